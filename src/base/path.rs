@@ -1,0 +1,205 @@
+//! The three kinds of path, kept apart by type: files of the site, URLs, files of the output.
+
+use std::fmt;
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// A file of the site, relative to its folder, with `/` on every system:
+/// `content/initiatives/ants.en.md`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ContentPath(Arc<str>);
+
+impl ContentPath {
+    /// A path from its text.
+    pub fn new(path: impl Into<Arc<str>>) -> Self {
+        Self(path.into())
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder the file stands in, without a trailing slash; empty for the site's own folder.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The file's name.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
+    }
+
+    /// Follows a relative reference (RFC 3986 § 5.2, without query) from this file's folder.
+    /// `None` when it climbs out of the site.
+    pub fn join(&self, reference: &str) -> Option<ContentPath> {
+        let mut parts: Vec<&str> = self.folder().split('/').filter(|p| !p.is_empty()).collect();
+        for part in reference.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                part => parts.push(part),
+            }
+        }
+        Some(Self::new(parts.join("/")))
+    }
+}
+
+impl fmt::Display for ContentPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for ContentPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+/// What a path segment may not hold unencoded: RFC 3986 `pchar` and nothing else passes; the
+/// encoding of everything beyond ASCII is that of UTF-8.
+const SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// A URL's path below the base URL, decoded, from its first slash: `/zh/合作/`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UrlPath(Arc<str>);
+
+impl UrlPath {
+    /// A path from its decoded text, which begins with a slash.
+    pub fn new(path: impl Into<Arc<str>>) -> Self {
+        Self(path.into())
+    }
+
+    /// The decoded path.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The path as it stands in HTML, XML and HTTP: percent-encoded.
+    pub fn encoded(&self) -> String {
+        utf8_percent_encode(&self.0, SEGMENT).to_string()
+    }
+
+    /// The file that a static host answers this path with: a folder's `index.html`.
+    pub fn output(&self) -> OutputPath {
+        let path = self.0.trim_start_matches('/');
+        if path.is_empty() || path.ends_with('/') {
+            OutputPath::new(format!("{path}index.html"))
+        } else {
+            OutputPath::new(path)
+        }
+    }
+}
+
+impl fmt::Display for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A file of the finished site, relative to the output folder, with `/`: `zh/合作/index.html`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutputPath(Arc<str>);
+
+impl OutputPath {
+    /// A path from its text.
+    pub fn new(path: impl Into<Arc<str>>) -> Self {
+        Self(path.into())
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Why this path cannot be written on some system, or would leave the output folder.
+    /// The names that Windows refuses are refused everywhere: a site moves between machines.
+    pub fn fault(&self) -> Option<String> {
+        for part in self.0.split('/') {
+            if part.is_empty() || part == "." || part == ".." {
+                return Some(format!("`{part}` is not a folder or file name"));
+            }
+            if let Some(c) = part
+                .chars()
+                .find(|c| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
+            {
+                return Some(format!("a name cannot hold {c:?}"));
+            }
+            if part.ends_with('.') || part.ends_with(' ') || part.starts_with(' ') {
+                return Some(format!("`{part}` begins or ends with a space or a full stop"));
+            }
+            if part.len() > 240 {
+                return Some("a name of more than 240 bytes fits no common file system".to_owned());
+            }
+            let stem = part.split('.').next().unwrap_or(part).to_ascii_lowercase();
+            let numbered =
+                |base: &str| stem.strip_prefix(base).is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9']));
+            if matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt") {
+                return Some(format!("`{part}` is a device's name on Windows"));
+            }
+        }
+        None
+    }
+
+    /// The path as a file system that ignores case sees it.
+    pub fn folded(&self) -> String {
+        self.0.to_lowercase()
+    }
+}
+
+impl fmt::Display for OutputPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_followed_inside_the_site_only() {
+        let from = ContentPath::new("content/initiatives/ants.en.md");
+        assert_eq!(from.join("../topics/rural.en.md").unwrap().as_str(), "content/topics/rural.en.md");
+        assert_eq!(from.join("./bees.en.md").unwrap().as_str(), "content/initiatives/bees.en.md");
+        assert!(from.join("../../../etc/passwd").is_none());
+    }
+
+    #[test]
+    fn urls_are_encoded_and_name_their_file() {
+        let url = UrlPath::new("/zh/合作 1/");
+        assert_eq!(url.encoded(), "/zh/%E5%90%88%E4%BD%9C%201/");
+        assert_eq!(url.output().as_str(), "zh/合作 1/index.html");
+        assert_eq!(UrlPath::new("/").output().as_str(), "index.html");
+        assert_eq!(UrlPath::new("/404.html").output().as_str(), "404.html");
+    }
+
+    #[test]
+    fn names_that_some_system_refuses_are_faults() {
+        for path in ["a/../b", "con", "aux.html", "a/b\\c", "a:b", "x./y", "a//b"] {
+            assert!(OutputPath::new(path).fault().is_some(), "{path}");
+        }
+        for path in ["zh/合作/index.html", ".nojekyll", "console/index.html", "com/index.html"] {
+            assert!(OutputPath::new(path).fault().is_none(), "{path}");
+        }
+    }
+}

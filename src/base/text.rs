@@ -1,0 +1,59 @@
+//! Small questions about text that have one answer everywhere.
+
+use std::borrow::Cow;
+
+/// Text made safe inside HTML elements and quoted attributes.
+pub fn escape_html(text: &str) -> Cow<'_, str> {
+    if !text.bytes().any(|b| matches!(b, b'&' | b'<' | b'>' | b'"' | b'\'')) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// A heading's or title's text as an id: letters and digits of every script are kept, lower-cased
+/// where the script has case; everything between them becomes one hyphen. Chinese stays Chinese.
+pub fn slugify(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_alphanumeric() || c == '_' {
+            out.extend(c.to_lowercase());
+        } else if matches!(c, '\'' | '’') {
+            // An apostrophe joins: "Chongqing's" is one word.
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    while out.ends_with('-') {
+        out.pop();
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_keep_every_script() {
+        assert_eq!(slugify("What the year's figures say"), "what-the-years-figures-say");
+        assert_eq!(slugify("“7+13”重点规划体系：进展"), "7-13-重点规划体系-进展");
+        assert_eq!(slugify("…"), "");
+    }
+
+    #[test]
+    fn html_is_escaped_once_and_only_where_needed() {
+        assert!(matches!(escape_html("重庆 & 成都"), Cow::Owned(s) if s == "重庆 &amp; 成都"));
+        assert!(matches!(escape_html("plain"), Cow::Borrowed(_)));
+    }
+}

@@ -1,0 +1,88 @@
+//! The codes: every kind of fault has one stable name, listed here and in the documentation.
+
+use super::Severity;
+
+/// A kind of fault.
+#[derive(Clone, Copy, Debug)]
+pub struct Code {
+    /// Its stable name, usable under `messages` in `site.yaml`.
+    pub name: &'static str,
+    /// How bad it is unless the site says otherwise.
+    pub severity: Severity,
+    /// Whether the site may lower it: a site cannot be built in spite of some faults.
+    pub fixed: bool,
+    /// What it means, for the documentation.
+    pub about: &'static str,
+}
+
+impl PartialEq for Code {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Code {}
+
+macro_rules! codes {
+    ($($ident:ident $name:literal $severity:ident $fixed:literal $about:literal;)*) => {
+        $(#[doc = $about] pub const $ident: Code =
+            Code { name: $name, severity: Severity::$severity, fixed: $fixed, about: $about };)*
+        /// Every code, in the order of the pipeline.
+        pub const ALL_CODES: &[Code] = &[$($ident),*];
+    };
+}
+
+codes! {
+    // source
+    UNREADABLE "unreadable" Error true "A file or folder of the site cannot be read.";
+    TOO_LARGE "too-large" Error true "A text file is larger than any text should be.";
+    NOT_UTF8 "not-utf8" Error true "A text file is not UTF-8.";
+    LINK_LEAVES_SITE "link-leaves-site" Error true "A symbolic link points out of the site's folder.";
+    NO_SITE "no-site" Error true "There is no `site.yaml` in the site's folder.";
+    // yaml
+    YAML_SYNTAX "yaml-syntax" Error true "YAML that cannot be read.";
+    YAML_LIMIT "yaml-limit" Error true "YAML that is nested or repeated beyond reason.";
+    DUPLICATE_KEY "duplicate-key" Error true "A key stands twice in one mapping.";
+    UNKNOWN_KEY "unknown-key" Error false "A key that Bashu does not know.";
+    WRONG_TYPE "wrong-type" Error true "A value of the wrong type.";
+    MISSING_KEY "missing-key" Error true "A key that must be there is missing.";
+    INVALID_VALUE "invalid-value" Error true "A value of the right type that makes no sense.";
+    INVALID_DATE "invalid-date" Error true "A date or period that is not in the calendar.";
+    // article
+    NO_FRONT_MATTER "no-front-matter" Error true "An article without front matter, or one that does not end.";
+    UNKNOWN_LANGUAGE "unknown-language" Error true "A file name with a language code that the site does not have.";
+    BAD_FILE_NAME "bad-file-name" Error true "A file name that cannot be an id.";
+    DUPLICATE_VERSION "duplicate-version" Error true "Two files are the same version of one article.";
+    UNSAFE_LINK "unsafe-link" Error false "A link whose scheme could run code in the reader's browser.";
+    // site
+    NO_ORIGINAL "no-original" Error true "A translation of a version that does not exist.";
+    TWO_ORIGINALS "two-originals" Warning false "A translation states a language-neutral field that its original states differently.";
+    UNKNOWN_TOPIC "unknown-topic" Error true "A topic that has no file.";
+    BROKEN_LINK "broken-link" Error false "A link to something that is not in the site.";
+    BROKEN_ANCHOR "broken-anchor" Error false "A link to a heading that is not there.";
+    BROKEN_IMAGE "broken-image" Error false "An image that is not in the site.";
+    UNKNOWN_FIGURE "unknown-figure" Error true "A citation of a figure that no front matter declares.";
+    // plan
+    DUPLICATE_URL "duplicate-url" Error true "Two things want the same URL.";
+    CASE_COLLISION "case-collision" Error true "Two paths differ only in case, which some systems cannot tell apart.";
+    BAD_PATH "bad-path" Error true "A slug, alias or file name that would leave the site or fit no file system.";
+    // theme
+    MISSING_THEME "missing-theme" Error true "A theme that is neither in `themes/` nor built in.";
+    THEME_CYCLE "theme-cycle" Error true "A theme that is its own ancestor.";
+    THEME_VERSION "theme-version" Error false "A theme made for another version of Bashu.";
+    MISSING_TEMPLATE "missing-template" Error true "A template that no theme of the chain has.";
+    TEMPLATE_SYNTAX "template-syntax" Error true "A template that cannot be read.";
+    TEMPLATE_RUNTIME "template-runtime" Error true "A template that fails on a page.";
+    UNKNOWN_COMPONENT "unknown-component" Error true "A component that the theme does not have.";
+    COMPONENT_ARGUMENT "component-argument" Error true "A wrong or missing argument of a component.";
+    STRINGS_SYNTAX "strings-syntax" Error true "A Fluent file that cannot be read.";
+    MISSING_STRING "missing-string" Warning false "An interface string that a language lacks.";
+    // output
+    FOREIGN_OUTPUT "foreign-output" Error true "The output folder holds files that Bashu did not write.";
+    OUTPUT_FAILED "output-failed" Error true "The output folder cannot be written.";
+}
+
+/// The code with a name.
+pub fn code_named(name: &str) -> Option<Code> {
+    ALL_CODES.iter().copied().find(|c| c.name == name)
+}

@@ -1,0 +1,8 @@
+//! Bashu (巴蜀): a static site generator for publications in more than one language.
+//!
+//! The modules stand in the order of the pipeline, and each may use those above it in this list
+//! and no others; `ARCHITECTURE.md` says what each owns, and `tests/it/tidy.rs` holds them to it.
+
+pub mod base;
+pub mod diag;
+pub mod yaml;
