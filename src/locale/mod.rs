@@ -1,0 +1,182 @@
+//! One language's conventions: direction, dates, numbers, order, quotation marks; and the
+//! interface strings that themes bring for it.
+//!
+//! Owns everything that CLDR and Fluent know, and is the only room that uses `icu` and `fluent`.
+//! It never reads a file, and never decides which languages a site has or which string a page shows.
+//!
+//! What ICU needs for a language is built once, in [`Locale::new`], and shared between threads:
+//! a formatter costs thousands of times what one call of it does.
+
+mod dates;
+mod ftl;
+mod ftl_numbers;
+mod numbers;
+mod strings;
+mod tag;
+mod typography;
+
+use std::cmp::Ordering;
+
+use icu::collator::options::CollatorOptions;
+use icu::collator::{Collator, CollatorBorrowed};
+use icu::locale::{LocaleDirectionality, LocaleExpander};
+
+use crate::base::{Decimal, PartialDate, Period};
+use dates::Dates;
+use numbers::Numbers;
+
+pub use strings::{Arg, Found, Strings, StringsFile};
+pub use typography::Quotes;
+
+/// The direction a language is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// From left to right.
+    Ltr,
+    /// From right to left.
+    Rtl,
+}
+
+impl Direction {
+    /// The value of HTML's `dir` attribute.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ltr => "ltr",
+            Self::Rtl => "rtl",
+        }
+    }
+}
+
+/// One language's conventions.
+#[derive(Debug)]
+pub struct Locale {
+    tag: String,
+    direction: Direction,
+    quotes: Option<&'static Quotes>,
+    dates: Dates,
+    numbers: Numbers,
+    collator: CollatorBorrowed<'static>,
+}
+
+impl Locale {
+    /// The conventions of a BCP 47 tag. The error says what is wrong with the tag, for a message.
+    ///
+    /// A language that CLDR does not know is taken with CLDR's root conventions: a publication
+    /// in a small language is not refused for want of data.
+    pub fn new(tag: &str) -> Result<Self, String> {
+        let locale = tag::parse(tag)?;
+        let no_data = |what: &str, e: &dyn std::fmt::Display| format!("there are no {what} for `{tag}`: {e}");
+        // The extended data are a few kilobytes more, and know the script of every language.
+        let expander = LocaleExpander::new_extended();
+        let script = locale.id.script.or_else(|| expander.get_likely_script(&locale.id));
+        let rtl = LocaleDirectionality::new_with_expander(expander).is_right_to_left(&locale.id);
+        Ok(Self {
+            tag: locale.to_string(),
+            direction: if rtl { Direction::Rtl } else { Direction::Ltr },
+            quotes: typography::marks(&locale.id, script),
+            dates: Dates::new(&locale).map_err(|e| no_data("dates", &e))?,
+            numbers: Numbers::new(&locale).map_err(|e| no_data("numbers", &e))?,
+            collator: Collator::try_new((&locale).into(), CollatorOptions::default())
+                .map_err(|e| no_data("rules of order", &e))?,
+        })
+    }
+
+    /// The tag as it was written, in the usual case: `zh-Hans`, `en-GB` (RFC 5646 § 2.1.1).
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    /// The direction of the language's script.
+    pub fn direction(&self) -> Direction {
+        self.direction
+    }
+
+    /// A date as far as it is known: `26 December 2023`, `December 2023`, `2023年`.
+    pub fn date(&self, date: PartialDate) -> String {
+        self.dates.date(date)
+    }
+
+    /// One date, or a range: `January–November 2023`, `2023年1月至11月`.
+    pub fn period(&self, period: Period) -> String {
+        self.dates.period(period)
+    }
+
+    /// A number with the language's digits, separators and grouping: `4,248`, `4.248`, `4248`.
+    /// Digits after the point stay as they were written: 6.0 says more than 6.
+    pub fn number(&self, value: &Decimal) -> String {
+        self.numbers.text(value.as_str())
+    }
+
+    /// The order of two texts in lists (CLDR collation; Chinese by pinyin). It is total: texts
+    /// that the language holds for equal are told apart by code points, so that lists never
+    /// depend on the order of files.
+    pub fn compare(&self, a: &str, b: &str) -> Ordering {
+        self.collator.compare(a, b).then_with(|| a.cmp(b))
+    }
+
+    /// The quotation marks of smart punctuation, or `None` where the source's own punctuation is
+    /// left alone: Chinese, Japanese and Korean authors type the marks they mean.
+    pub fn typography(&self) -> Option<&'static Quotes> {
+        self.quotes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn locales_and_strings_are_shared_between_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<Locale>();
+        shared::<Strings>();
+    }
+
+    #[test]
+    fn directions() {
+        for (tag, dir) in [
+            ("en", "ltr"),
+            ("zh-Hans", "ltr"),
+            ("ar", "rtl"),
+            ("he", "rtl"),
+            ("de", "ltr"),
+            ("ja", "ltr"),
+            ("az-Arab", "rtl"),
+            ("ug", "rtl"),
+            ("tok", "ltr"),
+        ] {
+            assert_eq!(Locale::new(tag).unwrap().direction().as_str(), dir, "{tag}");
+        }
+    }
+
+    #[test]
+    fn chinese_is_ordered_by_pinyin() {
+        let zh = Locale::new("zh-Hans").unwrap();
+        let mut places = ["四川", "重庆", "成都"];
+        places.sort_by(|a, b| zh.compare(a, b));
+        assert_eq!(places, ["成都", "重庆", "四川"]);
+    }
+
+    #[test]
+    fn order_is_the_language_s_own_and_total() {
+        let sorted = |tag: &str, mut words: Vec<&'static str>| {
+            let locale = Locale::new(tag).unwrap();
+            words.sort_by(|a, b| locale.compare(a, b));
+            words
+        };
+        assert_eq!(sorted("de", vec!["Zug", "Äpfel", "Auto"]), ["Äpfel", "Auto", "Zug"]);
+        assert_eq!(sorted("sv", vec!["Äpplen", "Zoo", "Auto"]), ["Auto", "Zoo", "Äpplen"]);
+        // A soft hyphen has no weight of its own.
+        let en = Locale::new("en").unwrap();
+        assert_eq!(en.compare("ab", "a\u{ad}b"), "ab".cmp("a\u{ad}b"));
+        assert_eq!(en.compare("ab", "ab"), Ordering::Equal);
+    }
+
+    #[test]
+    fn smart_quotes_stay_away_from_chinese() {
+        for tag in ["zh", "zh-Hant", "zh-Hans-SG", "ja", "ko", "yue"] {
+            assert!(Locale::new(tag).unwrap().typography().is_none(), "{tag}");
+        }
+        assert_eq!(Locale::new("de").unwrap().typography().unwrap().double, ("„", "“"));
+    }
+}
