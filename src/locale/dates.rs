@@ -153,7 +153,7 @@ mod tests {
             ("de", "26. Dezember 2023", "Dezember 2023", "2023"),
             ("ja", "2023年12月26日", "2023年12月", "2023年"),
             ("ar", "26 ديسمبر 2023", "ديسمبر 2023", "2023"),
-            // The root's words; the year stays the Gregorian one in Tehran.
+            // The year stays the Gregorian one in Tehran.
             ("fa", "۲۶ دسامبر ۲۰۲۳", "دسامبر ۲۰۲۳", "۲۰۲۳"),
         ] {
             assert_eq!(written(tag, "2023-12-26"), day, "{tag}");

@@ -1,8 +1,8 @@
 //! The quotation marks that smart punctuation turns straight quotes into.
 //!
-//! A table, because ICU4X carries no delimiters. The marks are CLDR's (`delimiters`, version 45),
-//! with CLDR's main marks for straight double quotes and its alternate ones for single quotes, except where a
-//! comment says otherwise. It never decides where a quotation opens or closes.
+//! A table, because ICU4X carries no delimiters. It follows CLDR's `delimiters`: the main marks for
+//! straight double quotes, the alternate ones for single quotes; a comment says where it does not.
+//! It never decides where a quotation opens or closes.
 
 use icu::locale::LanguageIdentifier;
 use icu::locale::subtags::Script;
@@ -22,6 +22,7 @@ const fn quotes(double: (&'static str, &'static str), single: (&'static str, &'s
     Quotes { double, single, apostrophe: "’" }
 }
 
+/// By default; also for Dutch, whose marks in CLDR are single ones, so that double ones stay double.
 static ENGLISH: Quotes = quotes(("“", "”"), ("‘", "’"));
 static GERMAN: Quotes = quotes(("„", "“"), ("‚", "‘"));
 static SWISS: Quotes = quotes(("«", "»"), ("‹", "›"));
@@ -50,10 +51,9 @@ pub(super) fn marks(id: &LanguageIdentifier, script: Option<Script>) -> Option<&
     let region = id.region.as_ref().map_or("", |r| r.as_str());
     Some(match (id.language.as_str(), region) {
         ("de" | "it", "CH" | "LI") => &SWISS,
-        (
-            "de" | "cs" | "sk" | "sl" | "hr" | "bg" | "et" | "is" | "lt" | "ka" | "mk" | "sq" | "hsb" | "dsb",
-            _,
-        ) => &GERMAN,
+        ("de" | "cs" | "sk" | "sl" | "hr" | "bg" | "et" | "is" | "lt" | "ka" | "mk" | "hsb" | "dsb", _) => {
+            &GERMAN
+        }
         ("fr", _) => &FRENCH,
         // Spanish America and Portuguese Brazil write the marks of English.
         ("es", "" | "ES" | "GQ") | ("pt", "PT" | "AO" | "MZ" | "CV" | "GW" | "ST" | "TL") => &GUILLEMETS,
