@@ -3,6 +3,7 @@
 //! The modules stand in the order of the pipeline, and each may use those above it in this list
 //! and no others; `ARCHITECTURE.md` says what each owns, and `tests/it/tidy.rs` holds them to it.
 
+pub mod article;
 pub mod base;
 pub mod diag;
 pub mod locale;

@@ -1,0 +1,136 @@
+//! The text of one version as HTML, with places left open for what only the whole site knows.
+//!
+//! Owns the types that stand between the Markdown writer and the renderer, and the way the two
+//! are put together. It never decides what a slot becomes: it does not know the site.
+
+use crate::base::Span;
+use crate::yaml::Node;
+
+/// The text of one version as HTML, with places left open for what only the whole site knows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Body {
+    /// The HTML without what the slots become.
+    pub html: String,
+    /// The open places, ascending by where they are.
+    pub slots: Vec<Slot>,
+    /// The headings, in the order of the text.
+    pub headings: Vec<Heading>,
+    /// Every id in the HTML that a link may point at: headings, footnotes, raw HTML that was kept.
+    pub anchors: Vec<String>,
+    /// The length of the text: words of alphabets and Chinese characters, code blocks left out.
+    pub words: u32,
+}
+
+impl Body {
+    /// Writes the HTML with its slots filled; `fill` writes what one slot becomes, as
+    /// [`SlotKind`] says for its kind, or nothing.
+    pub fn write(&self, out: &mut String, mut fill: impl FnMut(&Slot, &mut String)) {
+        out.reserve(self.html.len() + self.slots.len() * 48);
+        let mut from = 0;
+        for slot in &self.slots {
+            // `at` is a character's first byte and ascends; a body put together by hand may err,
+            // and then the text is worth more than the slot's exact place.
+            let at = slot.at as usize;
+            if let Some(before) = self.html.get(from..at) {
+                out.push_str(before);
+                from = at;
+            }
+            fill(slot, out);
+        }
+        out.push_str(self.html.get(from..).unwrap_or_default());
+    }
+}
+
+/// A place in the HTML for something that one file cannot know.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Slot {
+    /// The byte of the HTML before which its content goes.
+    pub at: u32,
+    /// What to point at in the file when it cannot be filled: a link's destination where it can
+    /// be found, else the whole link, image or block.
+    pub span: Span,
+    /// What goes there.
+    pub kind: SlotKind,
+}
+
+/// What goes into a slot, and what its renderer writes there.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SlotKind {
+    /// Stands right after `<a`. The renderer writes ` href="…"` with the URL escaped, and further
+    /// attributes if it likes (`hreflang`, `rel`), each after a space; never `title` or `id`.
+    Link {
+        /// As it was written, unescaped: relative, root-relative, `#anchor` or empty.
+        destination: String,
+    },
+    /// Stands right after `<img`. The renderer writes ` src="…"` and further attributes if it
+    /// likes (`width`, `height`, `srcset`); never `alt`, `title`, `loading` or `decoding`.
+    Image {
+        /// As it was written, unescaped: relative or root-relative.
+        source: String,
+    },
+    /// A cited figure. The renderer writes a whole phrasing element, without links in it if
+    /// the theme wants it safe inside headings and table cells.
+    Figure {
+        /// What stands after `figure:`: `trips` or `freight-trains/trips`.
+        target: String,
+        /// The words to show, as HTML without links or images; `None` for the figure's own form.
+        text: Option<String>,
+    },
+    /// A component of the theme. The renderer writes whole block elements.
+    Component {
+        /// Its name.
+        name: String,
+        /// Where the name stands.
+        name_span: Span,
+        /// Its arguments; `None` when there are none (or were no YAML, which has been reported).
+        args: Option<Node>,
+    },
+    /// A string of the interface, by its key. The renderer writes its text escaped by
+    /// [`crate::base::escape_html`], since the place may be inside a quoted attribute.
+    Text {
+        /// `alert-note`, `alert-tip`, `alert-important`, `alert-warning`, `alert-caution`,
+        /// `footnotes` or `footnote-back`.
+        key: &'static str,
+    },
+}
+
+/// A heading of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Its level in the HTML, 2 to 6: the page's title is the only `h1`.
+    pub level: u8,
+    /// Its id, unique in the text.
+    pub id: String,
+    /// Its content as HTML of text and code alone, for tables of contents.
+    pub html: String,
+    /// Its content as text.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slots_are_filled_where_they_stand() {
+        let link = |at, destination: &str| Slot {
+            at,
+            span: Span::default(),
+            kind: SlotKind::Link { destination: destination.to_owned() },
+        };
+        let body = Body {
+            html: "<a>重庆</a><a>成都</a>".to_owned(),
+            slots: vec![link(2, "cq"), link(15, "cd")],
+            ..Body::default()
+        };
+        let mut out = String::new();
+        body.write(&mut out, |slot, out| {
+            if let SlotKind::Link { destination } = &slot.kind {
+                out.push_str(&format!(" href=\"{destination}\""));
+            }
+        });
+        assert_eq!(out, "<a href=\"cq\">重庆</a><a href=\"cd\">成都</a>");
+    }
+}

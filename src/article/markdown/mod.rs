@@ -1,0 +1,166 @@
+//! Markdown to HTML with slots: CommonMark, GitHub's tables, notes, alerts and task lists, and
+//! Bashu's figures and components.
+//!
+//! Owns what Markdown means and what HTML it becomes. It never knows another file, a URL, a
+//! theme or a language's words: links, figures, components and interface strings stay slots
+//! ([`super::body`]). The way through: the parser's events are collected and surveyed once
+//! (footnotes, ids and the top level of headings must be known before the first is written),
+//! written in one pass to one string with slot markers in it, cleaned if there was raw HTML,
+//! and the markers taken out.
+
+mod clean;
+mod component;
+mod destination;
+mod escape;
+mod footnotes;
+mod ids;
+mod inline;
+mod punctuation;
+mod slots;
+#[cfg(test)]
+mod tests;
+mod words;
+mod writer;
+
+use std::collections::HashSet;
+
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
+
+use super::body::Body;
+use crate::base::ContentPath;
+use crate::diag::Diagnostics;
+use footnotes::{Notes, citation_id, note_id};
+use ids::Ids;
+
+/// What becomes of HTML in the Markdown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HtmlPolicy {
+    /// Scripts, styles, frames, event handlers and unknown elements go, the rest stays.
+    #[default]
+    Clean,
+    /// It stays as it is: for sites whose authors may do anything.
+    Allow,
+    /// It is shown as text.
+    Escape,
+}
+
+/// The quotation marks of a language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quotes {
+    /// What `"…"` becomes.
+    pub double: (&'static str, &'static str),
+    /// What `'…'` becomes.
+    pub single: (&'static str, &'static str),
+    /// What `'` becomes inside and at the end of words.
+    pub apostrophe: &'static str,
+}
+
+/// What the Markdown writer must be told.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'a> {
+    /// The marks that straight quotes become; `None` leaves quotes, dashes and dots as written.
+    pub quotes: Option<&'a Quotes>,
+    /// What becomes of raw HTML.
+    pub html: HtmlPolicy,
+}
+
+/// Turns the Markdown of a file, from byte `start` of its `text` on, into HTML with slots.
+///
+/// Spans are the whole file's. Any text is accepted; what is reported are links that could run
+/// code, and components whose arguments are no YAML.
+pub fn to_html(
+    text: &str,
+    start: usize,
+    file: &ContentPath,
+    options: &Options<'_>,
+    diags: &mut Diagnostics,
+) -> Body {
+    let source = text.get(start..).unwrap_or_default();
+    let mut survey = Survey::default();
+    // Prose has an event for every thirty bytes or so.
+    let mut events = Vec::with_capacity(source.len() / 32 + 8);
+    for (event, range) in Parser::new_ext(source, syntax(options)).into_offset_iter() {
+        survey.see(&event);
+        events.push((event, range));
+    }
+    let notes = Notes::survey(&events, survey.definitions);
+    let ids = survey.ids(&notes, options.html);
+    let written = writer::Writer::new(source, start, file, options, &events, notes, ids, diags)
+        .shift_headings(survey.top_level)
+        .run();
+
+    let cleaned = written.raw && options.html == HtmlPolicy::Clean;
+    let html = if cleaned { clean::clean(&written.html) } else { written.html };
+    let (html, slots) = slots::settle(html, written.slots, cleaned);
+    let mut anchors = written.anchors;
+    if written.raw {
+        let mut known: HashSet<String> = anchors.iter().cloned().collect();
+        ids::ids_in(&html, |id| {
+            if known.insert(id.to_owned()) {
+                anchors.push(id.to_owned());
+            }
+        });
+    }
+    Body { html, slots, headings: written.headings, anchors, words: written.words }
+}
+
+/// The extensions of CommonMark that are understood.
+fn syntax(options: &Options<'_>) -> pulldown_cmark::Options {
+    use pulldown_cmark::Options as Syntax;
+    let mut syntax = Syntax::ENABLE_TABLES
+        | Syntax::ENABLE_FOOTNOTES
+        | Syntax::ENABLE_STRIKETHROUGH
+        | Syntax::ENABLE_TASKLISTS
+        | Syntax::ENABLE_HEADING_ATTRIBUTES
+        | Syntax::ENABLE_GFM
+        | Syntax::ENABLE_DEFINITION_LIST;
+    if options.quotes.is_some() {
+        syntax |= Syntax::ENABLE_SMART_PUNCTUATION;
+    }
+    syntax
+}
+
+/// What must be known of the whole text before its first byte is written.
+#[derive(Default)]
+struct Survey {
+    /// Whether there is a heading of the first level, which is the page's title's.
+    top_level: bool,
+    /// Whether there are footnote definitions.
+    definitions: bool,
+    /// The ids that headings state.
+    stated: Vec<String>,
+    /// The raw HTML in one piece: a tag may run over lines, and each line is an event.
+    raw: String,
+}
+
+impl Survey {
+    fn see(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(Tag::Heading { level, id, .. }) => {
+                self.top_level |= *level == HeadingLevel::H1;
+                self.stated.extend(id.as_ref().filter(|id| !id.is_empty()).map(ToString::to_string));
+            }
+            Event::Start(Tag::FootnoteDefinition(_)) => self.definitions = true,
+            Event::Html(html) | Event::InlineHtml(html) => self.raw.push_str(html),
+            _ => {}
+        }
+    }
+
+    /// The ids that no heading may get by chance: stated ones, those of footnotes and raw HTML.
+    fn ids(&self, notes: &Notes, policy: HtmlPolicy) -> Ids {
+        let mut ids = Ids::default();
+        for id in &self.stated {
+            ids.reserve(id);
+        }
+        if policy != HtmlPolicy::Escape {
+            ids::ids_in(&self.raw, |id| ids.take(id.to_owned()));
+        }
+        for (i, note) in notes.cited().iter().enumerate() {
+            ids.take(note_id(i + 1));
+            for nth in 1..=note.citations {
+                ids.take(citation_id(i + 1, nth));
+            }
+        }
+        ids
+    }
+}
