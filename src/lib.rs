@@ -8,3 +8,5 @@ pub mod base;
 pub mod diag;
 pub mod locale;
 pub mod yaml;
+
+pub mod source;
