@@ -10,3 +10,5 @@ pub mod locale;
 pub mod yaml;
 
 pub mod source;
+
+pub mod output;

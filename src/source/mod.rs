@@ -16,6 +16,8 @@ use std::path::{Component, Path, PathBuf};
 use crate::base::ContentPath;
 use crate::diag::{Diagnostic, Diagnostics, code};
 
+pub use skip::FOLDERS;
+
 /// The most that a text file may hold. The longest novels have about 6 MiB; what is larger was
 /// not written by a person, and would be held in memory several times over.
 pub const MAX_TEXT: u64 = 10 * 1024 * 1024;

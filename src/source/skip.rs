@@ -2,9 +2,9 @@
 //!
 //! Owns the folders that are read and what is passed over in them. It never touches the disk.
 
-/// What a site is made of; everything else beside it (`output/`, `README.md`, `node_modules/`) is
-/// none of ours and is not even looked at.
-pub(super) const FOLDERS: [&str; 6] = ["assets", "content", "static", "strings", "templates", "themes"];
+/// The folders that a site is made of, beside `site.yaml`. Everything else in the site's folder
+/// (`output/`, `README.md`, `node_modules/`) is not even looked at.
+pub const FOLDERS: [&str; 6] = ["assets", "content", "static", "strings", "templates", "themes"];
 
 /// The one file beside the folders.
 pub(super) const SITE_FILE: &str = "site.yaml";

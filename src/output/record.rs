@@ -1,0 +1,115 @@
+//! The lists of what is ours, which stand in the output folder itself.
+//!
+//! Owns their names and their form: a version line, then one path a line, sorted. It never
+//! decides what becomes of a file that is or is not listed.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use super::fault;
+use crate::base::OutputPath;
+use crate::diag::Diagnostic;
+
+/// Every file of the site as it stands.
+pub(super) const RECORD: &str = ".bashu-files";
+
+/// The files that a build at work may have added, so that a build that was killed leaves nothing
+/// behind that the next one does not know. It stands beside the record rather than in its place:
+/// taking a build back is then removing a file.
+pub(super) const JOURNAL: &str = ".bashu-journal";
+
+/// Files that wait for their place, and those whose place they took. One folder, so that what a
+/// killed build left is found without a walk over the whole site.
+pub(super) const STAGING: &str = ".bashu-new";
+
+/// What may stand in an output folder that we have not written to yet: it is how an empty folder
+/// is kept in git.
+const KNOWN: [&str; 3] = [".git", ".gitignore", ".gitkeep"];
+
+const FIRST_LINE: &str = "bashu-files 1";
+
+/// Whether a name in the output folder itself is one that the build knows and leaves.
+pub(super) fn known(name: &str) -> bool {
+    KNOWN.contains(&name)
+}
+
+/// Whether a name in the output folder itself is that of our own bookkeeping.
+pub(super) fn bookkeeping(name: &str) -> bool {
+    matches!(name, RECORD | JOURNAL | STAGING)
+}
+
+/// A list as it stands in its file.
+pub(super) fn write<'a>(paths: impl IntoIterator<Item = &'a str>) -> String {
+    let mut paths: Vec<&str> = paths.into_iter().collect();
+    paths.sort_unstable();
+    let mut text = String::with_capacity(paths.iter().map(|p| p.len() + 1).sum::<usize>() + 32);
+    text.push_str(FIRST_LINE);
+    text.push('\n');
+    for path in paths {
+        text.push_str(path);
+        text.push('\n');
+    }
+    text
+}
+
+/// The paths of a list. `None` if it is not one of this version, or names what no list of ours
+/// can: these paths will be removed one day, so none may lead out of the folder.
+pub(super) fn parse(text: &str) -> Option<Vec<&str>> {
+    let mut lines = text.lines();
+    (lines.next() == Some(FIRST_LINE) && text.ends_with('\n')).then_some(())?;
+    let paths: Vec<&str> = lines.collect();
+    paths.iter().all(|path| fault_of(path).is_none()).then_some(paths)
+}
+
+/// The text of a list in the output folder, if it is there, checked to be a list of ours.
+pub(super) fn read(dir: &Path, name: &str) -> Result<Option<String>, Diagnostic> {
+    let path = dir.join(name);
+    match fs::symlink_metadata(&path) {
+        Ok(meta) if meta.is_file() => {}
+        Ok(_) => return Err(fault::bad_record(&path)),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(fault::failed(&path, &error)),
+    }
+    let bytes = fs::read(&path).map_err(|error| fault::failed(&path, &error))?;
+    match String::from_utf8(bytes) {
+        Ok(text) if parse(&text).is_some() => Ok(Some(text)),
+        _ => Err(fault::bad_record(&path)),
+    }
+}
+
+/// Why a path cannot be a file of a site.
+pub(super) fn fault_of(path: &str) -> Option<String> {
+    let top = path.split('/').next().unwrap_or(path);
+    if bookkeeping(top) || top == ".git" {
+        return Some(format!("`{top}` is reserved"));
+    }
+    OutputPath::new(path).fault()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_sorted_and_comes_back() {
+        let text = write(["zh/合作/index.html", "404.html"]);
+        assert_eq!(text, "bashu-files 1\n404.html\nzh/合作/index.html\n");
+        assert_eq!(parse(&text), Some(vec!["404.html", "zh/合作/index.html"]));
+        assert_eq!(parse(&write([])), Some(vec![]));
+    }
+
+    #[test]
+    fn a_list_that_could_do_harm_is_none() {
+        for bad in [
+            "",
+            "bashu-files 2\na\n",
+            "bashu-files 1\n../a\n",
+            "bashu-files 1\n/etc/passwd\n",
+            "bashu-files 1\n.git/config\n",
+            "bashu-files 1\nen/ind",
+        ] {
+            assert_eq!(parse(bad), None, "{bad:?}");
+        }
+    }
+}
