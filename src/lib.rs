@@ -3,7 +3,6 @@
 //! The modules stand in the order of the pipeline, and each may use those above it in this list
 //! and no others; `ARCHITECTURE.md` says what each owns, and `tests/it/tidy.rs` holds them to it.
 
-pub mod article;
 pub mod base;
 pub mod diag;
 pub mod locale;
@@ -11,4 +10,20 @@ pub mod yaml;
 
 pub mod source;
 
+pub mod config;
+
+pub mod article;
+
+pub mod site;
+
+pub mod plan;
+
+pub mod theme;
+
+pub mod render;
+
 pub mod output;
+
+pub mod build;
+
+pub mod cli;

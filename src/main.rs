@@ -1,5 +1,5 @@
 //! The program `bashu`: everything it does stands in the library, so that tests reach it.
 
 fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+    bashu::cli::run()
 }

@@ -51,6 +51,12 @@ impl PartialDate {
         Ok(Self { year, month: month as u8, day: day as u8 })
     }
 
+    /// 1 January 1970: what stands where a format demands a date and nothing has one. Today would
+    /// do as well for readers, and would make every build differ from the last.
+    pub fn epoch() -> Self {
+        Self { year: 1970, month: 1, day: 1 }
+    }
+
     /// The year.
     pub fn year(self) -> u16 {
         self.year

@@ -56,7 +56,6 @@ codes! {
     UNSAFE_LINK "unsafe-link" Error false "A link whose scheme could run code in the reader's browser.";
     // site
     NO_ORIGINAL "no-original" Error true "A translation of a version that does not exist.";
-    TWO_ORIGINALS "two-originals" Warning false "A translation states a language-neutral field that its original states differently.";
     UNKNOWN_TOPIC "unknown-topic" Error true "A topic that has no file.";
     BROKEN_LINK "broken-link" Error false "A link to something that is not in the site.";
     BROKEN_ANCHOR "broken-anchor" Error false "A link to a heading that is not there.";

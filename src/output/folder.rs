@@ -18,8 +18,8 @@ use crate::diag::Diagnostic;
 /// An output folder that is being written.
 ///
 /// New files go straight to their places, which costs one system call less a file than staging
-/// them would: a reader of the live folder may see a new page a moment before the old ones link
-/// to it, and never a broken one. Changed files wait in `.bashu-new/` until [`Folder::commit`].
+/// them would; nothing in the live folder links to them yet. Changed files wait in `.bashu-new/`
+/// until [`Folder::commit`], so that a page that readers know is never missing or half written.
 /// Without a commit, everything is taken back when the value is dropped.
 pub struct Folder {
     pub(super) root: PathBuf,
@@ -48,8 +48,10 @@ pub struct Folder {
 /// What is known about a path.
 #[derive(Default)]
 pub(super) struct Entry {
-    /// An earlier build wrote it.
+    /// An earlier build wrote it, or was about to.
     pub(super) owned: bool,
+    /// The record says so, and not just the journal.
+    pub(super) recorded: bool,
     /// This build will.
     pub(super) planned: bool,
     /// Something of ours stands in the place until `commit` removes it.

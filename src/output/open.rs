@@ -70,10 +70,12 @@ impl Folder {
         if self.record.is_none() && self.journal.is_none() && !names.is_empty() {
             return Err(fault::foreign_folder(&self.root, &names).into());
         }
-        for path in
-            [&self.record, &self.journal].into_iter().flatten().filter_map(|t| record::parse(t)).flatten()
-        {
-            self.files.entry(path.into()).or_default().owned = true;
+        for (list, recorded) in [(&self.record, true), (&self.journal, false)] {
+            for path in list.iter().flat_map(|text| record::paths(text)) {
+                let entry = self.files.entry(path.into()).or_default();
+                entry.owned = true;
+                entry.recorded |= recorded;
+            }
         }
 
         let mut faults = Vec::new();
@@ -176,9 +178,8 @@ impl Folder {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
             _ => fs::create_dir(&staging)?,
         }
-        let recorded: HashSet<&str> =
-            self.record.as_deref().and_then(record::parse).unwrap_or_default().into_iter().collect();
-        let added: Vec<&str> = self.files.keys().map(|p| &**p).filter(|p| !recorded.contains(p)).collect();
+        let added: Vec<&str> =
+            self.files.iter().filter(|(_, entry)| !entry.recorded).map(|(path, _)| &**path).collect();
         if !added.is_empty() {
             self.write_journal(&record::write(added))?;
         }

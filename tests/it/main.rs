@@ -1,1 +1,4 @@
-//! The integration tests, in one binary.
+//! The integration tests, in one binary so that they link once.
+
+mod fixture;
+mod pipeline;

@@ -96,7 +96,7 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("del", &["cite", "datetime"]),
     ("details", &["open"]),
     ("img", &["alt", "decoding", "height", "loading", "src", "width"]),
-    ("input", &["checked"]),
+    ("input", &["checked", "disabled", "type"]),
     ("ins", &["cite", "datetime"]),
     ("li", &["value"]),
     ("ol", &["reversed", "start", "type"]),
@@ -118,11 +118,9 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .generic_attributes(set(EVERYWHERE))
         .generic_attribute_prefixes(set(&["aria-"]))
         .tag_attributes(ATTRIBUTES.iter().map(|&(tag, names)| (tag, set(names))).collect())
-        // Whatever `input` an author writes, what remains is a box of a task list.
-        .set_tag_attribute_values(HashMap::from([(
-            "input",
-            HashMap::from([("type", "checkbox"), ("disabled", "")]),
-        )]))
+        // Whatever `input` an author writes, what remains is a box of a task list. One attribute
+        // only: ammonia appends them in the order of a hash map.
+        .set_tag_attribute_values(HashMap::from([("input", HashMap::from([("type", "checkbox")]))]))
         .url_schemes(set(SCHEMES))
         .link_rel(None);
     builder

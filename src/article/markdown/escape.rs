@@ -16,10 +16,23 @@ pub(super) fn attribute(out: &mut String, s: &str) {
     escape(out, s, true);
 }
 
+/// The bytes that may have to be escaped: most are none, and a table is quicker than six comparisons.
+static SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let special = [b'&', b'<', b'>', b'"', 0, 0xEF];
+    let mut i = 0;
+    while i < special.len() {
+        table[special[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
+
 fn escape(out: &mut String, s: &str, quotes: bool) {
     let bytes = s.as_bytes();
     let (mut from, mut i) = (0, 0);
-    while i < bytes.len() {
+    while let Some(plain) = bytes[i..].iter().position(|&b| SPECIAL[usize::from(b)]) {
+        i += plain;
         let (with, len) = match bytes[i] {
             b'&' => ("&amp;", 1),
             b'<' => ("&lt;", 1),

@@ -13,8 +13,9 @@ use super::destination::{Destination, classify};
 use super::footnotes::{citation_id, note_id};
 use super::slots::push_number;
 use super::writer::Writer;
-use super::{HtmlPolicy, escape, slots};
+use super::{escape, slots};
 use crate::base::Span;
+use crate::config::HtmlPolicy;
 use crate::diag::{Diagnostic, code};
 
 /// A link that is open.

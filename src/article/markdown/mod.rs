@@ -8,11 +8,14 @@
 //! written in one pass to one string with slot markers in it, cleaned if there was raw HTML,
 //! and the markers taken out.
 
+mod blocks;
 mod clean;
 mod component;
 mod destination;
 mod escape;
 mod footnotes;
+#[cfg(test)]
+mod hostile;
 mod ids;
 mod inline;
 mod punctuation;
@@ -28,36 +31,15 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
 
 use super::body::Body;
 use crate::base::ContentPath;
+use crate::config::HtmlPolicy;
 use crate::diag::Diagnostics;
+use crate::locale::Quotes;
 use footnotes::{Notes, citation_id, note_id};
 use ids::Ids;
 
-/// What becomes of HTML in the Markdown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum HtmlPolicy {
-    /// Scripts, styles, frames, event handlers and unknown elements go, the rest stays.
-    #[default]
-    Clean,
-    /// It stays as it is: for sites whose authors may do anything.
-    Allow,
-    /// It is shown as text.
-    Escape,
-}
-
-/// The quotation marks of a language.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Quotes {
-    /// What `"…"` becomes.
-    pub double: (&'static str, &'static str),
-    /// What `'…'` becomes.
-    pub single: (&'static str, &'static str),
-    /// What `'` becomes inside and at the end of words.
-    pub apostrophe: &'static str,
-}
-
 /// What the Markdown writer must be told.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Options<'a> {
+pub(super) struct Options<'a> {
     /// The marks that straight quotes become; `None` leaves quotes, dashes and dots as written.
     pub quotes: Option<&'a Quotes>,
     /// What becomes of raw HTML.
@@ -68,7 +50,7 @@ pub struct Options<'a> {
 ///
 /// Spans are the whole file's. Any text is accepted; what is reported are links that could run
 /// code, and components whose arguments are no YAML.
-pub fn to_html(
+pub(super) fn to_html(
     text: &str,
     start: usize,
     file: &ContentPath,

@@ -4,7 +4,7 @@
 //! language's own form and tells closing single quotes from apostrophes. Marks that the author
 //! curled are never touched, nor are code, URLs and raw HTML.
 
-use super::Quotes;
+use crate::locale::Quotes;
 
 /// The marks of one block: an apostrophe is a single mark that closes nothing.
 pub(super) struct Marks<'q> {

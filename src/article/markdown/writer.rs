@@ -1,28 +1,30 @@
-//! Events to HTML, blocks: paragraphs, lists, tables, code, alerts, headings, footnotes.
+//! Events to HTML: the state, the order, and the elements that are a tag around their content.
 //!
-//! Owns the shape of the HTML, which must be valid by itself and hold no inline style. What
-//! stands inside a block is `inline`'s. It never parses what it wrote.
+//! Owns the shape of the HTML, which must be valid by itself and hold no inline style. Blocks that
+//! are more than a tag are `blocks`', what stands inside them is `inline`'s. It never parses what
+//! it wrote.
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-use super::super::body::{Heading, Slot, SlotKind};
-use super::footnotes::{Events, Notes, citation_id, note_id};
+use super::super::body::{Heading, Slot};
+use super::Options;
+use super::footnotes::{Events, Notes};
 use super::ids::Ids;
 use super::inline::{Image, Link};
 use super::punctuation::Marks;
 use super::slots::push_number;
 use super::words::Words;
-use super::{HtmlPolicy, Options, component, escape, slots};
 use crate::base::{ContentPath, Span};
+use crate::config::HtmlPolicy;
 use crate::diag::Diagnostics;
 
 /// The state of writing one text.
 pub(super) struct Writer<'e, 's> {
     pub(super) source: &'e str,
     /// Where `source` stands in the file.
-    start: usize,
+    pub(super) start: usize,
     pub(super) file: &'e ContentPath,
     pub(super) policy: HtmlPolicy,
     pub(super) events: &'e Events<'s>,
@@ -32,7 +34,7 @@ pub(super) struct Writer<'e, 's> {
     pub(super) marks: Marks<'e>,
     pub(super) out: String,
     pub(super) slots: Vec<Slot>,
-    headings: Vec<Heading>,
+    pub(super) headings: Vec<Heading>,
     pub(super) anchors: Vec<String>,
     pub(super) words: Words,
     /// Whether raw HTML was written.
@@ -41,7 +43,7 @@ pub(super) struct Writer<'e, 's> {
     shift: u8,
     table: Table<'e>,
     /// The length of `out` right after the last `<p>`, to see whether anything came of it.
-    paragraph: usize,
+    pub(super) paragraph: usize,
     /// The links that are open: one, but for slips of the parser.
     pub(super) links: Vec<Link<'e>>,
     /// Citations inside a link or an image, which cannot hold them: written right after.
@@ -129,7 +131,7 @@ impl<'e, 's> Writer<'e, 's> {
         }
     }
 
-    fn range(&mut self, range: Range<usize>) {
+    pub(super) fn range(&mut self, range: Range<usize>) {
         let mut i = range.start;
         while i < range.end {
             let (event, place) = &self.events[i];
@@ -282,15 +284,15 @@ impl<'e, 's> Writer<'e, 's> {
         self.marks.new_block();
     }
 
-    fn open_paragraph(&mut self) {
+    pub(super) fn open_paragraph(&mut self) {
         self.block("<p>");
         self.paragraph = self.out.len();
     }
 
     /// Ends a paragraph, or takes it back if nothing came of it (an image that may not be shown).
-    fn close_paragraph(&mut self) {
+    pub(super) fn close_paragraph(&mut self) {
         if self.out.len() == self.paragraph {
-            self.out.truncate(self.paragraph - "<p>".len());
+            self.out.truncate(self.paragraph.saturating_sub("<p>".len()));
         } else {
             self.out.push_str("</p>\n");
         }
@@ -302,29 +304,9 @@ impl<'e, 's> Writer<'e, 's> {
     }
 
     /// The span of a block, without the line ends after it.
-    fn block_span(&self, range: &Range<usize>) -> Span {
+    pub(super) fn block_span(&self, range: &Range<usize>) -> Span {
         let text = self.source.get(range.clone()).unwrap_or_default().trim_end();
         self.span(range.start..range.start + text.len())
-    }
-
-    fn text_slot(&mut self, key: &'static str, span: Span) {
-        slots::open(&mut self.out, &mut self.slots, span, SlotKind::Text { key });
-    }
-
-    fn alert(&mut self, kind: BlockQuoteKind, place: &Range<usize>) {
-        let key = match kind {
-            BlockQuoteKind::Note => "alert-note",
-            BlockQuoteKind::Tip => "alert-tip",
-            BlockQuoteKind::Important => "alert-important",
-            BlockQuoteKind::Warning => "alert-warning",
-            BlockQuoteKind::Caution => "alert-caution",
-        };
-        self.block("<div class=\"alert ");
-        self.out.push_str(key);
-        self.out.push_str("\" role=\"note\">\n<p class=\"alert-title\">");
-        let span = self.block_span(place);
-        self.text_slot(key, span);
-        self.out.push_str("</p>\n");
     }
 
     fn cell(&mut self) {
@@ -336,171 +318,5 @@ impl<'e, 's> Writer<'e, 's> {
             Some(Alignment::None) | None => ">",
         });
         self.table.column += 1;
-    }
-
-    fn heading(
-        &mut self,
-        i: usize,
-        level: u8,
-        stated: Option<&str>,
-        classes: &[CowStr<'_>],
-        attributes: &[(CowStr<'_>, Option<CowStr<'_>>)],
-        place: &Range<usize>,
-    ) {
-        self.block("<h");
-        push_number(&mut self.out, level.into());
-        let (text, html) = self.heading_text(i);
-        let id = match stated {
-            Some(stated) if !stated.is_empty() => self.ids.stated(stated),
-            _ => match crate::base::slugify(&text) {
-                slug if slug.is_empty() => self.ids.derived("section"),
-                slug => self.ids.derived(&slug),
-            },
-        };
-        self.out.push_str(" id=\"");
-        escape::attribute(&mut self.out, &id);
-        self.out.push('"');
-        for (n, class) in classes.iter().enumerate() {
-            self.out.push_str(if n == 0 { " class=\"" } else { " " });
-            escape::attribute(&mut self.out, class);
-        }
-        if !classes.is_empty() {
-            self.out.push('"');
-        }
-        // Any other attribute could be a handler or a style.
-        for (name, value) in attributes {
-            let value = value.as_deref().unwrap_or_default();
-            let known = match name.as_ref() {
-                "lang" => !value.is_empty() && value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'),
-                "dir" => matches!(value, "ltr" | "rtl" | "auto"),
-                _ => false,
-            };
-            if known {
-                self.out.push(' ');
-                self.out.push_str(name);
-                self.out.push_str("=\"");
-                self.out.push_str(value);
-                self.out.push('"');
-            }
-        }
-        self.out.push('>');
-        self.anchors.push(id.clone());
-        self.headings.push(Heading { level, id, html, text, span: self.block_span(place) });
-    }
-
-    /// The events of the block that begins at event `i`, without its tags, and the event after it.
-    fn leaf(&self, i: usize, end: TagEnd) -> (&'e Events<'s>, usize) {
-        let inner = &self.events[i + 1..];
-        let len = inner.iter().position(|(event, _)| *event == Event::End(end)).unwrap_or(inner.len());
-        (&inner[..len], (i + len + 2).min(self.events.len()))
-    }
-
-    fn code_block(&mut self, i: usize, kind: &CodeBlockKind<'_>, place: &Range<usize>) -> usize {
-        let (inner, next) = self.leaf(i, TagEnd::CodeBlock);
-        let info = match kind {
-            CodeBlockKind::Fenced(info) => info.as_ref(),
-            CodeBlockKind::Indented => "",
-        };
-        if let Some(name) = component::name(info) {
-            let span = self.block_span(place);
-            let name_span = self.source[place.start..place.end]
-                .find(name)
-                .map_or(span, |at| self.span(place.start + at..place.start + at + name.len()));
-            let args = component::arguments(inner, self.source, self.start, self.file, self.diags);
-            self.block("");
-            let kind = SlotKind::Component { name: name.to_owned(), name_span, args };
-            slots::open(&mut self.out, &mut self.slots, span, kind);
-            self.out.push('\n');
-            return next;
-        }
-        self.block("<pre><code");
-        let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '{');
-        let language = &info[..info.find(ends).unwrap_or(info.len())];
-        if !language.is_empty() {
-            self.out.push_str(" class=\"language-");
-            escape::attribute(&mut self.out, language);
-            self.out.push('"');
-        }
-        self.out.push('>');
-        for (event, _) in inner {
-            if let Event::Text(text) = event {
-                escape::text(&mut self.out, text);
-            }
-        }
-        self.out.push_str("</code></pre>\n");
-        next
-    }
-
-    fn html_block(&mut self, i: usize, place: &Range<usize>) -> usize {
-        let (inner, next) = self.leaf(i, TagEnd::HtmlBlock);
-        if self.policy == HtmlPolicy::Escape {
-            self.open_paragraph();
-        } else if self.is_dropped(&self.source[place.start..place.end]) {
-            return next;
-        } else {
-            self.block("");
-        }
-        for (event, range) in inner {
-            self.inline(event, range);
-        }
-        if self.policy == HtmlPolicy::Escape {
-            self.out.truncate(self.out.trim_end().len().max(self.paragraph));
-            self.close_paragraph();
-        } else if !self.out.ends_with('\n') {
-            self.out.push('\n');
-        }
-        next
-    }
-
-    /// Whether raw HTML is nothing but a comment that cleaning would drop: an editor's aside
-    /// must not cost the whole text a cleaning.
-    pub(super) fn is_dropped(&self, html: &str) -> bool {
-        self.policy == HtmlPolicy::Clean
-            && html.trim().strip_prefix("<!--").is_some_and(|c| c.find("-->") == c.len().checked_sub(3))
-    }
-
-    /// Writes the notes that are cited, each with a link back to every citation.
-    fn footnotes(&mut self) {
-        if self.notes.cited().is_empty() {
-            return;
-        }
-        self.block("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
-        let end = self.source.len();
-        let span = self.span(end..end);
-        self.text_slot("footnotes", span);
-        self.out.push_str("\">\n<ol>\n");
-        for number in 1..=self.notes.cited().len() {
-            let (events, citations) = {
-                let note = &self.notes.cited()[number - 1];
-                (note.events.clone(), note.citations)
-            };
-            let id = note_id(number);
-            self.block("<li id=\"");
-            self.out.push_str(&id);
-            self.out.push_str("\">\n");
-            self.anchors.push(id);
-            self.range(events);
-            // In the note's last paragraph, if it ends with one.
-            if self.out.ends_with("</p>\n") {
-                self.out.truncate(self.out.len() - "</p>\n".len());
-            } else {
-                self.block("<p>");
-            }
-            for nth in 1..=citations {
-                self.out.push_str(if self.out.ends_with("<p>") { "<a href=\"#" } else { " <a href=\"#" });
-                self.out.push_str(&citation_id(number, nth));
-                self.out.push_str("\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"");
-                self.text_slot("footnote-back", span);
-                self.out.push_str("\">↩\u{FE0E}");
-                if nth > 1 {
-                    self.out.push_str("<sup>");
-                    push_number(&mut self.out, nth);
-                    self.out.push_str("</sup>");
-                }
-                self.out.push_str("</a>");
-            }
-            self.out.push_str("</p>\n</li>\n");
-        }
-        self.out.push_str("</ol>\n</section>\n");
     }
 }

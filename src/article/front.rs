@@ -1,0 +1,255 @@
+//! Front matter: the YAML between the two lines of hyphens, read into fields.
+
+use serde_json::{Map, Value as Json};
+
+use super::fields::{COVER, FIELDS, FIGURE, SOURCE};
+use crate::base::{ContentPath, Decimal, PartialDate, Period, Span};
+use crate::diag::{Diagnostic, Diagnostics, code};
+use crate::yaml::{self, Key, Mapping, Node, Reader, Spanned};
+
+/// What one version's file states itself; nothing is inherited here.
+#[derive(Debug, Default)]
+pub struct Front {
+    /// Where the front matter begins, for messages about what is not there.
+    pub span: Span,
+    /// The title; empty only when its absence was reported.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: Option<String>,
+    /// When what it reports happened.
+    pub date: Option<PartialDate>,
+    /// When the text was last changed.
+    pub updated: Option<PartialDate>,
+    /// The first day on which it is no longer published.
+    pub expires: Option<PartialDate>,
+    /// Not published yet.
+    pub draft: Option<bool>,
+    /// Ids of topics.
+    pub topics: Option<Vec<Spanned<String>>>,
+    /// Figures, in the order of the file.
+    pub figures: Vec<FigureEntry>,
+    /// Where its facts come from.
+    pub source: Option<Source>,
+    /// Its picture.
+    pub cover: Option<CoverEntry>,
+    /// Its place in lists.
+    pub weight: Option<i64>,
+    /// Another template.
+    pub template: Option<Spanned<String>>,
+    /// Values for the theme.
+    pub extra: Map<String, Json>,
+    /// The last part of its URL.
+    pub slug: Option<Spanned<String>>,
+    /// Old URL paths.
+    pub aliases: Vec<Spanned<String>>,
+    /// The version it was translated from.
+    pub translated_from: Option<Spanned<TranslatedFrom>>,
+}
+
+/// A figure as one version states it: a translation has the label alone.
+#[derive(Debug, Clone)]
+pub struct FigureEntry {
+    /// Its name within the article.
+    pub id: Spanned<String>,
+    /// The exact number.
+    pub value: Option<Decimal>,
+    /// What is counted or measured.
+    pub unit: Option<String>,
+    /// The time it covers.
+    pub period: Option<Period>,
+    /// Whether the value is a bound.
+    pub bound: Option<Bound>,
+    /// What it is, in the version's language.
+    pub label: Option<String>,
+}
+
+/// Whether a figure's value is exact or a bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// More than the value.
+    Over,
+    /// Less than the value.
+    Under,
+    /// Near the value.
+    About,
+}
+
+impl Bound {
+    /// The word in front matter.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Bound::Over => "over",
+            Bound::Under => "under",
+            Bound::About => "about",
+        }
+    }
+}
+
+/// Where facts come from.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// What it is called.
+    pub title: String,
+    /// Where it is found.
+    pub url: Option<String>,
+}
+
+/// A picture as one version states it.
+#[derive(Debug, Clone)]
+pub struct CoverEntry {
+    /// The reference as written.
+    pub image: Option<Spanned<String>>,
+    /// What it shows.
+    pub alt: Option<String>,
+    /// The line below it.
+    pub caption: Option<String>,
+}
+
+/// What a translation says of its origin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TranslatedFrom {
+    /// The file code of the language it was translated from.
+    pub code: String,
+    /// The fingerprint of the text it was translated from, if it is recorded.
+    pub fingerprint: Option<String>,
+}
+
+/// Cuts a file into front matter and text: the YAML's range, and where the Markdown begins.
+fn split(text: &str) -> Result<(std::ops::Range<usize>, usize), &'static str> {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut lines = text[start..].split_inclusive('\n');
+    let first = lines.next().unwrap_or_default();
+    if first.trim_end() != "---" {
+        return Err("an article begins with front matter: a line `---`, keys, a line `---`");
+    }
+    let yaml_start = start + first.len();
+    let mut at = yaml_start;
+    for line in lines {
+        if matches!(line.trim_end(), "---" | "...") {
+            return Ok((yaml_start..at, at + line.len()));
+        }
+        at += line.len();
+    }
+    Err("the front matter does not end: close it with a line `---`")
+}
+
+/// Reads a file's front matter; returns it and where the Markdown begins.
+pub(super) fn read(text: &str, file: &ContentPath, diags: &mut Diagnostics) -> (Front, usize) {
+    let (range, body) = match split(text) {
+        Ok(parts) => parts,
+        Err(help) => {
+            let end = text.find('\n').unwrap_or(text.len()).min(80);
+            let end = (0..=end).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
+            diags.push(
+                Diagnostic::new(
+                    code::NO_FRONT_MATTER,
+                    "this article has no front matter, or one that does not end",
+                )
+                .at(file, Span::new(0, end))
+                .help(help),
+            );
+            return (Front::default(), text.len());
+        }
+    };
+    let span = Span::new(range.start, range.start);
+    let mut front = Front { span, ..Front::default() };
+    let Some(node) = yaml::parse(&text[range.clone()], range.start, file, diags) else {
+        return (front, body);
+    };
+    let mut reader = Reader { file, diags };
+    // An empty mapping has no place of its own.
+    let node = Node { span: if node.span.end == 0 { span } else { node.span }, ..node };
+    if let Some(map) = reader.mapping(node, "front matter", FIELDS) {
+        fill(&mut front, map, &mut reader);
+    }
+    (front, body)
+}
+
+fn fill(front: &mut Front, mut map: Mapping, reader: &mut Reader<'_>) {
+    match reader.some_text(map.take("title")) {
+        Some(title) => front.title = title.value,
+        None => reader.missing(front.span, "title", "add `title:`; lists, feeds and browsers show it"),
+    }
+    front.summary = reader.text(map.take("summary")).map(|t| t.value).filter(|t| !t.trim().is_empty());
+    front.date = reader.date(map.take("date")).map(|d| d.value);
+    front.updated = reader.date(map.take("updated")).map(|d| d.value);
+    front.expires = reader.date(map.take("expires")).map(|d| d.value);
+    front.draft = reader.bool(map.take("draft"));
+    front.topics = reader.texts(map.take("topics"));
+    for (key, node) in reader.names(map.take("figures")) {
+        if let Some(figure) = figure(reader, key, node) {
+            front.figures.push(figure);
+        }
+    }
+    front.source = source(reader, map.take("source"));
+    front.cover = cover(reader, map.take("cover"));
+    front.weight = reader.integer(map.take("weight"), -1_000_000..=1_000_000);
+    front.template = reader.some_text(map.take("template"));
+    front.extra = reader.json_map(map.take("extra"));
+    front.slug = reader.some_text(map.take("slug"));
+    front.aliases = reader.texts(map.take("aliases")).unwrap_or_default();
+    front.translated_from = translated_from(reader, map.take("translated_from"));
+}
+
+fn figure(reader: &mut Reader<'_>, key: Key, node: Node) -> Option<FigureEntry> {
+    let mut map = reader.mapping(node, "a figure", FIGURE)?;
+    let bounds = [("over", Bound::Over), ("under", Bound::Under), ("about", Bound::About)];
+    Some(FigureEntry {
+        id: Spanned { span: key.span, value: key.name.to_string() },
+        value: reader.decimal(map.take("value")),
+        unit: reader.some_text(map.take("unit")).map(|t| t.value),
+        period: reader.period(map.take("period")).map(|p| p.value),
+        bound: reader.one_of(map.take("bound"), &bounds),
+        label: reader.some_text(map.take("label")).map(|t| t.value),
+    })
+}
+
+fn source(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Option<Source> {
+    let (key, node) = entry?;
+    let mut map = reader.mapping(node, "`source`", SOURCE)?;
+    let url = reader.some_text(map.take("url"));
+    if let Some(url) = &url
+        && !(url.value.starts_with("https://") || url.value.starts_with("http://"))
+    {
+        reader.invalid(
+            url.span,
+            "the source's URL is not an http or https URL",
+            "write the whole URL, or leave it out",
+        );
+    }
+    match reader.some_text(map.take("title")) {
+        Some(title) => Some(Source { title: title.value, url: url.map(|u| u.value) }),
+        None => {
+            reader.missing(key.span, "title", "say what the source is called: `source: {title: …}`");
+            None
+        }
+    }
+}
+
+fn cover(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Option<CoverEntry> {
+    let mut map = reader.mapping(entry?.1, "`cover`", COVER)?;
+    Some(CoverEntry {
+        image: reader.some_text(map.take("image")),
+        alt: reader.text(map.take("alt")).map(|t| t.value),
+        caption: reader.some_text(map.take("caption")).map(|t| t.value),
+    })
+}
+
+fn translated_from(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Option<Spanned<TranslatedFrom>> {
+    let text = reader.some_text(entry)?;
+    let (code, fingerprint) = match text.value.split_once('@') {
+        Some((code, fingerprint)) => (code, Some(fingerprint)),
+        None => (text.value.as_str(), None),
+    };
+    let hex = |f: &str| (8..=64).contains(&f.len()) && f.bytes().all(|b| b.is_ascii_hexdigit());
+    if code.is_empty() || !fingerprint.is_none_or(hex) {
+        reader.invalid(
+            text.span,
+            format!("`{}` names no version", text.value),
+            "write the language's code, or the code and the fingerprint: en, en@3f9c2a1b",
+        );
+        return None;
+    }
+    let value = TranslatedFrom { code: code.to_owned(), fingerprint: fingerprint.map(str::to_owned) };
+    Some(Spanned { span: text.span, value })
+}

@@ -1,0 +1,118 @@
+//! `bashu build`.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::Args;
+use serde_json::json;
+
+use super::Status;
+use super::console::Console;
+use crate::base::PartialDate;
+use crate::build::{self, Made, Options, Outcome};
+use crate::config;
+use crate::output::{Folder, Written};
+use crate::site::Clock;
+use crate::source::Source;
+
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// Where the finished site goes [default: output/ in the site's folder]
+    #[arg(long, short, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Publish drafts as well
+    #[arg(long)]
+    drafts: bool,
+    /// Where the site will stand, instead of what site.yaml says
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// The day that decides what is published yet and still [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    today: Option<PartialDate>,
+}
+
+fn day(text: &str) -> Result<PartialDate, String> {
+    match PartialDate::parse(text) {
+        Ok(date) if date.day().is_some() => Ok(date),
+        Ok(_) => Err("a whole date is needed, as in 2023-12-26".to_owned()),
+        Err(why) => Err(why),
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, site: &Path, console: &Console) -> Status {
+    let start = Instant::now();
+    if let Some(url) = &arguments.base_url
+        && let Err(why) = config::base_url(url)
+    {
+        console.fault(&why, "write it as https://example.org/ or https://example.org/path/");
+        return Status::Usage;
+    }
+    if !site.is_dir() {
+        console.fault(
+            &format!("there is no folder {}", site.display()),
+            "name the site's folder with `--site DIR`",
+        );
+        return Status::Usage;
+    }
+    let source = Source::disk(site);
+    let folder = arguments.output.clone().unwrap_or_else(|| site.join("output"));
+    let bar = console.progress();
+    let options = Options {
+        clock: Clock { today: arguments.today.unwrap_or_else(today), drafts: arguments.drafts },
+        base_url: arguments.base_url.clone(),
+        progress: &|progress| bar.tell(progress),
+    };
+    let outcome =
+        build::build(&source, &options, |planned| Folder::open(&folder, Some(site), planned.iter().copied()));
+    bar.finish();
+    let text = |path: &_| build::text_for_report(&source, path);
+    let Outcome { mut diagnostics, made } = outcome;
+    let as_it_was = format!("{} is as it was", folder.display());
+    match made.map(|(folder, made)| (folder.commit(), made)) {
+        Some((Ok(written), made)) => {
+            console.report(&diagnostics, &text, None);
+            summarise(&made, &written, start, console);
+            Status::Done
+        }
+        Some((Err(faults), _)) => {
+            diagnostics.append(faults);
+            console.report(&diagnostics, &text, None);
+            Status::Errors
+        }
+        None => {
+            console.report(&diagnostics, &text, Some(&as_it_was));
+            Status::Errors
+        }
+    }
+}
+
+fn summarise(made: &Made, written: &Written, start: Instant, console: &Console) {
+    let pages: Vec<String> = made.pages.iter().map(|(code, count)| format!("{count} {code}")).collect();
+    let removed = if written.removed > 0 { format!(", {} removed", written.removed) } else { String::new() };
+    let seconds = start.elapsed().as_secs_f64();
+    let line = format!(
+        "pages: {}; files: {} written, {} unchanged{removed}; {seconds:.2} s",
+        pages.join(", "),
+        written.written,
+        written.unchanged
+    );
+    let by_language: serde_json::Map<_, _> =
+        made.pages.iter().map(|(code, n)| (code.clone(), json!(n))).collect();
+    let data = json!({
+        "pages": by_language,
+        "written": written.written,
+        "unchanged": written.unchanged,
+        "removed": written.removed,
+        "bytes": written.bytes,
+        "seconds": seconds,
+    });
+    console.done(&line, &data);
+}
+
+/// The system's date; `--today` makes builds independent of it.
+fn today() -> PartialDate {
+    let date = jiff::ZonedDateTime::now().date();
+    let part = |n: i8| u16::try_from(n).unwrap_or(1);
+    let year = u16::try_from(date.year()).unwrap_or(1);
+    PartialDate::new(year, part(date.month()), part(date.day())).unwrap_or_else(|_| PartialDate::epoch())
+}

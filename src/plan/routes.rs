@@ -1,0 +1,217 @@
+//! What is written: one route after another, in the order in which claims are granted.
+
+use std::collections::HashMap;
+
+use super::claims::{Claimant, Claims};
+use super::{AssetClaim, Plan, What, urls};
+use crate::base::{Lang, UrlPath};
+use crate::config::UrlScheme;
+use crate::diag::{Diagnostic, Diagnostics, code, nearest};
+use crate::site::{EntryId, Kind, Presence, Site, Target};
+
+/// Plans the finished site. The faults are in `diags`; with any, the plan must not be rendered.
+pub fn plan(site: &Site, assets: &[AssetClaim], diags: &mut Diagnostics) -> Plan {
+    let config = &site.config;
+    let pages = urls::pages(site, diags);
+    let files = files(site, &pages);
+    let mut claims = Claims::default();
+    let several = config.languages.len() > 1;
+    let landing = config.urls == UrlScheme::Prefix && several;
+    let own = |url: &str, what: What, name: &'static str, claims: &mut Claims| {
+        claims.claim(UrlPath::new(url), what, Claimant::Own(name), &mut Diagnostics::new());
+    };
+
+    // Bashu's own files first, so that a conflict is told to whoever wrote the other.
+    own("/robots.txt", What::Robots, "robots.txt", &mut claims);
+    own("/.nojekyll", What::NoJekyll, "the mark for GitHub Pages", &mut claims);
+    own("/sitemap.xml", What::Sitemap, "the sitemap", &mut claims);
+    own("/404.html", What::NotFound(None), "the page for what is not found", &mut claims);
+    for lang in config.langs() {
+        let prefix = config.prefix(lang);
+        if !prefix.is_empty() {
+            own(
+                &format!("{prefix}/404.html"),
+                What::NotFound(Some(lang)),
+                "the page for what is not found",
+                &mut claims,
+            );
+        }
+        if config.feeds.enabled {
+            own(&format!("{prefix}/feed.xml"), What::Feed(lang, None), "a feed", &mut claims);
+        }
+    }
+    if landing {
+        own("/", What::Landing, "the page of all languages", &mut claims);
+    } else if config.urls == UrlScheme::Prefix {
+        let home = UrlPath::new(format!("{}/", config.prefix(Lang(0))));
+        own("/", What::Redirect(home, Lang(0)), "the way to the only language", &mut claims);
+    }
+    for id in site.ids() {
+        for lang in config.langs() {
+            let Some(url) = pages.get(&(id, lang)) else { continue };
+            claim_page(site, id, lang, url, &mut claims, diags);
+        }
+    }
+    for (i, asset) in assets.iter().enumerate() {
+        let url = urls::asset(&asset.name, asset.fingerprint);
+        claims.claim(url, What::Asset(i), Claimant::File(asset.origin.clone(), None), diags);
+    }
+    for (i, url) in files.iter().enumerate() {
+        claims.claim(url.clone(), What::File(i), Claimant::File(site.files[i].path.clone(), None), diags);
+    }
+    claim_aliases(site, &pages, &mut claims, diags);
+    let sitemap_chunk = claim_sitemaps(site, &pages, landing, &mut claims);
+
+    let plan = Plan {
+        routes: claims.finish(diags),
+        sitemap_chunk,
+        pages,
+        files,
+        assets: assets.iter().map(|a| (a.name.clone(), urls::asset(&a.name, a.fingerprint))).collect(),
+        languages_with_feeds: config.feeds.enabled,
+        landing,
+        prefixes: config.langs().map(|l| config.prefix(l)).collect(),
+    };
+    check_root_links(site, &plan, diags);
+    plan
+}
+
+fn claimant(site: &Site, id: EntryId, lang: Lang) -> Claimant {
+    match site.shown(id, lang) {
+        Some((_, version)) => Claimant::File(version.file.clone(), version.slug.as_ref().map(|s| s.span)),
+        None => Claimant::Own("a page that every site has"),
+    }
+}
+
+/// Whether an entry's page lists articles.
+fn is_list(kind: Kind) -> bool {
+    matches!(kind, Kind::Home | Kind::Section | Kind::Topic)
+}
+
+fn claim_page(
+    site: &Site,
+    id: EntryId,
+    lang: Lang,
+    url: &UrlPath,
+    claims: &mut Claims,
+    diags: &mut Diagnostics,
+) {
+    let kind = site.entry(id).kind;
+    let count =
+        if is_list(kind) { site.list(id, lang).len().div_ceil(site.config.page_size).max(1) } else { 1 };
+    for number in 1..=count {
+        let url = urls::numbered(url, number);
+        claims.claim(url, What::Page(id, lang, number), claimant(site, id, lang), diags);
+    }
+    if kind == Kind::Topic && site.config.feeds.enabled && site.config.feeds.topics {
+        let feed = UrlPath::new(format!("{url}feed.xml"));
+        claims.claim(feed, What::Feed(lang, Some(id)), claimant(site, id, lang), diags);
+    }
+}
+
+fn claim_aliases(
+    site: &Site,
+    pages: &HashMap<(EntryId, Lang), UrlPath>,
+    claims: &mut Claims,
+    diags: &mut Diagnostics,
+) {
+    for id in site.ids() {
+        for lang in site.config.langs() {
+            let (Some(version), Some(to)) = (site.entry(id).version(lang), pages.get(&(id, lang))) else {
+                continue;
+            };
+            for written in &version.aliases {
+                let claimant = Claimant::File(version.file.clone(), Some(written.span));
+                match urls::alias(&written.value) {
+                    Ok(url) => claims.claim(url, What::Redirect(to.clone(), lang), claimant, diags),
+                    Err(why) => diags.push(
+                        Diagnostic::new(
+                            code::BAD_PATH,
+                            format!("`{}` cannot be an alias: {why}", written.value),
+                        )
+                        .at(&version.file, written.span)
+                        .help("an alias is a path from the site's root, as in /old/place/"),
+                    ),
+                }
+            }
+        }
+    }
+}
+
+/// Files of articles stand beside the original's page, and once: both versions link to them there.
+fn files(site: &Site, pages: &HashMap<(EntryId, Lang), UrlPath>) -> Vec<UrlPath> {
+    site.files
+        .iter()
+        .map(|file| {
+            let path = file.path.as_str();
+            let Some(owner) = file.owner else {
+                return UrlPath::new(path.strip_prefix("static").unwrap_or(path));
+            };
+            let entry = site.entry(owner);
+            let lang = entry.fallback().unwrap_or(entry.original);
+            let folder = format!("content/{}", entry.id);
+            let rest = path.strip_prefix(folder.as_str()).unwrap_or(path).trim_start_matches('/');
+            let base = pages.get(&(owner, lang)).map_or("/", UrlPath::as_str);
+            UrlPath::new(format!("{base}{rest}"))
+        })
+        .collect()
+}
+
+/// A sitemap file holds at most 50,000 URLs and 50 MB (sitemaps.org, "Sitemaps & Sitemap index");
+/// an alternate takes some 100 bytes, so that the second limit is kept by counting as well.
+fn claim_sitemaps(
+    site: &Site,
+    pages: &HashMap<(EntryId, Lang), UrlPath>,
+    landing: bool,
+    claims: &mut Claims,
+) -> usize {
+    let chunk = 50_000.min(400_000 / (site.config.languages.len() + 1));
+    let mut count = usize::from(landing);
+    for (&(id, lang), _) in pages {
+        if site.presence(id, lang) == Presence::Own {
+            let list = if is_list(site.entry(id).kind) { site.list(id, lang).len() } else { 0 };
+            count += list.div_ceil(site.config.page_size).max(1);
+        }
+    }
+    if count > chunk {
+        for part in 1..=count.div_ceil(chunk) {
+            let url = UrlPath::new(format!("/sitemap-{part}.xml"));
+            claims.claim(url, What::SitemapPart(part), Claimant::Own("a sitemap"), &mut Diagnostics::new());
+        }
+    }
+    chunk
+}
+
+/// Links that begin with a slash name paths of the finished site; only now is it known which exist.
+fn check_root_links(site: &Site, plan: &Plan, diags: &mut Diagnostics) {
+    let mut known: Option<std::collections::HashSet<&str>> = None;
+    for id in site.ids() {
+        for lang in site.config.langs() {
+            let Some(version) = site.entry(id).version(lang) else { continue };
+            for (slot, target) in version.body.slots.iter().zip(&version.targets) {
+                let Target::Url(path, _) = target else { continue };
+                let known =
+                    known.get_or_insert_with(|| plan.routes.iter().map(|r| r.output.as_str()).collect());
+                let url = UrlPath::new(path.as_str());
+                if known.contains(url.output().as_str()) {
+                    continue;
+                }
+                let urls = plan.routes.iter().map(|r| r.url.as_str());
+                let help = match nearest(path, urls) {
+                    Some(near) => format!(
+                        "did you mean `{near}`? Links to articles are better relative paths to their files"
+                    ),
+                    None => {
+                        "link to articles by relative paths to their files, as in `../topics/rural.en.md`"
+                            .to_owned()
+                    }
+                };
+                diags.push(
+                    Diagnostic::new(code::BROKEN_LINK, format!("the link `{path}` leads nowhere"))
+                        .at(&version.file, slot.span)
+                        .help(help),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The form of URLs: ids, slugs, prefixes, numbered pages.
+
+use std::collections::HashMap;
+
+use crate::base::{Fingerprint, Lang, OutputPath, UrlPath};
+use crate::diag::{Diagnostic, Diagnostics, code};
+use crate::site::{EntryId, Kind, Presence, Site, Version};
+
+/// The URL of every page that exists, after every slug was checked.
+pub(super) fn pages(site: &Site, diags: &mut Diagnostics) -> HashMap<(EntryId, Lang), UrlPath> {
+    let mut pages = HashMap::new();
+    for id in site.ids() {
+        for lang in site.config.langs() {
+            if site.presence(id, lang) == Presence::Absent {
+                continue;
+            }
+            if let Some(version) = site.entry(id).version(lang) {
+                check_slug(version, diags);
+            }
+            pages.insert((id, lang), page(site, id, lang));
+        }
+    }
+    pages
+}
+
+fn page(site: &Site, id: EntryId, lang: Lang) -> UrlPath {
+    let entry = site.entry(id);
+    let mut path = site.config.prefix(lang);
+    if entry.kind != Kind::Home {
+        let mut end = 0;
+        for part in entry.id.split('/') {
+            end += part.len();
+            let above = site.find(&entry.id[..end]).filter(|&e| e == id || has_children(site, e));
+            let slug = above.and_then(|e| slug(site, e, lang)).unwrap_or(part);
+            path.push('/');
+            path.push_str(slug);
+            end += 1;
+        }
+    }
+    path.push('/');
+    UrlPath::new(path)
+}
+
+fn has_children(site: &Site, id: EntryId) -> bool {
+    matches!(site.entry(id).kind, Kind::Section | Kind::Topics)
+}
+
+fn slug(site: &Site, id: EntryId, lang: Lang) -> Option<&str> {
+    let (_, version) = site.shown(id, lang)?;
+    // A slug with a fault was reported; what stands in for it only has to be harmless.
+    version.slug.as_ref().map(|s| s.value.as_str()).filter(|s| segment_fault(s).is_none())
+}
+
+fn check_slug(version: &Version, diags: &mut Diagnostics) {
+    let Some(slug) = &version.slug else { return };
+    if let Some(why) = segment_fault(&slug.value) {
+        diags.push(
+            Diagnostic::new(code::BAD_PATH, format!("`{}` cannot be a slug: {why}", slug.value))
+                .at(&version.file, slug.span)
+                .help("a slug is the last part of the URL alone: one name, without slashes"),
+        );
+    }
+}
+
+fn segment_fault(slug: &str) -> Option<String> {
+    if slug.contains('/') {
+        return Some("it holds a slash".to_owned());
+    }
+    if slug.starts_with('.') {
+        return Some("it begins with a full stop".to_owned());
+    }
+    OutputPath::new(slug).fault()
+}
+
+/// The URL of a list's page by number: the first is the entry's own.
+pub(super) fn numbered(first: &UrlPath, number: usize) -> UrlPath {
+    if number <= 1 { first.clone() } else { UrlPath::new(format!("{first}page/{number}/")) }
+}
+
+/// The URL of a theme's asset: its fingerprint stands in the name, so that hosts may let browsers
+/// keep it for good.
+pub(super) fn asset(name: &str, fingerprint: Fingerprint) -> UrlPath {
+    let (folder, file) = name.rsplit_once('/').map_or(("", name), |(folder, file)| (folder, file));
+    let (stem, extension) = match file.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => (stem, format!(".{extension}")),
+        _ => (file, String::new()),
+    };
+    let slash = if folder.is_empty() { "" } else { "/" };
+    UrlPath::new(format!("/assets/{folder}{slash}{stem}.{}{extension}", fingerprint.short()))
+}
+
+/// The URL path that an alias names, or why it names none.
+pub(super) fn alias(text: &str) -> Result<UrlPath, String> {
+    let Some(path) = text.strip_prefix('/') else {
+        return Err("it does not begin with a slash".to_owned());
+    };
+    let last = path.rsplit('/').next().unwrap_or(path);
+    let url = if path.is_empty() || last.contains('.') || last.is_empty() {
+        UrlPath::new(text)
+    } else {
+        UrlPath::new(format!("{text}/"))
+    };
+    match url.output().fault() {
+        Some(why) => Err(why),
+        None => Ok(url),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn aliases_name_paths_of_the_site() {
+        assert_eq!(alias("/old/place").unwrap().output().as_str(), "old/place/index.html");
+        assert_eq!(alias("/old.html").unwrap().output().as_str(), "old.html");
+        assert_eq!(alias("/旧/").unwrap().output().as_str(), "旧/index.html");
+        for text in ["old", "../x", "/../x", "/a//b", "/a/../../b", "/con"] {
+            assert!(alias(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn assets_carry_their_fingerprint() {
+        let url = asset("css/style.css", Fingerprint::of(b""));
+        assert_eq!(url.as_str(), "/assets/css/style.af1349b9f5.css");
+        assert!(asset("LICENSE", Fingerprint::of(b"")).as_str().starts_with("/assets/LICENSE.af"));
+    }
+}

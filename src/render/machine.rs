@@ -1,0 +1,135 @@
+//! What machines read: the content of feeds and sitemaps, robots.txt, redirects.
+
+use super::Engine;
+use super::feed::{self, Entry, Feed};
+use super::redirect;
+use super::sitemap::{self, SitemapUrl};
+use super::text::Place;
+use crate::base::{Lang, PartialDate, UrlPath};
+use crate::diag::Diagnostic;
+use crate::locale::Arg;
+use crate::plan::What;
+use crate::site::{EntryId, Presence};
+
+impl Engine<'_> {
+    /// The Atom feed of a language, or of one of its topics: the newest articles that it has itself.
+    pub(super) fn feed(
+        &self,
+        lang: Lang,
+        topic: Option<EntryId>,
+        url: &UrlPath,
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let config = &self.site.config;
+        let mut faults = Vec::new();
+        let owner = topic.unwrap_or(self.site.home);
+        let mut ids: Vec<(EntryId, PartialDate)> = self
+            .site
+            .list(owner, lang)
+            .iter()
+            .filter_map(|&id| {
+                let version = self.site.entry(id).version(lang)?;
+                Some((id, version.date.or(version.updated)?))
+            })
+            .collect();
+        // A list may begin with what weighs least; readers of a feed want what is new.
+        ids.sort_by_key(|&(id, date)| (std::cmp::Reverse(date), id));
+        ids.truncate(config.feeds.items);
+        let author = config.author[lang].as_deref().unwrap_or(&config.title[lang]);
+        let tag = config.language(lang).tag();
+        let mut entries = Vec::new();
+        for (id, date) in ids {
+            let Some(version) = self.site.entry(id).version(lang) else { continue };
+            let page = UrlPath::new(self.plan.page(id, lang).map_or("/", UrlPath::as_str));
+            let content = config
+                .feeds
+                .full
+                .then(|| self.text(version, lang, &Place { lang, url: &page, absolute: true }, &mut faults));
+            let categories = version.topics.iter().map(|&t| {
+                (self.site.entry(t).id.clone(), self.title(t, self.site.linked(t, lang).unwrap_or(lang)))
+            });
+            entries.push(Entry {
+                url: self.permalink(id, lang),
+                title: version.title.clone(),
+                summary: version.summary.clone().unwrap_or_default(),
+                content_html: content,
+                published: Some(date),
+                updated: version.updated.unwrap_or(date),
+                categories: categories
+                    .map(|(id, title)| (id.trim_start_matches("topics/").to_owned(), title))
+                    .collect(),
+            });
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let title = match topic {
+            None => config.title[lang].clone(),
+            Some(id) => {
+                let (site, topic) = (config.title[lang].clone(), self.title(id, lang));
+                self.word(lang, "feed-title-topic", &[("site", Arg::Text(site)), ("topic", Arg::Text(topic))])
+            }
+        };
+        Ok(feed::atom(&Feed {
+            url: &config.base_url.absolute(&url.encoded()),
+            html_url: &self.permalink(owner, lang),
+            title: &title,
+            subtitle: config.description[lang].as_deref(),
+            author,
+            lang: tag,
+            updated: PartialDate::epoch(),
+            entries,
+        }))
+    }
+
+    /// A sitemap file: 0 is `sitemap.xml`, which is the whole or the index of the parts.
+    pub(super) fn sitemap_file(&self, part: usize) -> Vec<u8> {
+        let urls = self.sitemap.get_or_init(|| self.sitemap_urls());
+        let chunk = self.plan.sitemap_chunk;
+        match part {
+            0 if urls.len() <= chunk => sitemap::urlset(urls),
+            0 => {
+                let part = |(i, urls): (usize, &[SitemapUrl])| {
+                    let loc = self.site.config.base_url.absolute(&format!("sitemap-{}.xml", i + 1));
+                    (loc, urls.iter().filter_map(|url| url.lastmod).max())
+                };
+                sitemap::index(&urls.chunks(chunk).enumerate().map(part).collect::<Vec<_>>())
+            }
+            part => sitemap::urlset(urls.chunks(chunk).nth(part - 1).unwrap_or_default()),
+        }
+    }
+
+    /// Every page that search engines should know: not what shows another version's text.
+    fn sitemap_urls(&self) -> Vec<SitemapUrl> {
+        let config = &self.site.config;
+        let mut urls = Vec::new();
+        for route in &self.plan.routes {
+            let (lastmod, alternates) = match route.what {
+                What::Page(id, lang, number) if self.site.presence(id, lang) == Presence::Own => {
+                    let version = self.site.entry(id).version(lang);
+                    let lastmod = version.and_then(|v| v.updated.or(v.date));
+                    (lastmod, if number == 1 { self.alternates(id) } else { Vec::new() })
+                }
+                What::Landing => (None, self.alternates(self.site.home)),
+                _ => continue,
+            };
+            urls.push(SitemapUrl {
+                loc: config.base_url.absolute(&route.url.encoded()),
+                lastmod,
+                alternates,
+            });
+        }
+        urls
+    }
+
+    pub(super) fn robots(&self) -> Vec<u8> {
+        let sitemap = self.site.config.base_url.absolute("sitemap.xml");
+        format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes()
+    }
+
+    pub(super) fn redirect(&self, to: &UrlPath, lang: Lang) -> Vec<u8> {
+        let base = &self.site.config.base_url;
+        let (local, absolute) = (base.local(&to.encoded()), base.absolute(&to.encoded()));
+        let title = self.word(lang, "redirect", &[("url", Arg::Text(absolute.clone()))]);
+        redirect::redirect(&local, &absolute, self.site.config.language(lang).tag(), &title).into_bytes()
+    }
+}

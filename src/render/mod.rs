@@ -1,0 +1,251 @@
+//! What a template sees, and the bytes of every file that is made from it.
+//!
+//! Owns views, the functions of templates, and the form of feeds, sitemaps and redirects. A page
+//! is a pure function of its view and its theme: nothing here reads a file, a clock or the order
+//! of a hash map, and nothing here decides a URL. The only room that renders templates.
+
+mod feed;
+mod functions;
+mod head;
+mod item;
+mod machine;
+mod redirect;
+mod sitemap;
+mod text;
+mod value;
+mod view;
+mod xml;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
+
+use tera::{Tera, Value};
+
+use crate::base::{ContentPath, Lang, UrlPath};
+use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean};
+use crate::plan::{Plan, Route, What};
+use crate::site::{EntryId, Site, Version};
+use crate::theme::{self, Theme};
+use functions::Words;
+use value::object;
+use view::Subject;
+
+/// Renders the routes of one plan.
+pub struct Engine<'s> {
+    site: &'s Site,
+    plan: &'s Plan,
+    theme: &'s Theme,
+    /// One engine a language: the functions know theirs without asking the page.
+    teras: Vec<Tera>,
+    /// The names that each template mentions.
+    names: HashMap<String, Vec<&'static str>>,
+    words: Arc<Words>,
+    items: item::Items,
+    shared: Vec<Shared>,
+    languages: OnceLock<Value>,
+    sitemap: OnceLock<Vec<sitemap::SitemapUrl>>,
+}
+
+/// Values that all pages of a language share.
+struct Shared {
+    site: Value,
+    lang: Value,
+    settings: Value,
+    nav: OnceLock<Value>,
+    topics: OnceLock<Value>,
+    sections: OnceLock<Value>,
+    collections: OnceLock<Value>,
+}
+
+impl<'s> Engine<'s> {
+    /// Prepares to render. Reports templates that are missing and components that are called
+    /// wrongly, before anything is written.
+    pub fn new(site: &'s Site, plan: &'s Plan, theme: &'s Theme, diags: &mut Diagnostics) -> Self {
+        let config = &site.config;
+        let words = Arc::new(Words::new(config, &theme.strings.0));
+        let teras: Vec<Tera> = config
+            .langs()
+            .map(|lang| {
+                let mut tera = theme.tera.clone();
+                functions::register(&mut tera, lang, config, plan, &words);
+                tera
+            })
+            .collect();
+        let mut engine = Self {
+            site,
+            plan,
+            theme,
+            teras,
+            names: HashMap::new(),
+            words,
+            items: item::Items::new(site.entries.len(), config.languages.len()),
+            shared: Vec::new(),
+            languages: OnceLock::new(),
+            sitemap: OnceLock::new(),
+        };
+        engine.shared = config.langs().map(|lang| engine.share(lang)).collect();
+        engine.check_templates(diags);
+        engine.check_components(diags);
+        engine
+    }
+
+    fn share(&self, lang: Lang) -> Shared {
+        let language = self.site.config.language(lang);
+        Shared {
+            site: self.site_value(lang),
+            lang: object([
+                ("code", language.code.as_str().into()),
+                ("tag", language.tag().into()),
+                ("name", language.name.as_str().into()),
+                ("dir", language.locale.direction().as_str().into()),
+            ]),
+            settings: self.settings_value(lang),
+            nav: OnceLock::new(),
+            topics: OnceLock::new(),
+            sections: OnceLock::new(),
+            collections: OnceLock::new(),
+        }
+    }
+
+    /// Finds the template of every page, and what it mentions.
+    fn check_templates(&mut self, diags: &mut Diagnostics) {
+        let mut missing: BTreeMap<String, Diagnostic> = BTreeMap::new();
+        for route in &self.plan.routes {
+            let Some(name) = self.template(&route.what) else { continue };
+            if self.names.contains_key(&name) || missing.contains_key(&name) {
+                continue;
+            }
+            match self.theme.tera.get_template_variables(&name) {
+                Ok(mentioned) if self.theme.tera.contains_template(&name) => {
+                    let names = view::NAMES.iter().copied().filter(|n| mentioned.contains(n)).collect();
+                    self.names.insert(name, names);
+                }
+                _ => {
+                    let fault = self.missing_template(&name, &route.what);
+                    missing.insert(name, fault);
+                }
+            }
+        }
+        diags.extend(missing.into_values());
+    }
+
+    fn missing_template(&self, name: &str, what: &What) -> Diagnostic {
+        let mut known: Vec<&str> =
+            self.theme.origins.keys().filter_map(|n| n.split_once('/').map(|(_, path)| path)).collect();
+        known.sort_unstable();
+        known.dedup();
+        let help = did_you_mean(name, known.iter().copied()).unwrap_or_default();
+        let diagnostic = Diagnostic::new(code::MISSING_TEMPLATE, format!("there is no template `{name}`"));
+        let asked = match what {
+            What::Page(id, lang, _) => self.version(*id, *lang).and_then(|v| v.template.as_ref()),
+            _ => None,
+        };
+        match asked {
+            Some((file, template)) => diagnostic.at(file, template.span).help(format!(
+                "{help}{}Templates live in templates/ of the site or its theme",
+                if help.is_empty() { "" } else { " " }
+            )),
+            None => diagnostic
+                .at(&self.site.config.file, self.site.config.theme.span)
+                .help("this theme lacks it; add `parent: plain` to its theme.yaml to inherit it"),
+        }
+    }
+
+    fn check_components(&self, diags: &mut Diagnostics) {
+        for entry in &self.site.entries {
+            for version in entry.versions.iter().flatten() {
+                for slot in &version.body.slots {
+                    if let crate::article::SlotKind::Component { name, name_span, args } = &slot.kind {
+                        let (tera, file) = (&self.theme.tera, &version.file);
+                        theme::check_component(tera, file, name, *name_span, args.as_ref(), diags);
+                    }
+                }
+            }
+        }
+    }
+
+    fn version(&self, id: EntryId, lang: Lang) -> Option<&Version> {
+        self.site.shown(id, lang).map(|(_, version)| version)
+    }
+
+    /// The template that a route is rendered with, if it is.
+    fn template(&self, what: &What) -> Option<String> {
+        match what {
+            What::Page(id, lang, _) => {
+                let asked = self.version(*id, *lang).and_then(|v| v.template.as_ref());
+                let usual = || format!("{}.html", self.site.entry(*id).kind.as_str());
+                Some(asked.map_or_else(usual, |(_, template)| template.value.clone()))
+            }
+            What::Landing => Some("landing.html".to_owned()),
+            What::NotFound(_) => Some("404.html".to_owned()),
+            _ => None,
+        }
+    }
+
+    /// The bytes of one route; `None` for files that are copied as they are.
+    pub fn render(&self, route: &Route) -> Result<Option<Vec<u8>>, Vec<Diagnostic>> {
+        let first = Lang(0);
+        match &route.what {
+            What::Page(id, lang, number) => self.page(Subject::Entry(*id, *number), *lang, route).map(Some),
+            What::Landing => self.page(Subject::Landing, first, route).map(Some),
+            What::NotFound(Some(lang)) => {
+                self.page(Subject::NotFound { everywhere: false }, *lang, route).map(Some)
+            }
+            What::NotFound(None) => {
+                let everywhere = self.site.config.languages.len() > 1;
+                self.page(Subject::NotFound { everywhere }, first, route).map(Some)
+            }
+            What::Feed(lang, topic) => self.feed(*lang, *topic, &route.url).map(Some),
+            What::Sitemap => Ok(Some(self.sitemap_file(0))),
+            What::SitemapPart(part) => Ok(Some(self.sitemap_file(*part))),
+            What::Robots => Ok(Some(self.robots())),
+            What::NoJekyll => Ok(Some(Vec::new())),
+            What::Redirect(to, lang) => Ok(Some(self.redirect(to, *lang))),
+            What::Asset(position) => Ok(Some(self.theme.assets[*position].bytes.clone())),
+            What::File(_) => Ok(None),
+        }
+    }
+
+    fn page(&self, subject: Subject, lang: Lang, route: &Route) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let template = self.template(&route.what).unwrap_or_default();
+        let names = self.names.get(&template).map_or(&[][..], Vec::as_slice);
+        let mut faults = Vec::new();
+        let context = self.view(subject, lang, &route.url, names, &mut faults);
+        let mut out = Vec::with_capacity(8 * 1024);
+        if let Err(error) = self.teras[lang.index()].render_to(&template, &context, &mut out) {
+            let page = self.page_file(subject, lang, &route.url);
+            let at_page = theme::diagnose(&error, &self.theme.origins, code::TEMPLATE_RUNTIME)
+                .into_iter()
+                .map(|d| if d.labels.is_empty() { d.in_file(&page) } else { with_page(d, &page) });
+            faults.extend(at_page);
+        }
+        if faults.is_empty() { Ok(out) } else { Err(faults) }
+    }
+
+    /// The file that a page is made from, or its URL where there is none, for messages.
+    fn page_file(&self, subject: Subject, lang: Lang, url: &UrlPath) -> ContentPath {
+        match subject {
+            Subject::Entry(id, _) => self.version(id, lang).map(|v| v.file.clone()),
+            _ => None,
+        }
+        .unwrap_or_else(|| ContentPath::new(url.as_str()))
+    }
+
+    /// What interface strings were missing, once every page is rendered.
+    pub fn missing_strings(&self) -> Diagnostics {
+        let words = self.words.missing().into_iter().map(|(lang, key)| {
+            let language = self.site.config.language(lang);
+            Diagnostic::new(code::MISSING_STRING, format!("`{key}` is missing in {}", language.name))
+                .in_file(&ContentPath::new(format!("strings/{}.ftl", language.tag())))
+                .help("add it there, or to the theme's strings; until then another language's stands in")
+        });
+        words.collect()
+    }
+}
+
+/// A fault of a template, with the page that it showed on.
+fn with_page(mut diagnostic: Diagnostic, page: &ContentPath) -> Diagnostic {
+    let on = format!("it showed on {page}");
+    diagnostic.help = Some(diagnostic.help.map_or_else(|| on.clone(), |help| format!("{help}; {on}")));
+    diagnostic
+}

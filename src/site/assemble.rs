@@ -1,0 +1,334 @@
+//! From articles to the site: versions grouped by id, inheritance, kinds, sections, topics.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::inherit::{self, Draft, Shared};
+use super::{Clock, Entry, EntryId, Kind, Picture, Site, SiteFile, links, order};
+use crate::article::{Article, CoverEntry};
+use crate::base::{ContentPath, Lang};
+use crate::config::Config;
+use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean};
+
+/// Puts the site together.
+///
+/// `files` are the paths below `content/` that are no articles, and those below `static/`, sorted.
+pub fn assemble(
+    config: Config,
+    articles: Vec<Article>,
+    files: Vec<ContentPath>,
+    clock: Clock,
+) -> (Site, Diagnostics) {
+    let mut diags = Diagnostics::new();
+    let mut groups: BTreeMap<String, Vec<Article>> = BTreeMap::new();
+    for article in articles {
+        groups.entry(article.name.id.clone()).or_default().push(article);
+    }
+    let mut grouped: Vec<Group> = groups
+        .into_iter()
+        .filter_map(|(id, versions)| Group::of(id, versions, &config, clock, &mut diags))
+        .collect();
+    add_pages_without_words(&mut grouped, &config);
+    let known: HashSet<String> = grouped.iter().map(|g| g.id.clone()).collect();
+    report_unknown_in_collections(&config, &known, &mut diags);
+    // What no version of is published is known (links to it say why they fail) and not in the site.
+    let hidden: HashSet<ContentPath> = grouped
+        .iter()
+        .flat_map(|g| g.drafts.iter().flatten())
+        .filter(|d| !d.published)
+        .map(|d| d.version.file.clone())
+        .collect();
+    grouped.retain(|g| g.everywhere() || g.drafts.iter().flatten().any(|d| d.published));
+
+    let by_id: HashMap<String, EntryId> =
+        grouped.iter().enumerate().map(|(i, g)| (g.id.clone(), EntryId::new(i))).collect();
+    let files: Vec<SiteFile> =
+        files.into_iter().map(|path| SiteFile { owner: owner_of(&path, &grouped, &by_id), path }).collect();
+    let positions: HashMap<&str, usize> =
+        files.iter().enumerate().map(|(i, f)| (f.path.as_str(), i)).collect();
+    let mut entries: Vec<Entry> = Vec::with_capacity(grouped.len());
+    for group in grouped {
+        entries.push(group.finish(&by_id, &known, &positions, &mut diags));
+    }
+    let mut by_file = HashMap::new();
+    for (i, entry) in entries.iter().enumerate() {
+        for (l, version) in entry.versions.iter().enumerate() {
+            if let Some(version) = version {
+                by_file.insert(version.file.clone(), (EntryId::new(i), Lang(l as u8)));
+            }
+        }
+    }
+    let of_kind = |kind: Kind| -> Vec<EntryId> {
+        let mut ids: Vec<_> = entries
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| e.kind == kind)
+            .map(|(i, _)| EntryId::new(i))
+            .collect();
+        order::by_weight(&entries, &mut ids);
+        ids
+    };
+    let (topics, sections, pages) = (of_kind(Kind::Topic), of_kind(Kind::Section), of_kind(Kind::Page));
+    let mut site = Site {
+        // The home page was added above where content has none, and its id is the first of all.
+        home: EntryId::new(0),
+        overview: by_id.get("topics").copied(),
+        topics,
+        sections,
+        pages,
+        config,
+        entries,
+        files,
+        by_id,
+        by_file,
+        lists: order::Lists::default(),
+        backlinks: HashMap::new(),
+    };
+    let resolved = links::resolve(&site, &hidden, &mut diags);
+    for (id, lang, targets) in resolved {
+        if let Some(version) = &mut site.entries[id.index()].versions[lang.index()] {
+            version.targets = targets;
+        }
+    }
+    site.lists = order::lists(&site);
+    site.backlinks = links::backlinks(&site);
+    (site, diags)
+}
+
+/// The versions of one id on their way to an [`Entry`].
+struct Group {
+    id: String,
+    kind: Kind,
+    bundle: bool,
+    original: Lang,
+    drafts: Vec<Option<Draft>>,
+}
+
+impl Group {
+    fn of(
+        id: String,
+        articles: Vec<Article>,
+        config: &Config,
+        clock: Clock,
+        diags: &mut Diagnostics,
+    ) -> Option<Self> {
+        let index = articles.first()?.name.index;
+        let bundle = articles.iter().any(|a| a.name.bundle);
+        let mut versions: Vec<Option<Article>> = config.langs().map(|_| None).collect();
+        for article in articles {
+            let lang = article.name.lang;
+            let slot = &mut versions[lang.index()];
+            let first = slot.as_ref().map(|first| first.file.clone());
+            match first {
+                Some(first) => diags.push(
+                    Diagnostic::new(
+                        code::DUPLICATE_VERSION,
+                        format!("`{id}` has two versions in {}", config.language(lang).name),
+                    )
+                    .in_file(&article.file)
+                    .in_file(&first)
+                    .help("keep one of the two files, or give one another language code or name"),
+                ),
+                None if article.name.index != index => diags.push(
+                    Diagnostic::new(
+                        code::BAD_FILE_NAME,
+                        format!("`{id}` is a section and an article at once"),
+                    )
+                    .in_file(&article.file)
+                    .help("rename the file, or the folder with the `_index`"),
+                ),
+                None => *slot = Some(article),
+            }
+        }
+        let original = original(&id, &versions, config, diags);
+        let shared = Shared::of(versions[original.index()].as_ref()?, diags);
+        let drafts = versions
+            .into_iter()
+            .enumerate()
+            .map(|(i, v)| v.map(|a| inherit::inherit(a, &shared, i == original.index(), clock, diags)))
+            .collect();
+        let kind = kind(&id, index);
+        Some(Self { id, kind, bundle, original, drafts })
+    }
+
+    fn everywhere(&self) -> bool {
+        matches!(self.kind, Kind::Home | Kind::Topics)
+    }
+
+    fn finish(
+        self,
+        by_id: &HashMap<String, EntryId>,
+        known: &HashSet<String>,
+        positions: &HashMap<&str, usize>,
+        diags: &mut Diagnostics,
+    ) -> Entry {
+        let versions = self
+            .drafts
+            .into_iter()
+            .map(|draft| {
+                let mut draft = draft.filter(|d| d.published)?;
+                if let Some((file, names)) = draft.topics {
+                    for name in names {
+                        let id = order::topic_id(&name.value);
+                        match by_id.get(&id) {
+                            Some(&topic) if !draft.version.topics.contains(&topic) => {
+                                draft.version.topics.push(topic)
+                            }
+                            Some(_) => {}
+                            // A topic that is known and not published is no fault: its articles wait for it.
+                            None if known.contains(&id) => {}
+                            None => diags.push(unknown_topic(&file, &name, known)),
+                        }
+                    }
+                }
+                draft.version.cover =
+                    draft.cover.and_then(|(file, entry)| find_cover(&file, entry, positions, diags));
+                Some(draft.version)
+            })
+            .collect();
+        let section = folders_above(&self.id).find_map(|folder| by_id.get(folder)).copied();
+        // Topics belong to their overview, not to a section; the home page is above all and no section.
+        let section = section.filter(|_| matches!(self.kind, Kind::Article | Kind::Section));
+        Entry { id: self.id, kind: self.kind, versions, original: self.original, section }
+    }
+}
+
+fn kind(id: &str, index: bool) -> Kind {
+    match (id, index) {
+        ("", _) => Kind::Home,
+        ("topics", true) => Kind::Topics,
+        (id, false) if id.starts_with("topics/") => Kind::Topic,
+        (_, true) => Kind::Section,
+        (id, false) if id.contains('/') => Kind::Article,
+        (_, false) => Kind::Page,
+    }
+}
+
+/// The folders above an id, nearest first, without the content folder itself.
+fn folders_above(id: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(id.rsplit_once('/'), |(folder, _)| folder.rsplit_once('/'))
+        .map(|(folder, _)| folder)
+}
+
+/// Which version is the original: the one that is not a translation; where several claim it, the
+/// first in the site's order, as a site that does not record origins expects.
+fn original(id: &str, versions: &[Option<Article>], config: &Config, diags: &mut Diagnostics) -> Lang {
+    for article in versions.iter().flatten() {
+        let Some(from) = &article.front.translated_from else { continue };
+        let lang = config.lang_of_code(&from.value.code);
+        let exists = lang.is_some_and(|l| l != article.name.lang && versions[l.index()].is_some());
+        if !exists {
+            let help = match lang {
+                None => did_you_mean(&from.value.code, config.languages.iter().map(|l| l.code.as_str()))
+                    .unwrap_or_else(|| "write the code of one of the site's languages".to_owned()),
+                Some(l) if l == article.name.lang => {
+                    "a version is not its own translation; take `translated_from` out of the original"
+                        .to_owned()
+                }
+                Some(_) => format!(
+                    "the original would be {}; write it, or take `translated_from` out of this file",
+                    expected_file(article, &from.value.code)
+                ),
+            };
+            diags.push(
+                Diagnostic::new(
+                    code::NO_ORIGINAL,
+                    format!("`{id}` has no version `{}` to be a translation of", from.value.code),
+                )
+                .at(&article.file, from.span)
+                .help(help),
+            );
+        }
+    }
+    let is_original = |v: &Option<Article>| v.as_ref().is_some_and(|a| a.front.translated_from.is_none());
+    let position =
+        versions.iter().position(is_original).or_else(|| versions.iter().position(Option::is_some));
+    Lang(position.unwrap_or(0) as u8)
+}
+
+fn expected_file(article: &Article, code: &str) -> String {
+    let name = article.file.file_name();
+    let stem = name.split('.').next().unwrap_or(name);
+    format!("{}/{stem}.{code}.md", article.file.folder())
+}
+
+/// The home page, and the overview where there are topics, exist without a file as well.
+fn add_pages_without_words(groups: &mut Vec<Group>, config: &Config) {
+    let topics = groups.iter().any(|g| g.kind == Kind::Topic);
+    for (id, kind, wanted) in [("", Kind::Home, true), ("topics", Kind::Topics, topics)] {
+        if let Err(at) = groups.binary_search_by(|g| g.id.as_str().cmp(id))
+            && wanted
+        {
+            let drafts = config.langs().map(|_| None).collect();
+            groups.insert(at, Group { id: id.to_owned(), kind, bundle: false, original: Lang(0), drafts });
+        }
+    }
+}
+
+/// The entry whose folder a file stands in: an article with its own folder, or a section.
+fn owner_of(path: &ContentPath, groups: &[Group], by_id: &HashMap<String, EntryId>) -> Option<EntryId> {
+    let relative = path.as_str().strip_prefix("content/")?;
+    let above = folders_above(relative).find_map(|folder| {
+        let id = *by_id.get(folder)?;
+        let group = &groups[id.index()];
+        (group.bundle || matches!(group.kind, Kind::Section | Kind::Topics)).then_some(id)
+    });
+    // Beside the home page's own words.
+    above.or_else(|| by_id.get("").copied())
+}
+
+fn unknown_topic(
+    file: &ContentPath,
+    name: &crate::yaml::Spanned<String>,
+    known: &HashSet<String>,
+) -> Diagnostic {
+    let mut topics: Vec<&str> = known.iter().filter_map(|id| id.strip_prefix("topics/")).collect();
+    topics.sort_unstable();
+    let mut help = did_you_mean(&name.value, topics.iter().copied()).unwrap_or_default();
+    if !help.is_empty() {
+        help.push_str(if help.ends_with('?') { " " } else { "; " });
+    }
+    help.push_str("Topics live in content/topics/");
+    Diagnostic::new(code::UNKNOWN_TOPIC, format!("there is no topic `{}`", name.value))
+        .at(file, name.span)
+        .help(help)
+}
+
+fn find_cover(
+    file: &ContentPath,
+    entry: CoverEntry,
+    positions: &HashMap<&str, usize>,
+    diags: &mut Diagnostics,
+) -> Option<super::Cover> {
+    let Some(image) = entry.image.clone() else {
+        diags.push(
+            Diagnostic::new(code::MISSING_KEY, "the cover has no image")
+                .in_file(file)
+                .help("add `image:` to `cover:`, a path relative to this file"),
+        );
+        return None;
+    };
+    if image.value.starts_with("https://") || image.value.starts_with("http://") {
+        return Some(inherit::cover(entry, Picture::Elsewhere(image.value)));
+    }
+    match links::find_file(file, &image.value, positions) {
+        Some(position) => Some(inherit::cover(entry, Picture::File(position))),
+        None => {
+            diags.push(links::broken_image(file, image.span, &image.value, positions));
+            None
+        }
+    }
+}
+
+fn report_unknown_in_collections(config: &Config, known: &HashSet<String>, diags: &mut Diagnostics) {
+    for (name, is_topic) in order::unknown_in_collections(config, &|id| known.contains(id)) {
+        if is_topic {
+            diags.push(unknown_topic(&config.file, name, known));
+        } else {
+            diags.push(
+                Diagnostic::new(code::INVALID_VALUE, format!("there is no section `{}`", name.value))
+                    .at(&config.file, name.span)
+                    .help("a section is a folder of content/ with an _index file"),
+            );
+        }
+    }
+}

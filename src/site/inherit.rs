@@ -1,0 +1,187 @@
+//! What a version takes from the original: every language-neutral field that it does not state.
+
+use super::{Cover, Figure, Picture, Version};
+use crate::article::{Article, CoverEntry, FigureEntry, Front, Source};
+use crate::base::{ContentPath, PartialDate};
+use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean};
+use crate::site::Clock;
+use crate::yaml::Spanned;
+
+/// The language-neutral fields of an original, kept while its translations take from them.
+pub(super) struct Shared {
+    date: Option<PartialDate>,
+    updated: Option<PartialDate>,
+    expires: Option<PartialDate>,
+    draft: bool,
+    topics: Option<(ContentPath, Vec<Spanned<String>>)>,
+    figures: Vec<Figure>,
+    source: Option<Source>,
+    cover: Option<(ContentPath, CoverEntry)>,
+    weight: Option<i64>,
+    template: Option<(ContentPath, Spanned<String>)>,
+    extra: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Shared {
+    /// What an original hands down, and what it fails to say.
+    pub(super) fn of(original: &Article, diags: &mut Diagnostics) -> Self {
+        let (front, file) = (&original.front, &original.file);
+        let figures = front.figures.iter().filter_map(|entry| own_figure(entry, file, diags)).collect();
+        Self {
+            date: front.date,
+            updated: front.updated,
+            expires: front.expires,
+            draft: front.draft.unwrap_or(false),
+            topics: front.topics.clone().map(|topics| (file.clone(), topics)),
+            figures,
+            source: front.source.clone(),
+            cover: front.cover.clone().map(|cover| (file.clone(), cover)),
+            weight: front.weight,
+            template: front.template.clone().map(|template| (file.clone(), template)),
+            extra: front.extra.clone(),
+        }
+    }
+}
+
+/// A version before topics and pictures are looked up among all files.
+pub(super) struct Draft {
+    pub(super) version: Version,
+    /// The topics as written, and the file that writes them.
+    pub(super) topics: Option<(ContentPath, Vec<Spanned<String>>)>,
+    /// The picture as written, and the file that writes it.
+    pub(super) cover: Option<(ContentPath, CoverEntry)>,
+    /// Whether it is published.
+    pub(super) published: bool,
+}
+
+/// Joins a version's own fields with what it inherits (`None`: it is the original itself).
+pub(super) fn inherit(
+    article: Article,
+    shared: &Shared,
+    original: bool,
+    clock: Clock,
+    diags: &mut Diagnostics,
+) -> Draft {
+    let Article { file, front, body, .. } = article;
+    let Front { title, summary, slug, aliases, .. } = front;
+    let date = front.date.or(shared.date);
+    let expires = front.expires.or(shared.expires);
+    let published = (clock.drafts || !front.draft.unwrap_or(shared.draft))
+        && date.is_none_or(|d| d.first_day() <= clock.today)
+        && expires.is_none_or(|e| clock.today < e.first_day());
+    let figures = if original {
+        shared.figures.clone()
+    } else {
+        labelled(&shared.figures, &front.figures, &file, diags)
+    };
+    let source = match (front.source, &shared.source) {
+        (Some(own), Some(shared)) => Some(Source { url: own.url.or_else(|| shared.url.clone()), ..own }),
+        (own, shared) => own.or_else(|| shared.clone()),
+    };
+    let cover = match (front.cover, &shared.cover) {
+        (Some(own), shared) => Some(joined_cover(own, &file, shared.as_ref())),
+        (None, shared) => shared.clone(),
+    };
+    let mut extra = shared.extra.clone();
+    extra.extend(front.extra);
+    let topics = front.topics.map(|topics| (file.clone(), topics)).or_else(|| shared.topics.clone());
+    let template = front.template.map(|t| (file.clone(), t)).or_else(|| shared.template.clone());
+    let targets = Vec::with_capacity(body.slots.len());
+    let version = Version {
+        file,
+        title,
+        summary,
+        date,
+        updated: front.updated.or(shared.updated),
+        topics: Vec::new(),
+        figures,
+        source,
+        cover: None,
+        weight: front.weight.or(shared.weight).unwrap_or(0),
+        template,
+        extra,
+        slug,
+        aliases,
+        body,
+        targets,
+    };
+    Draft { version, topics, cover, published }
+}
+
+fn joined_cover(
+    own: CoverEntry,
+    file: &ContentPath,
+    shared: Option<&(ContentPath, CoverEntry)>,
+) -> (ContentPath, CoverEntry) {
+    let Some((shared_file, shared)) = shared else { return (file.clone(), own) };
+    // The reference is relative to the file that states it.
+    let file = if own.image.is_some() { file } else { shared_file };
+    let cover = CoverEntry {
+        image: own.image.or_else(|| shared.image.clone()),
+        alt: own.alt.or_else(|| shared.alt.clone()),
+        caption: own.caption.or_else(|| shared.caption.clone()),
+    };
+    (file.clone(), cover)
+}
+
+fn own_figure(entry: &FigureEntry, file: &ContentPath, diags: &mut Diagnostics) -> Option<Figure> {
+    let Some(value) = entry.value.clone() else {
+        diags.push(
+            Diagnostic::new(code::MISSING_KEY, format!("the figure `{}` has no value", entry.id.value))
+                .at(file, entry.id.span)
+                .help("add `value:`, the exact number in plain digits"),
+        );
+        return None;
+    };
+    Some(Figure {
+        id: entry.id.value.clone(),
+        value,
+        unit: entry.unit.clone(),
+        period: entry.period,
+        bound: entry.bound,
+        label: entry.label.clone(),
+    })
+}
+
+/// The original's figures with the translation's labels, and figures of the translation's own.
+fn labelled(
+    shared: &[Figure],
+    own: &[FigureEntry],
+    file: &ContentPath,
+    diags: &mut Diagnostics,
+) -> Vec<Figure> {
+    // A label in the original's language would be wrong here; none is better.
+    let mut figures: Vec<Figure> = shared.iter().map(|f| Figure { label: None, ..f.clone() }).collect();
+    for entry in own {
+        match figures.iter_mut().find(|f| f.id == entry.id.value) {
+            Some(figure) => {
+                figure.label.clone_from(&entry.label);
+                if let Some(value) = &entry.value {
+                    figure.value = value.clone();
+                }
+                figure.unit = entry.unit.clone().or(figure.unit.take());
+                figure.period = entry.period.or(figure.period);
+                figure.bound = entry.bound.or(figure.bound);
+            }
+            None if entry.value.is_some() => figures.extend(own_figure(entry, file, diags)),
+            None => {
+                let help = did_you_mean(&entry.id.value, shared.iter().map(|f| f.id.as_str()))
+                    .unwrap_or_else(|| "declare it in the original, with its value".to_owned());
+                diags.push(
+                    Diagnostic::new(
+                        code::UNKNOWN_FIGURE,
+                        format!("the original has no figure `{}`", entry.id.value),
+                    )
+                    .at(file, entry.id.span)
+                    .help(help),
+                );
+            }
+        }
+    }
+    figures
+}
+
+/// A cover whose picture was found.
+pub(super) fn cover(entry: CoverEntry, image: Picture) -> Cover {
+    Cover { image, alt: entry.alt.unwrap_or_default(), caption: entry.caption }
+}

@@ -1,0 +1,278 @@
+//! Where the slots of every text lead: links, images and figures looked up in the whole site.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use percent_encoding::percent_decode_str;
+
+use super::{EntryId, Site, Version};
+use crate::article::{Slot, SlotKind};
+use crate::base::{ContentPath, Lang, Span};
+use crate::diag::{Diagnostic, Diagnostics, code, nearest};
+
+/// Where a slot leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Nowhere: the slot needs nothing from the site, or its fault was reported.
+    None,
+    /// A heading of the same text.
+    Anchor(String),
+    /// An entry, and a heading of the version that the link names.
+    Entry(EntryId, Option<String>),
+    /// A file of the site: its position in [`Site::files`].
+    File(usize),
+    /// A path of the finished site, from its root, with what follows `#`; the plan knows whether it exists.
+    Url(String, Option<String>),
+    /// A figure: the entry that declares it and its position there.
+    Figure(EntryId, usize),
+}
+
+/// Looks up every slot of every published text.
+pub(super) fn resolve(
+    site: &Site,
+    hidden: &HashSet<ContentPath>,
+    diags: &mut Diagnostics,
+) -> Vec<(EntryId, Lang, Vec<Target>)> {
+    let positions: HashMap<&str, usize> =
+        site.files.iter().enumerate().map(|(i, f)| (f.path.as_str(), i)).collect();
+    let mut resolved = Vec::new();
+    for id in site.ids() {
+        for lang in site.config.langs() {
+            let Some(version) = site.entry(id).version(lang) else { continue };
+            let mut look = Lookup { site, id, lang, version, hidden, positions: &positions, diags };
+            let targets = version.body.slots.iter().map(|slot| look.slot(slot)).collect();
+            resolved.push((id, lang, targets));
+        }
+    }
+    resolved
+}
+
+struct Lookup<'a> {
+    site: &'a Site,
+    id: EntryId,
+    lang: Lang,
+    version: &'a Version,
+    hidden: &'a HashSet<ContentPath>,
+    positions: &'a HashMap<&'a str, usize>,
+    diags: &'a mut Diagnostics,
+}
+
+impl Lookup<'_> {
+    fn slot(&mut self, slot: &Slot) -> Target {
+        match &slot.kind {
+            SlotKind::Link { destination } => self.link(destination, slot.span),
+            SlotKind::Image { source } => match find_file(&self.version.file, source, self.positions) {
+                Some(position) => Target::File(position),
+                None => {
+                    self.diags.push(broken_image(&self.version.file, slot.span, source, self.positions));
+                    Target::None
+                }
+            },
+            SlotKind::Figure { target, .. } => self.figure(target, slot.span),
+            SlotKind::Component { .. } | SlotKind::Text { .. } => Target::None,
+        }
+    }
+
+    fn link(&mut self, destination: &str, span: Span) -> Target {
+        let (path, anchor) = match destination.split_once('#') {
+            Some((path, anchor)) => (path, Some(decode(anchor)).filter(|a| !a.is_empty())),
+            None => (destination, None),
+        };
+        if path.is_empty() {
+            return match anchor {
+                None => Target::Anchor(String::new()),
+                Some(anchor) => {
+                    self.checked_anchor(self.version, &anchor, span, Target::Anchor(anchor.clone()))
+                }
+            };
+        }
+        let path = decode(path.split('?').next().unwrap_or(path));
+        if let Some(below_root) = path.strip_prefix('/') {
+            return match self.positions.get(format!("static/{below_root}").as_str()) {
+                Some(&position) => Target::File(position),
+                None => Target::Url(path, anchor),
+            };
+        }
+        let Some(file) = self.version.file.join(&path) else {
+            self.broken_link(destination, span, "the path climbs out of the site's folder".to_owned());
+            return Target::None;
+        };
+        if let Some((entry, lang)) = self.site.version_of_file(&file) {
+            let Some(version) = self.site.entry(entry).version(lang) else { return Target::None };
+            let target = Target::Entry(entry, anchor.clone());
+            return match anchor {
+                Some(anchor) => self.checked_anchor(version, &anchor, span, target),
+                None => target,
+            };
+        }
+        if let Some(&position) = self.positions.get(file.as_str()) {
+            return Target::File(position);
+        }
+        let help = if self.hidden.contains(&file) {
+            "that file is a draft, or its date is still to come, or it has expired".to_owned()
+        } else {
+            self.nearest_file(&path)
+        };
+        self.broken_link(destination, span, help);
+        Target::None
+    }
+
+    fn checked_anchor(&mut self, version: &Version, anchor: &str, span: Span, target: Target) -> Target {
+        if version.body.anchors.iter().any(|a| a == anchor) {
+            return target;
+        }
+        let known = version.body.anchors.iter().map(String::as_str);
+        let help = match nearest(anchor, known.clone()) {
+            Some(near) => format!("did you mean `#{near}`?"),
+            None => match known.take(12).map(|a| format!("`#{a}`")).collect::<Vec<_>>() {
+                all if all.is_empty() => "that text has no headings".to_owned(),
+                all => format!("that text has {}", all.join(", ")),
+            },
+        };
+        self.diags.push(
+            Diagnostic::new(code::BROKEN_ANCHOR, format!("{} has no heading `#{anchor}`", version.file))
+                .at(&self.version.file, span)
+                .help(help),
+        );
+        target
+    }
+
+    fn broken_link(&mut self, destination: &str, span: Span, help: String) {
+        self.diags.push(
+            Diagnostic::new(code::BROKEN_LINK, format!("the link `{destination}` leads nowhere"))
+                .at(&self.version.file, span)
+                .help(help),
+        );
+    }
+
+    /// The article file that was probably meant: a slip in the name, or the right name elsewhere.
+    fn nearest_file(&self, path: &str) -> String {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let here = self.version.file.folder();
+        let files: BTreeSet<&ContentPath> =
+            self.site.entries.iter().flat_map(|e| e.versions.iter().flatten()).map(|v| &v.file).collect();
+        let beside = files.iter().filter(|f| f.folder() == here).map(|f| f.file_name());
+        if let Some(near) = nearest(name, beside) {
+            return format!("did you mean `{near}`?");
+        }
+        match files.iter().find(|f| f.file_name() == name) {
+            Some(file) => format!("there is {file}; links are relative to the file they stand in"),
+            None => "links to articles are relative paths to their files, as in `../topics/rural.en.md`"
+                .to_owned(),
+        }
+    }
+
+    fn figure(&mut self, target: &str, span: Span) -> Target {
+        let (entry, figure) = match target.rsplit_once('/') {
+            None => (Some(self.id), target),
+            Some((article, figure)) => (self.article_named(article), figure),
+        };
+        let Some(entry) = entry else {
+            self.unknown_figure(
+                target,
+                span,
+                "no article has that id: write figure:ARTICLE/FIGURE".to_owned(),
+            );
+            return Target::None;
+        };
+        let Some((_, version)) = self.site.listed_version(entry, self.lang).or_else(|| {
+            let lang = self.site.entry(entry).fallback()?;
+            self.site.shown(entry, lang)
+        }) else {
+            return Target::None;
+        };
+        if let Some(position) = version.figures.iter().position(|f| f.id == figure) {
+            return Target::Figure(entry, position);
+        }
+        let known: Vec<_> = version.figures.iter().map(|f| f.id.as_str()).collect();
+        let help = match nearest(figure, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if known.is_empty() => {
+                "declare it under `figures:` in the original's front matter".to_owned()
+            }
+            None => format!(
+                "declared are {}",
+                known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")
+            ),
+        };
+        self.unknown_figure(target, span, help);
+        Target::None
+    }
+
+    /// An article by its whole id, or by its name within this article's own folder.
+    fn article_named(&self, name: &str) -> Option<EntryId> {
+        let own = &self.site.entry(self.id).id;
+        let beside = own.rsplit_once('/').and_then(|(folder, _)| self.site.find(&format!("{folder}/{name}")));
+        beside.or_else(|| self.site.find(name)).or_else(|| {
+            // A page cites `freight-trains/trips` without naming the section, if only one article can be meant.
+            let mut named =
+                self.site.ids().filter(|&id| self.site.entry(id).id.rsplit('/').next() == Some(name));
+            named.next().filter(|_| named.next().is_none())
+        })
+    }
+
+    fn unknown_figure(&mut self, target: &str, span: Span, help: String) {
+        self.diags.push(
+            Diagnostic::new(code::UNKNOWN_FIGURE, format!("there is no figure `{target}`"))
+                .at(&self.version.file, span)
+                .help(help),
+        );
+    }
+}
+
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// The file that a reference names: relative to the file it stands in, or below `static/` when it
+/// begins with a slash.
+pub(super) fn find_file(
+    from: &ContentPath,
+    reference: &str,
+    positions: &HashMap<&str, usize>,
+) -> Option<usize> {
+    let path = decode(reference.split(['?', '#']).next().unwrap_or(reference));
+    match path.strip_prefix('/') {
+        Some(below_root) => positions.get(format!("static/{below_root}").as_str()).copied(),
+        None => positions.get(from.join(&path)?.as_str()).copied(),
+    }
+}
+
+pub(super) fn broken_image(
+    file: &ContentPath,
+    span: Span,
+    source: &str,
+    positions: &HashMap<&str, usize>,
+) -> Diagnostic {
+    let name = source.rsplit('/').next().unwrap_or(source);
+    let mut known: Vec<&str> = positions.keys().copied().collect();
+    known.sort_unstable();
+    let names = known.iter().map(|path| path.rsplit('/').next().unwrap_or(path));
+    let help = match nearest(name, names.clone()).and_then(|near| known.iter().find(|p| p.ends_with(near))) {
+        Some(path) => {
+            format!("did you mean {path}? Paths are relative to this file, or begin with a slash for static/")
+        }
+        None => "put the picture beside the article's file, or into static/ and write /NAME".to_owned(),
+    };
+    Diagnostic::new(code::BROKEN_IMAGE, format!("there is no image `{source}`")).at(file, span).help(help)
+}
+
+/// Who links to whom, by language, in the order of lists.
+pub(super) fn backlinks(site: &Site) -> HashMap<(EntryId, Lang), Vec<EntryId>> {
+    let mut backlinks: HashMap<(EntryId, Lang), Vec<EntryId>> = HashMap::new();
+    for lang in site.config.langs() {
+        for &from in site.list(site.home, lang) {
+            let Some(version) = site.entry(from).version(lang) else { continue };
+            for target in &version.targets {
+                let (Target::Entry(to, _) | Target::Figure(to, _)) = target else { continue };
+                if *to != from {
+                    let list = backlinks.entry((*to, lang)).or_default();
+                    // An article's links stand together, so a repetition is the last one.
+                    if list.last() != Some(&from) {
+                        list.push(from);
+                    }
+                }
+            }
+        }
+    }
+    backlinks
+}

@@ -1,0 +1,230 @@
+//! All articles together: translations, topics, order, links and figures.
+//!
+//! Owns the translation graph, the one place where it is decided what exists in which language;
+//! everything that depends on it (lists, switcher, hreflang, canonical, feeds, sitemap) asks here.
+//! A [`Site`] is immutable, and it knows no URL.
+
+mod assemble;
+mod graph;
+mod inherit;
+mod links;
+mod order;
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value as Json};
+
+use crate::article::{Body, Bound, Source};
+use crate::base::{ContentPath, Decimal, Lang, PartialDate, Period};
+use crate::config::Config;
+use crate::yaml::Spanned;
+
+pub use assemble::assemble;
+pub use graph::Presence;
+pub use links::Target;
+
+/// The position of an entry in [`Site::entries`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(u32);
+
+impl EntryId {
+    pub(crate) fn new(index: usize) -> Self {
+        // A site of 4 billion articles ends earlier for want of memory.
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    /// The position, for tables beside [`Site::entries`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What decides whether something is published.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    /// The day that counts as today.
+    pub today: PartialDate,
+    /// Whether drafts are published.
+    pub drafts: bool,
+}
+
+/// The whole site.
+#[derive(Debug)]
+pub struct Site {
+    /// What `site.yaml` says.
+    pub config: Config,
+    /// Everything that has an id, in the order of ids.
+    pub entries: Vec<Entry>,
+    /// Files of articles and of `static/`, in the order of their paths.
+    pub files: Vec<SiteFile>,
+    /// The home page.
+    pub home: EntryId,
+    /// The overview of topics, where there are topics.
+    pub overview: Option<EntryId>,
+    /// Topics by weight; titles decide in each language (see [`Site::topics_in`]).
+    pub topics: Vec<EntryId>,
+    /// Sections by weight and id.
+    pub sections: Vec<EntryId>,
+    /// Pages by weight and id.
+    pub pages: Vec<EntryId>,
+    by_id: HashMap<String, EntryId>,
+    by_file: HashMap<ContentPath, (EntryId, Lang)>,
+    lists: order::Lists,
+    backlinks: HashMap<(EntryId, Lang), Vec<EntryId>>,
+}
+
+/// A file that is published as it is.
+#[derive(Debug)]
+pub struct SiteFile {
+    /// Where it stands.
+    pub path: ContentPath,
+    /// The entry whose folder it stands in; `None` for a file of `static/`.
+    pub owner: Option<EntryId>,
+}
+
+/// What an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The home page of each language.
+    Home,
+    /// A folder with an `_index`.
+    Section,
+    /// The overview of topics.
+    Topics,
+    /// A topic.
+    Topic,
+    /// An article of a folder.
+    Article,
+    /// A page beside the home page.
+    Page,
+}
+
+impl Kind {
+    /// The name that themes know it by; its template is `NAME.html`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Home => "home",
+            Kind::Section => "section",
+            Kind::Topics => "topics",
+            Kind::Topic => "topic",
+            Kind::Article => "article",
+            Kind::Page => "page",
+        }
+    }
+}
+
+/// An id with its versions.
+#[derive(Debug)]
+pub struct Entry {
+    /// The id: a path below `content/` without language and extension; empty for the home page.
+    pub id: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its published versions, one place a language.
+    pub versions: Vec<Option<Version>>,
+    /// The language it was first written in.
+    pub original: Lang,
+    /// The section it belongs to.
+    pub section: Option<EntryId>,
+}
+
+/// One version, with everything that it inherits from the original.
+#[derive(Debug)]
+pub struct Version {
+    /// The file.
+    pub file: ContentPath,
+    /// The title.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: Option<String>,
+    /// When what it reports happened.
+    pub date: Option<PartialDate>,
+    /// When the text was last changed.
+    pub updated: Option<PartialDate>,
+    /// Its topics, in the order of the file.
+    pub topics: Vec<EntryId>,
+    /// Its figures.
+    pub figures: Vec<Figure>,
+    /// Where its facts come from.
+    pub source: Option<Source>,
+    /// Its picture.
+    pub cover: Option<Cover>,
+    /// Its place in lists.
+    pub weight: i64,
+    /// Another template than the usual one; the file that asks for it, for messages.
+    pub template: Option<(ContentPath, Spanned<String>)>,
+    /// Values for the theme.
+    pub extra: Map<String, Json>,
+    /// The last part of its URL, if it is not the id's.
+    pub slug: Option<Spanned<String>>,
+    /// Old URL paths.
+    pub aliases: Vec<Spanned<String>>,
+    /// Its text.
+    pub body: Body,
+    /// Where each slot of the text leads.
+    pub targets: Vec<Target>,
+}
+
+/// A figure in one version.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    /// Its name within the article.
+    pub id: String,
+    /// The exact number.
+    pub value: Decimal,
+    /// What is counted or measured.
+    pub unit: Option<String>,
+    /// The time it covers.
+    pub period: Option<Period>,
+    /// Whether the value is a bound.
+    pub bound: Option<Bound>,
+    /// What it is, in the version's language.
+    pub label: Option<String>,
+}
+
+/// A picture.
+#[derive(Debug, Clone)]
+pub struct Cover {
+    /// The file, as a position in [`Site::files`], or an address elsewhere.
+    pub image: Picture,
+    /// What it shows.
+    pub alt: String,
+    /// The line below it.
+    pub caption: Option<String>,
+}
+
+/// Where a picture is.
+#[derive(Debug, Clone)]
+pub enum Picture {
+    /// A file of the site: its position in [`Site::files`].
+    File(usize),
+    /// An address elsewhere.
+    Elsewhere(String),
+}
+
+impl Site {
+    /// An entry.
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.entries[id.index()]
+    }
+
+    /// All entries with their ids.
+    pub fn ids(&self) -> impl Iterator<Item = EntryId> + use<> {
+        (0..self.entries.len()).map(EntryId::new)
+    }
+
+    /// The entry with an id.
+    pub fn find(&self, id: &str) -> Option<EntryId> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The published version that a file is.
+    pub fn version_of_file(&self, file: &ContentPath) -> Option<(EntryId, Lang)> {
+        self.by_file.get(file).copied()
+    }
+
+    /// The articles of this language that link to an entry, in the order of lists.
+    pub fn backlinks(&self, entry: EntryId, lang: Lang) -> &[EntryId] {
+        self.backlinks.get(&(entry, lang)).map_or(&[], Vec::as_slice)
+    }
+}

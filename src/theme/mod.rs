@@ -1,0 +1,131 @@
+//! Themes: their chain, templates, strings, assets and settings, read and checked.
+//!
+//! Owns what a theme's folder means and how a child overrides its parent. It renders nothing:
+//! `render` takes a [`Theme`] and gives its templates something to show.
+
+mod chain;
+mod components;
+mod manifest;
+mod settings;
+mod templates;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::{Map, Value as Json};
+
+use crate::base::{ContentPath, Fingerprint};
+use crate::config::{Config, PerLang};
+use crate::diag::Diagnostics;
+use crate::locale::{Strings, StringsFile};
+use crate::source::{FileEntry, Source};
+
+pub use chain::built_in_text;
+pub use components::check as check_component;
+pub use manifest::FIELDS;
+pub use templates::{Origin, Origins, diagnose};
+
+/// The functions that templates may call; `render` says what they do.
+pub const FUNCTIONS: &[&str] = &["t", "date", "number", "asset", "url"];
+
+/// A theme with all that it takes from its parents and from the site's own folders.
+pub struct Theme {
+    /// Every template of the chain, under `LAYER/path` and by its bare path the nearest one.
+    pub tera: tera::Tera,
+    /// Which file each template is.
+    pub origins: Origins,
+    /// Interface strings of each language.
+    pub strings: PerLang<Arc<Strings>>,
+    /// Assets, in the order of their names.
+    pub assets: Vec<Asset>,
+    /// The settings, checked and complete, for each language.
+    pub settings: PerLang<Map<String, Json>>,
+}
+
+/// A file of the theme that is published.
+pub struct Asset {
+    /// Its path below `assets/`.
+    pub name: String,
+    /// Where it comes from.
+    pub origin: ContentPath,
+    /// Its content.
+    pub bytes: Vec<u8>,
+    /// The fingerprint of its content.
+    pub fingerprint: Fingerprint,
+}
+
+/// Reads the theme that `site.yaml` names, and reports every fault of it. `None` only when there
+/// is nothing to render with.
+pub fn load(source: &Source, files: &[FileEntry], config: &Config, diags: &mut Diagnostics) -> Option<Theme> {
+    let chain = chain::find(source, files, config, diags)?;
+    let settings = settings::resolve(&chain, config, diags);
+    let templates = templates::load(&chain, source, diags);
+    let strings = config
+        .languages
+        .iter()
+        .map(|language| {
+            Arc::new(Strings::new(strings_files(&chain, source, config, language.tag(), diags), diags))
+        })
+        .collect();
+    let assets = assets(&chain, source, diags);
+    let (tera, origins) = templates?;
+    Some(Theme { tera, origins, strings: PerLang(strings), assets, settings })
+}
+
+/// The Fluent files for a language: its own from the nearest layer on, then the fallback's.
+///
+/// A language's own are those of its tag and of every shorter form of it (`zh-Hans-CN`, `zh-Hans`,
+/// `zh`; RFC 4647 § 3.4, lookup); the fallback is the site's first language, then English.
+fn strings_files(
+    chain: &chain::Chain,
+    source: &Source,
+    config: &Config,
+    tag: &str,
+    diags: &mut Diagnostics,
+) -> Vec<StringsFile> {
+    let first = config.languages.first().map_or("en", |l| l.tag());
+    let mut found: Vec<StringsFile> = Vec::new();
+    for (wanted, own) in [(tag, true), (first, false), ("en", false)] {
+        for range in lookup_ranges(wanted) {
+            for layer in &chain.layers {
+                let Some(path) = layer.file(&format!("strings/{range}.ftl")) else { continue };
+                if found.iter().any(|f| f.path == *path) {
+                    continue;
+                }
+                match layer.text(source, path) {
+                    Ok(text) => {
+                        found.push(StringsFile { path: path.clone(), text, own, tag: range.to_owned() });
+                    }
+                    Err(diagnostic) => diags.push(diagnostic),
+                }
+            }
+        }
+    }
+    found
+}
+
+fn lookup_ranges(tag: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(tag), |tag| tag.rsplit_once('-').map(|(shorter, _)| shorter))
+}
+
+fn assets(chain: &chain::Chain, source: &Source, diags: &mut Diagnostics) -> Vec<Asset> {
+    let mut assets: BTreeMap<String, Asset> = BTreeMap::new();
+    for layer in &chain.layers {
+        for (name, path) in layer.below("assets/") {
+            if assets.contains_key(name) {
+                continue;
+            }
+            match layer.bytes(source, path) {
+                Ok(bytes) => {
+                    let fingerprint = Fingerprint::of(&bytes);
+                    assets.insert(
+                        name.to_owned(),
+                        Asset { name: name.to_owned(), origin: path.clone(), bytes, fingerprint },
+                    );
+                }
+                Err(diagnostic) => diags.push(diagnostic),
+            }
+        }
+    }
+    assets.into_values().collect()
+}
