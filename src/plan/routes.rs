@@ -167,7 +167,7 @@ fn claim_sitemaps(
 ) -> usize {
     let chunk = 50_000.min(400_000 / (site.config.languages.len() + 1));
     let mut count = usize::from(landing);
-    for (&(id, lang), _) in pages {
+    for &(id, lang) in pages.keys() {
         if site.presence(id, lang) == Presence::Own {
             let list = if is_list(site.entry(id).kind) { site.list(id, lang).len() } else { 0 };
             count += list.div_ceil(site.config.page_size).max(1);
