@@ -23,7 +23,7 @@ navigation = Main navigation
 # Name of the language switcher, read out by screen readers
 languages = Languages
 # Said of a language in the switcher. $language (text): its name
-elsewhere = This page is not available in { $language }; the link leads to the nearest page that is.
+elsewhere = This page is not available in { $language }; the link leads to the nearest page.
 # Notice above a text in another language. $wanted, $shown (text): names of languages
 untranslated = This text is not yet available in { $wanted }. Below is the version in another language: { $shown }.
 feed = Atom feed
