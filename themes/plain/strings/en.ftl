@@ -7,6 +7,8 @@ alert-warning = Warning
 alert-caution = Caution
 footnotes = Notes
 footnote-back = Back to the text
+task-done = Done
+task-open = To do
 # Title of the topics overview when content/topics/_index says nothing else
 topics = Topics
 not-found = Page not found

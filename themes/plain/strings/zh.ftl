@@ -7,6 +7,8 @@ alert-warning = 警告
 alert-caution = 当心
 footnotes = 注释
 footnote-back = 返回正文
+task-done = 已完成
+task-open = 待办
 # content/topics/_index 未写标题时，专题总览的标题
 topics = 专题
 not-found = 找不到页面
