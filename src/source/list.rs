@@ -277,24 +277,24 @@ mod tests {
     fn links_are_followed_within_the_site_only() {
         use std::os::unix::fs::symlink;
         let outside = site(&["secret.md"]);
-        let dir = site(&["content/a/x.en.md", "shared/y.en.md", "themes/t/theme.yaml"]);
+        let dir = site(&["content/a/x.en.md", "shelf/y.en.md", "themes/t/theme.yaml"]);
         let at = |p: &str| dir.path().join(p);
-        symlink("../shared", at("content/shared")).unwrap();
+        symlink("../shelf", at("content/shelf")).unwrap();
         symlink("a/x.en.md", at("content/z.en.md")).unwrap();
         symlink(outside.path().join("secret.md"), at("content/leak.en.md")).unwrap();
         symlink(outside.path(), at("static")).unwrap();
         symlink("nowhere", at("content/gone.en.md")).unwrap();
         symlink("self", at("content/self")).unwrap();
         symlink("..", at("content/a/up")).unwrap();
-        symlink("../content/a", at("shared/back")).unwrap();
+        symlink("../content/a", at("shelf/back")).unwrap();
         symlink("a@host.1", at("content/.#a.en.md")).unwrap();
         let (found, diags) = names(&Source::disk(dir.path()));
         assert_eq!(
             found,
             [
                 "content/a/x.en.md",
-                "content/shared/back/x.en.md",
-                "content/shared/y.en.md",
+                "content/shelf/back/x.en.md",
+                "content/shelf/y.en.md",
                 "content/z.en.md",
                 "themes/t/theme.yaml"
             ]
@@ -306,10 +306,10 @@ mod tests {
         unreadable: the link `content/gone.en.md` to `nowhere` leads nowhere: No such file or directory (os error 2)
         link-leaves-site: the link `content/leak.en.md` leaves the site, for `OUTSIDE/secret.md`
         unreadable: the link `content/self` to `self` leads nowhere: Too many levels of symbolic links (os error 40)
-        unreadable: the link `content/shared/back/up` leads into a folder that it stands in
+        unreadable: the link `content/shelf/back/up` leads into a folder that it stands in
         link-leaves-site: the link `static` leaves the site, for `OUTSIDE`
         ");
-        assert!(Source::disk(dir.path()).text(&ContentPath::new("content/shared/back/x.en.md")).is_ok());
+        assert!(Source::disk(dir.path()).text(&ContentPath::new("content/shelf/back/x.en.md")).is_ok());
     }
 
     #[cfg(unix)]

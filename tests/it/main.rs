@@ -4,4 +4,6 @@
 
 mod documentation;
 mod fixture;
+mod hreflang;
 mod pipeline;
+mod tidy;
