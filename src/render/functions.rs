@@ -10,7 +10,7 @@ use super::Engine;
 use crate::base::{Decimal, Lang, PartialDate};
 use crate::config::Config;
 use crate::diag::did_you_mean;
-use crate::locale::{Arg, Locale, Strings};
+use crate::locale::{Arg, Found, Locale, Strings};
 use crate::plan::Plan;
 
 /// The interface strings of all languages.
@@ -31,13 +31,13 @@ impl Words {
     }
 
     /// A string; `None` if no theme of the chain has it in any language that could stand in.
-    pub(super) fn get(&self, lang: Lang, key: &str, args: &[(&str, Arg)]) -> Option<String> {
+    pub(super) fn get(&self, lang: Lang, key: &str, args: &[(&str, Arg)]) -> Option<Found> {
         let found = self.strings[lang.index()].get(key, args);
         if !found.as_ref().is_some_and(|f| f.own) {
             let mut missing = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
             missing.insert((lang, key.to_owned()));
         }
-        found.map(|f| f.text)
+        found
     }
 
     /// What was asked for and lacking, in order.
@@ -68,11 +68,17 @@ impl Words {
             };
             args.push((name, arg));
         }
-        self.get(lang, key, &args).ok_or_else(|| {
+        let found = self.get(lang, key, &args).ok_or_else(|| {
             let keys: Vec<&str> = self.strings[lang.index()].keys().collect();
             let help = did_you_mean(key, keys.iter().copied()).map_or(String::new(), |h| format!(": {h}"));
             Error::message(format!("there is no interface string `{key}`{help}"))
-        })
+        })?;
+        match found.fault {
+            None => Ok(found.text),
+            Some(fault) => {
+                Err(Error::message(format!("the interface string `{key}` cannot be written: {fault}")))
+            }
+        }
     }
 }
 
@@ -129,6 +135,6 @@ fn asset(assets: &[(String, String)], kwargs: &Kwargs) -> TeraResult<String> {
 impl Engine<'_> {
     /// An interface string that Bashu itself needs; its key where every theme lacks it.
     pub(super) fn word(&self, lang: Lang, key: &str, args: &[(&str, Arg)]) -> String {
-        self.words.get(lang, key, args).unwrap_or_else(|| key.to_owned())
+        self.words.get(lang, key, args).map_or_else(|| key.to_owned(), |found| found.text)
     }
 }

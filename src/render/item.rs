@@ -46,13 +46,14 @@ impl Engine<'_> {
         let cell = &self.items.references[self.items.place(entry, lang)];
         cell.get_or_init(|| {
             let Some(page) = self.site.listed(entry, lang) else { return Value::none() };
+            let words = self.words_of(entry, page);
             let id = &self.site.entry(entry).id;
             object([
                 ("id", id.strip_prefix("topics/").unwrap_or(id).into()),
                 ("title", self.title(entry, page).into()),
                 ("url", self.page_url(entry, page).into()),
-                ("lang", self.lang_value(page)),
-                ("foreign", (page != lang).into()),
+                ("lang", self.lang_value(words)),
+                ("foreign", (words != lang).into()),
             ])
         })
         .clone()
@@ -68,10 +69,8 @@ impl Engine<'_> {
     fn build_item(&self, entry: EntryId, lang: Lang) -> Value {
         let Some(page) = self.site.listed(entry, lang) else { return Value::none() };
         let kind = self.site.entry(entry).kind;
-        let shown = self.site.shown(entry, page);
-        let version = shown.map(|(_, version)| version);
-        // What a list shows is in the language of the words, which for shown originals is not the page's.
-        let words = shown.map_or(page, |(words, _)| words);
+        let version = self.site.shown(entry, page).map(|(_, version)| version);
+        let words = self.words_of(entry, page);
         let id = &self.site.entry(entry).id;
         let counted = matches!(kind, Kind::Section | Kind::Topic);
         object([
@@ -90,6 +89,11 @@ impl Engine<'_> {
             ("cover", version.and_then(|v| v.cover.as_ref()).map_or(Value::none(), |c| self.cover_value(c))),
             ("extra", version.map_or(Value::none(), |v| self.extra(v))),
         ])
+    }
+
+    /// The language of what a list shows of a page: where it is another version's text, not the page's.
+    fn words_of(&self, entry: EntryId, page: Lang) -> Lang {
+        self.site.shown(entry, page).map_or(page, |(words, _)| words)
     }
 
     /// The title of an entry's page in a language.

@@ -45,9 +45,12 @@ pub fn assemble(
         files.into_iter().map(|path| SiteFile { owner: owner_of(&path, &grouped, &by_id), path }).collect();
     let positions: HashMap<&str, usize> =
         files.iter().enumerate().map(|(i, f)| (f.path.as_str(), i)).collect();
+    let is_section = |g: &Group| g.kind == Kind::Section;
+    let above: HashMap<String, EntryId> =
+        grouped.iter().filter(|g| is_section(g)).map(|g| (g.id.clone(), by_id[&g.id])).collect();
     let mut entries: Vec<Entry> = Vec::with_capacity(grouped.len());
     for group in grouped {
-        entries.push(group.finish(&by_id, &known, &positions, &mut diags));
+        entries.push(group.finish(&by_id, &above, &known, &positions, &mut diags));
     }
     let mut by_file = HashMap::new();
     for (i, entry) in entries.iter().enumerate() {
@@ -157,6 +160,7 @@ impl Group {
     fn finish(
         self,
         by_id: &HashMap<String, EntryId>,
+        sections: &HashMap<String, EntryId>,
         known: &HashSet<String>,
         positions: &HashMap<&str, usize>,
         diags: &mut Diagnostics,
@@ -185,7 +189,7 @@ impl Group {
                 Some(draft.version)
             })
             .collect();
-        let section = folders_above(&self.id).find_map(|folder| by_id.get(folder)).copied();
+        let section = folders_above(&self.id).find_map(|folder| sections.get(folder)).copied();
         // Topics belong to their overview, not to a section; the home page is above all and no section.
         let section = section.filter(|_| matches!(self.kind, Kind::Article | Kind::Section));
         Entry { id: self.id, kind: self.kind, versions, original: self.original, section }

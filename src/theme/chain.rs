@@ -151,6 +151,7 @@ fn missing(asked_in: &ContentPath, name: &Spanned<String>, files: &[FileEntry]) 
         .iter()
         .filter_map(|f| f.path.as_str().strip_prefix("themes/")?.split_once('/').map(|(theme, _)| theme))
         .chain(BUILT_IN.iter().map(|(n, _)| *n))
+        .filter(|name| *name != OWN)
         .collect();
     known.sort_unstable();
     known.dedup();
