@@ -136,3 +136,37 @@ fn links_between_documents_lead_somewhere() {
         }
     }
 }
+
+/// Newcomers follow the walk through ARCHITECTURE.md by searching for its names.
+#[test]
+fn every_name_on_the_walk_is_in_the_code() {
+    let architecture = include_str!("../../ARCHITECTURE.md");
+    let (_, walk) = architecture.split_once("## From one Markdown file").unwrap();
+    let walk = walk.split("\n## ").next().unwrap();
+    let mut code = String::new();
+    let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                code.push_str(&std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let names = walk.split('`').skip(1).step_by(2);
+    let functions = names.filter(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || "_:".contains(c)));
+    let last = functions.map(|name| name.rsplit("::").next().unwrap_or(name));
+    let lacking: Vec<&str> = last
+        .filter(|name| name.len() > 2)
+        // The parser's and the template engine's own, and keys of files.
+        .filter(|name| !["new_ext", "render_to", "link", "foreign", "messages", "main"].contains(name))
+        .filter(|name| {
+            !["fn ", "struct ", "enum ", "mod ", "const ", "trait ", "as ", "    "].iter().any(|kind| {
+                [" ", "(", "<", ":", ",", ";"].iter().any(|end| code.contains(&format!("{kind}{name}{end}")))
+            })
+        })
+        .collect();
+    assert_eq!(lacking, Vec::<&str>::new());
+}

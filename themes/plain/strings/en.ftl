@@ -33,7 +33,7 @@ contents = Contents
 
 ## Articles
 
-published = Published
+date = Date
 updated = Updated
 # Link to another version, in the words of that version. $language (text): its name
 read-in = Read this in { $language }

@@ -33,7 +33,7 @@ contents = 目录
 
 ## 文章
 
-published = 发布
+date = 日期
 updated = 更新
 # 指向另一版本的链接，用该版本的语言书写。$language：该语言的名称
 read-in = 阅读本文{ $language }版
