@@ -55,7 +55,9 @@ pub(super) fn run(arguments: &Arguments, site: &Path, console: &Console) -> Stat
         return Status::Usage;
     }
     let source = Source::disk(site);
-    let folder = arguments.output.clone().unwrap_or_else(|| site.join("output"));
+    // `site.join` would make `./output` of it, which reads badly in messages.
+    let usual = if site == Path::new(".") { PathBuf::from("output") } else { site.join("output") };
+    let folder = arguments.output.clone().unwrap_or(usual);
     let bar = console.progress();
     let options = Options {
         clock: Clock { today: arguments.today.unwrap_or_else(today), drafts: arguments.drafts },
@@ -67,7 +69,7 @@ pub(super) fn run(arguments: &Arguments, site: &Path, console: &Console) -> Stat
     bar.finish();
     let text = |path: &_| build::text_for_report(&source, path);
     let Outcome { mut diagnostics, made } = outcome;
-    let as_it_was = format!("{} is as it was", folder.display());
+    let as_it_was = format!("{}/ is as it was", folder.display());
     match made.map(|(folder, made)| (folder.commit(), made)) {
         Some((Ok(written), made)) => {
             console.report(&diagnostics, &text, None);

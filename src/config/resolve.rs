@@ -91,7 +91,7 @@ pub fn resolve(text: &str, base_url: Option<&str>, diags: &mut Diagnostics) -> O
     }
     let none = || vec![None; languages.len()];
     Some(Config {
-        title: PerLang(title.map_or_else(none, |t| t).into_iter().map(Option::unwrap_or_default).collect()),
+        title: PerLang(title.unwrap_or_else(none).into_iter().map(Option::unwrap_or_default).collect()),
         description: PerLang(description.unwrap_or_else(none)),
         author: PerLang(author.unwrap_or_else(none)),
         base_url: base_url.unwrap_or(BaseUrl { origin: "https://invalid.example".into(), path: "/".into() }),

@@ -167,7 +167,7 @@ fn claim_sitemaps(
 ) -> usize {
     let chunk = 50_000.min(400_000 / (site.config.languages.len() + 1));
     let mut count = usize::from(landing);
-    for (&(id, lang), _) in pages {
+    for &(id, lang) in pages.keys() {
         if site.presence(id, lang) == Presence::Own {
             let list = if is_list(site.entry(id).kind) { site.list(id, lang).len() } else { 0 };
             count += list.div_ceil(site.config.page_size).max(1);
@@ -184,34 +184,39 @@ fn claim_sitemaps(
 
 /// Links that begin with a slash name paths of the finished site; only now is it known which exist.
 fn check_root_links(site: &Site, plan: &Plan, diags: &mut Diagnostics) {
-    let mut known: Option<std::collections::HashSet<&str>> = None;
+    let mut known: Option<HashMap<&str, &What>> = None;
     for id in site.ids() {
         for lang in site.config.langs() {
             let Some(version) = site.entry(id).version(lang) else { continue };
             for (slot, target) in version.body.slots.iter().zip(&version.targets) {
-                let Target::Url(path, _) = target else { continue };
-                let known =
-                    known.get_or_insert_with(|| plan.routes.iter().map(|r| r.output.as_str()).collect());
-                let url = UrlPath::new(path.as_str());
-                if known.contains(url.output().as_str()) {
-                    continue;
-                }
-                let urls = plan.routes.iter().map(|r| r.url.as_str());
-                let help = match nearest(path, urls) {
-                    Some(near) => format!(
-                        "did you mean `{near}`? Links to articles are better relative paths to their files"
-                    ),
-                    None => {
-                        "link to articles by relative paths to their files, as in `../topics/rural.en.md`"
-                            .to_owned()
+                let Target::Url(path, anchor) = target else { continue };
+                let known = known.get_or_insert_with(|| {
+                    plan.routes.iter().map(|r| (r.output.as_str(), &r.what)).collect()
+                });
+                let fault = match (known.get(UrlPath::new(path.as_str()).output().as_str()), anchor) {
+                    (None, _) => broken_root_link(path, plan),
+                    (Some(What::Page(to, to_lang, _)), Some(anchor)) if !has_anchor(site, *to, *to_lang, anchor) => {
+                        Diagnostic::new(code::BROKEN_ANCHOR, format!("`{path}` has no heading `#{anchor}`"))
+                            .help("link to articles by relative paths to their files: then the nearest heading is suggested")
                     }
+                    _ => continue,
                 };
-                diags.push(
-                    Diagnostic::new(code::BROKEN_LINK, format!("the link `{path}` leads nowhere"))
-                        .at(&version.file, slot.span)
-                        .help(help),
-                );
+                diags.push(fault.at(&version.file, slot.span));
             }
         }
     }
+}
+
+fn has_anchor(site: &Site, id: EntryId, lang: Lang, anchor: &str) -> bool {
+    site.shown(id, lang).is_some_and(|(_, version)| version.body.anchors.iter().any(|a| a == anchor))
+}
+
+fn broken_root_link(path: &str, plan: &Plan) -> Diagnostic {
+    let help = match nearest(path, plan.routes.iter().map(|r| r.url.as_str())) {
+        Some(near) => {
+            format!("did you mean `{near}`? Links to articles are better relative paths to their files")
+        }
+        None => "link to articles by relative paths to their files, as in `../topics/rural.en.md`".to_owned(),
+    };
+    Diagnostic::new(code::BROKEN_LINK, format!("the link `{path}` leads nowhere")).help(help)
 }

@@ -5,7 +5,6 @@ use std::fmt::Write;
 use tera::Context;
 
 use super::Engine;
-use super::value::json;
 use crate::article::{Slot, SlotKind};
 use crate::base::{Lang, UrlPath, escape_html};
 use crate::diag::{Diagnostic, code};
@@ -88,7 +87,7 @@ impl Engine<'_> {
                 }
                 let mut implicit = Context::new();
                 implicit.insert_value("lang", self.lang_value(own));
-                implicit.insert_value("settings", json(&self.theme.settings[place.lang]));
+                implicit.insert_value("settings", self.shared[place.lang.index()].settings.clone());
                 let tera = &self.teras[place.lang.index()];
                 match tera.render_component_with_implicits(name, &context, &implicit, None, true) {
                     Ok(html) => out.push_str(html.trim()),

@@ -19,6 +19,9 @@ const BUILT_IN: &[(&str, &Dir<'_>)] = &[("plain", &PLAIN)];
 /// What built-in files are called in messages.
 const BUILT_IN_PREFIX: &str = "bashu:themes/";
 
+/// The name of the layer that the site's own `templates/`, `strings/` and `assets/` make.
+const OWN: &str = "site";
+
 /// The layers in which a file is looked for, nearest first.
 pub(super) struct Chain {
     pub(super) layers: Vec<Layer>,
@@ -78,7 +81,7 @@ pub(super) fn find(
     config: &Config,
     diags: &mut Diagnostics,
 ) -> Option<Chain> {
-    let mut layers = vec![Layer { name: "site".to_owned(), manifest: None, files: own_files(files) }];
+    let mut layers = vec![Layer { name: OWN.to_owned(), manifest: None, files: own_files(files) }];
     let mut wanted = Some((config.file.clone(), config.theme.clone()));
     while let Some((asked_in, name)) = wanted {
         if layers.iter().any(|l| l.manifest.is_some() && l.name == name.value) {
@@ -118,6 +121,10 @@ fn own_files(files: &[FileEntry]) -> BTreeMap<String, ContentPath> {
 }
 
 fn theme_files(name: &str, files: &[FileEntry]) -> Option<BTreeMap<String, ContentPath>> {
+    // The site's own folders are the layer of that name.
+    if name == OWN {
+        return None;
+    }
     let prefix = format!("themes/{name}/");
     let own: BTreeMap<String, ContentPath> = files
         .iter()

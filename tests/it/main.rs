@@ -1,4 +1,7 @@
 //! The integration tests, in one binary so that they link once.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails has to stop")]
+
+mod documentation;
 mod fixture;
 mod pipeline;

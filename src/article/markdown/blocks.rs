@@ -113,7 +113,8 @@ impl<'e, 's> Writer<'e, 's> {
             self.out.push('\n');
             return next;
         }
-        self.block("<pre><code");
+        // What scrolls sideways must be reachable by keyboard (WCAG 2.1.1).
+        self.block("<pre tabindex=\"0\"><code");
         let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '{');
         let language = &info[..info.find(ends).unwrap_or(info.len())];
         if !language.is_empty() {
@@ -157,6 +158,15 @@ impl<'e, 's> Writer<'e, 's> {
     pub(super) fn is_dropped(&self, html: &str) -> bool {
         self.policy == HtmlPolicy::Clean
             && html.trim().strip_prefix("<!--").is_some_and(|c| c.find("-->") == c.len().checked_sub(3))
+    }
+
+    /// The box of a task: its state in words for those who do not see it.
+    pub(super) fn task_box(&mut self, done: bool, at: &Range<usize>) {
+        self.out.push_str("<input type=\"checkbox\" disabled");
+        self.out.push_str(if done { " checked aria-label=\"" } else { " aria-label=\"" });
+        let span = self.span(at.clone());
+        self.text_slot(if done { "task-done" } else { "task-open" }, span);
+        self.out.push_str("\"> ");
     }
 
     /// Writes the notes that are cited, each with a link back to every citation.

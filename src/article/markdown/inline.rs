@@ -71,11 +71,7 @@ impl<'e> Writer<'e, '_> {
                 self.out.push_str("<br>\n");
             }
             Event::Rule => self.block("<hr>\n"),
-            Event::TaskListMarker(done) => self.out.push_str(if *done {
-                "<input type=\"checkbox\" disabled checked> "
-            } else {
-                "<input type=\"checkbox\" disabled> "
-            }),
+            Event::TaskListMarker(done) => self.task_box(*done, place),
             Event::FootnoteReference(label) => match self.notes.number(label) {
                 Some(number) if self.links.is_empty() => self.citation(number),
                 Some(number) => self.deferred.push(number),

@@ -93,7 +93,7 @@ fn blocks() {
     <p>code</p>
     </dd>
     </dl>
-    <pre><code class="language-rust">fn &lt;T&gt;()
+    <pre tabindex="0"><code class="language-rust">fn &lt;T&gt;()
     </code></pre>
     "##);
 }
@@ -101,7 +101,7 @@ fn blocks() {
 #[test]
 fn tables_and_task_lists() {
     insta::assert_snapshot!(html("| a | b | c |\n|---|--:|:-:|\n| 1 | 2 |\n\n| x |\n|---|\n\n- [ ] to do\n- [x] done\n- not a task\n\n1. [x] loose\n\n2. loose\n"), @r##"
-    <div class="table"><table>
+    <div class="table" tabindex="0"><table>
     <thead>
     <tr><th scope="col">a</th><th scope="col" class="align-right">b</th><th scope="col" class="align-center">c</th></tr>
     </thead>
@@ -109,19 +109,19 @@ fn tables_and_task_lists() {
     <tr><td>1</td><td class="align-right">2</td><td class="align-center"></td></tr>
     </tbody>
     </table></div>
-    <div class="table"><table>
+    <div class="table" tabindex="0"><table>
     <thead>
     <tr><th scope="col">x</th></tr>
     </thead>
     </table></div>
     <ul>
-    <li class="task"><input type="checkbox" disabled> to do</li>
-    <li class="task"><input type="checkbox" disabled checked> done</li>
+    <li class="task"><input type="checkbox" disabled aria-label="T:task-open"> to do</li>
+    <li class="task"><input type="checkbox" disabled checked aria-label="T:task-done"> done</li>
     <li>not a task</li>
     </ul>
     <ol>
     <li class="task">
-    <p><input type="checkbox" disabled checked> loose</p>
+    <p><input type="checkbox" disabled checked aria-label="T:task-done"> loose</p>
     </li>
     <li>
     <p>loose</p>
@@ -275,7 +275,7 @@ fn components_without_arguments_and_those_that_are_none() {
     assert_eq!(args, [true, true, true]);
     assert_eq!(
         body.html,
-        "\n\n<pre><code>a\n</code></pre>\n<pre><code></code></pre>\n<blockquote>\n\n</blockquote>\n"
+        "\n\n<pre tabindex=\"0\"><code>a\n</code></pre>\n<pre tabindex=\"0\"><code></code></pre>\n<blockquote>\n\n</blockquote>\n"
     );
     assert_eq!(diags.iter().map(|d| d.code.name).collect::<Vec<_>>(), ["yaml-syntax"]);
 }

@@ -191,7 +191,7 @@ impl<'e, 's> Writer<'e, 's> {
             Tag::DefinitionListDefinition => self.block("<dd>"),
             Tag::Table(alignments) => {
                 self.table = Table { alignments, ..Table::default() };
-                self.block("<div class=\"table\"><table>\n");
+                self.block("<div class=\"table\" tabindex=\"0\"><table>\n");
             }
             Tag::TableHead => {
                 self.table.column = 0;

@@ -23,7 +23,10 @@ const find = (tag) => {
 
 const choice = remembered();
 const wanted = choice === null ? navigator.languages ?? [] : [choice];
-const offer = wanted.map(find).find(Boolean);
+// A reader whose first language is the page's own is at home already.
+const own = parts(document.documentElement.lang).language;
+const first = wanted.find((tag) => find(tag) || (bar?.dataset.own !== undefined && parts(tag).language === own));
+const offer = first === undefined ? undefined : find(first);
 if (offer) {
   offer.hidden = bar.hidden = false;
   offer.querySelector('button').addEventListener('click', () => {

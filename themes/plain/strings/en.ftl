@@ -7,6 +7,8 @@ alert-warning = Warning
 alert-caution = Caution
 footnotes = Notes
 footnote-back = Back to the text
+task-done = Done
+task-open = To do
 # Title of the topics overview when content/topics/_index says nothing else
 topics = Topics
 not-found = Page not found
@@ -23,7 +25,7 @@ navigation = Main navigation
 # Name of the language switcher, read out by screen readers
 languages = Languages
 # Said of a language in the switcher. $language (text): its name
-elsewhere = This page is not available in { $language }; the link leads to the nearest page that is.
+elsewhere = This page is not available in { $language }; the link leads to the nearest page.
 # Notice above a text in another language. $wanted, $shown (text): names of languages
 untranslated = This text is not yet available in { $wanted }. Below is the version in another language: { $shown }.
 feed = Atom feed

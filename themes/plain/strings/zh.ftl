@@ -7,6 +7,8 @@ alert-warning = 警告
 alert-caution = 当心
 footnotes = 注释
 footnote-back = 返回正文
+task-done = 已完成
+task-open = 待办
 # content/topics/_index 未写标题时，专题总览的标题
 topics = 专题
 not-found = 找不到页面
@@ -23,7 +25,7 @@ navigation = 主导航
 # 语言切换的名称，供读屏软件朗读
 languages = 语言
 # 语言切换中没有对应版本的语言。$language：该语言的名称
-elsewhere = 本页暂无{ $language }版，链接将带您前往内容最接近的{ $language }页面。
+elsewhere = 本页暂无{ $language }版，此链接通往最接近的页面。
 # 正文为其他语言时的说明。$wanted、$shown：语言名称
 untranslated = 本文暂无{ $wanted }版，以下为其他语言的版本：{ $shown }。
 feed = Atom订阅

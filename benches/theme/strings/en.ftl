@@ -1,0 +1,13 @@
+alert-note = Note
+alert-tip = Tip
+alert-important = Important
+alert-warning = Warning
+alert-caution = Caution
+footnotes = Notes
+footnote-back = Back to the text
+task-done = Done
+task-open = To do
+topics = Topics
+not-found = Page not found
+feed-title-topic = { $site }: { $topic }
+redirect = This page has moved to { $url }

@@ -1,0 +1,13 @@
+alert-note = 说明
+alert-tip = 提示
+alert-important = 重要
+alert-warning = 警告
+alert-caution = 当心
+footnotes = 注释
+footnote-back = 返回正文
+task-done = 已完成
+task-open = 待办
+topics = 专题
+not-found = 找不到页面
+feed-title-topic = { $site }：{ $topic }
+redirect = 本页已移至 { $url }

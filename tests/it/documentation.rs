@@ -1,0 +1,138 @@
+//! The documentation names what the program knows: every code, key, name and function.
+//!
+//! The tables of the code are compared with the text, so that whoever adds to one is told where
+//! the other stands.
+
+use bashu::diag::{ALL_CODES, Severity};
+use bashu::yaml::{Field, Shape};
+
+const MESSAGES: &str = include_str!("../../docs/messages.md");
+const WRITING: &str = include_str!("../../docs/writing.md");
+const SITE: &str = include_str!("../../docs/site.md");
+const THEMES: &str = include_str!("../../docs/themes.md");
+
+/// The cells of every table row that begins with something in backquotes.
+fn rows(text: &str) -> Vec<Vec<&str>> {
+    text.lines()
+        .filter(|line| line.starts_with("| `"))
+        .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
+        .collect()
+}
+
+/// What a table's first column names: several names may share a row.
+fn named(text: &str) -> Vec<&str> {
+    rows(text).into_iter().flat_map(|row| row[0].split('`').skip(1).step_by(2)).collect()
+}
+
+fn check(text: &str, file: &str, names: &[&str]) {
+    let known = named(text);
+    let missing: Vec<_> = names.iter().filter(|name| !known.contains(name)).collect();
+    assert!(missing.is_empty(), "{file} has no table row for {missing:?}");
+}
+
+/// The keys of a table of fields, with those of the mappings in it.
+fn keys(fields: &'static [Field]) -> Vec<&'static str> {
+    fn inside(shape: &'static Shape) -> Vec<&'static str> {
+        match shape {
+            Shape::Map(fields) => keys(fields),
+            Shape::List(inner) | Shape::Names(inner) => inside(inner),
+            Shape::Either(a, b) => [inside(a), inside(b)].concat(),
+            _ => Vec::new(),
+        }
+    }
+    fields.iter().flat_map(|field| [vec![field.key], inside(&field.shape)].concat()).collect()
+}
+
+#[test]
+fn every_message_is_listed_as_it_is_and_no_other() {
+    let listed: Vec<Vec<&str>> = rows(MESSAGES).into_iter().map(|row| row[..3].to_vec()).collect();
+    let known: Vec<Vec<String>> = ALL_CODES
+        .iter()
+        .map(|code| {
+            let severity = if code.severity == Severity::Error { "error" } else { "warning" };
+            vec![
+                format!("`{}`", code.name),
+                severity.to_owned(),
+                (if code.fixed { "no" } else { "yes" }).to_owned(),
+            ]
+        })
+        .collect();
+    assert_eq!(listed, known, "docs/messages.md and src/diag/code.rs differ");
+}
+
+#[test]
+fn every_key_is_described() {
+    for (text, file, fields) in
+        [(WRITING, "docs/writing.md", bashu::article::FIELDS), (SITE, "docs/site.md", bashu::config::FIELDS)]
+    {
+        check(text, file, &fields.iter().map(|f| f.key).collect::<Vec<_>>());
+        // The keys of a mapping may stand in the row of the mapping.
+        for key in keys(fields) {
+            assert!(in_prose(text, key), "{file} does not name `{key}`");
+        }
+    }
+    for key in keys(bashu::theme::FIELDS) {
+        assert!(in_prose(THEMES, key), "docs/themes.md does not name `{key}`");
+    }
+}
+
+fn in_prose(text: &str, name: &str) -> bool {
+    text.contains(&format!("`{name}`"))
+}
+
+#[test]
+fn every_name_of_the_view_is_described() {
+    let view = include_str!("../../src/render/view.rs");
+    let list = view.split_once("NAMES: &[&str] = &[").and_then(|(_, rest)| rest.split_once("];"));
+    let names: Vec<&str> = list.unwrap().0.split('"').skip(1).step_by(2).collect();
+    assert!(names.contains(&"paginator"), "the list of names has moved: {names:?}");
+    check(THEMES, "docs/themes.md", &names);
+
+    // The fields: `("title", …)` in the code that builds objects.
+    let others = [include_str!("../../src/render/item.rs"), include_str!("../../src/render/head.rs")];
+    for source in [view].iter().chain(&others) {
+        for rest in source.split("(\"").skip(1) {
+            let Some((name, _)) = rest.split_once("\", ") else { continue };
+            if name.bytes().all(|b| b.is_ascii_lowercase()) {
+                assert!(in_prose(THEMES, name), "docs/themes.md does not name the field `{name}`");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_function_of_templates_is_described() {
+    for name in bashu::theme::FUNCTIONS {
+        assert!(THEMES.contains(&format!("| `{name}(")), "docs/themes.md has no row for `{name}`");
+    }
+}
+
+#[test]
+fn links_between_documents_lead_somewhere() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    for file in [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "docs/writing.md",
+        "docs/site.md",
+        "docs/themes.md",
+    ] {
+        let path = root.join(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let mut fenced = false;
+        for line in text.lines() {
+            fenced ^= line.starts_with("```");
+            let links = line.split("](").skip(1).filter_map(|rest| rest.split_once(')'));
+            for (link, _) in links.filter(|_| !fenced) {
+                let target = link.split('#').next().unwrap();
+                // In writing.md some links are examples, in backquotes.
+                let example = line.contains(&format!("]({link})`")) || target.ends_with(".en.md");
+                if target.is_empty() || target.contains(':') || example {
+                    continue;
+                }
+                assert!(path.parent().unwrap().join(target).exists(), "{file} links to {target}");
+            }
+        }
+    }
+}
