@@ -40,9 +40,7 @@ pub(super) fn index(parts: &[(String, Option<PartialDate>)]) -> Vec<u8> {
     for (loc, newest) in parts {
         xml.open("sitemap", &[]);
         xml.text("loc", &[], loc);
-        if let Some(newest) = newest {
-            xml.text("lastmod", &[], &newest.to_string());
-        }
+        lastmod(&mut xml, *newest);
         xml.close("sitemap");
     }
     xml.close("sitemapindex");
@@ -52,14 +50,19 @@ pub(super) fn index(parts: &[(String, Option<PartialDate>)]) -> Vec<u8> {
 fn write(xml: &mut Xml, url: &SitemapUrl) {
     xml.open("url", &[]);
     xml.text("loc", &[], &url.loc);
-    if let Some(lastmod) = url.lastmod {
-        // A year or a month alone is a W3C datetime as well, and says no more than is known.
-        xml.text("lastmod", &[], &lastmod.to_string());
-    }
+    lastmod(xml, url.lastmod);
     for (lang, href) in &url.alternates {
         xml.empty("xhtml:link", &[("rel", "alternate"), ("hreflang", lang), ("href", href)]);
     }
     xml.close("url");
+}
+
+/// The day of the last change. The protocol's schema knows days and moments only, so of a month
+/// or a year nothing is said: its first day would be older than the text may be.
+fn lastmod(xml: &mut Xml, date: Option<PartialDate>) {
+    if let Some(day) = date.filter(|date| date.day().is_some()) {
+        xml.text("lastmod", &[], &day.to_string());
+    }
 }
 
 #[cfg(test)]
@@ -81,13 +84,16 @@ mod tests {
 
     #[test]
     fn a_file_lists_pages_and_their_alternates() {
-        let urls = [url("en/", Some("2023-12"), &["en", "zh-Hans", "x-default"]), url("about/", None, &[])];
+        let urls = [
+            url("en/", Some("2023-12-25"), &["en", "zh-Hans", "x-default"]),
+            url("about/", Some("2023-12"), &[]),
+        ];
         insta::assert_snapshot!(String::from_utf8(urlset(&urls)).unwrap(), @r##"
         <?xml version="1.0" encoding="UTF-8"?>
         <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
           <url>
             <loc>https://bashu.example/en/</loc>
-            <lastmod>2023-12</lastmod>
+            <lastmod>2023-12-25</lastmod>
             <xhtml:link rel="alternate" hreflang="en" href="https://bashu.example/en/?a=1&amp;b=2"/>
             <xhtml:link rel="alternate" hreflang="zh-Hans" href="https://bashu.example/zh-Hans/?a=1&amp;b=2"/>
             <xhtml:link rel="alternate" hreflang="x-default" href="https://bashu.example/x-default/?a=1&amp;b=2"/>
