@@ -4,4 +4,5 @@
 
 mod documentation;
 mod fixture;
+mod hreflang;
 mod pipeline;
