@@ -13,7 +13,8 @@ pub(super) struct Dice(u64);
 impl Dice {
     pub(super) fn new(seed: u64) -> Self {
         let mut dice = Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
-        (0..4).for_each(|_| drop(dice.next()));
+        dice.next();
+        dice.next();
         dice
     }
 
@@ -41,7 +42,9 @@ impl Dice {
     fn some(&mut self, n: usize, least: usize) -> Vec<usize> {
         let mut all: Vec<usize> = (0..n).collect();
         let count = least + self.below(n + 1 - least);
-        (0..n - count).for_each(|_| drop(all.remove(self.below(all.len()))));
+        while all.len() > count {
+            all.remove(self.below(all.len()));
+        }
         all
     }
 }
