@@ -29,9 +29,15 @@ impl Dates {
         if locale.id.language.as_str() == "en" && locale.id.region.is_none() {
             locale.id.region = Some(region!("GB"));
         }
+        // ICU4X 2.4 does not load the digits for the year in the month of `pt` and `pt-BR` (it fails
+        // in debug builds); the pattern of `pt-PT` is the same, and whole.
+        let mut month = locale.clone();
+        if month.id.language.as_str() == "pt" {
+            month.id.region = Some(region!("PT"));
+        }
         Ok(Self {
             year: Formatter::try_new((&locale).into(), Y::long())?,
-            month: Formatter::try_new((&locale).into(), YM::long())?,
+            month: Formatter::try_new((&month).into(), YM::long())?,
             day: Formatter::try_new((&locale).into(), YMD::long())?,
             between: match locale.id.language.as_str() {
                 "zh" | "yue" => Some("至"),
@@ -153,6 +159,7 @@ mod tests {
             ("de", "26. Dezember 2023", "Dezember 2023", "2023"),
             ("ja", "2023年12月26日", "2023年12月", "2023年"),
             ("ar", "26 ديسمبر 2023", "ديسمبر 2023", "2023"),
+            ("pt-BR", "26 de dezembro de 2023", "dezembro de 2023", "2023"),
             // The year stays the Gregorian one in Tehran.
             ("fa", "۲۶ دسامبر ۲۰۲۳", "دسامبر ۲۰۲۳", "۲۰۲۳"),
         ] {

@@ -26,6 +26,7 @@ pub(super) struct Page {
     /// Its own URL.
     pub(super) url: String,
     pub(super) lang: String,
+    pub(super) title: String,
     pub(super) canonical: Option<String>,
     pub(super) noindex: bool,
     redirect: Option<String>,
@@ -74,6 +75,7 @@ fn read(path: &str, text: &str, address: &Address, faults: &mut Vec<String>) -> 
     let mut page = Page {
         url: url_of(path, &address.base),
         lang: String::new(),
+        title: markup::title(text).unwrap_or_default(),
         canonical: None,
         noindex: false,
         redirect: None,

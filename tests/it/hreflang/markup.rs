@@ -80,6 +80,12 @@ fn tag(text: &str) -> (Tag, &str) {
     }
 }
 
+/// The content of the first `title` element.
+pub(super) fn title(html: &str) -> Option<String> {
+    let (_, rest) = html.split_once("<title>")?;
+    Some(without_entities(rest.split_once("</title>")?.0.trim()))
+}
+
 fn without_entities(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
