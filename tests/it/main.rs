@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails has to stop")]
 
 mod documentation;
+mod diagnostics;
 mod fixture;
 mod hreflang;
 mod pipeline;
