@@ -13,7 +13,12 @@ use bashu::diag::ALL_CODES;
 use crate::fixture::{Built, build};
 
 /// Codes that no site in memory can provoke, and the test that does.
-const ELSEWHERE: &[(&str, &str)] = &[];
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("unreadable", "disk::what_cannot_be_read_is_reported"),
+    ("link-leaves-site", "disk::symbolic_links_that_leave_dangle_or_loop_are_reported"),
+    ("foreign-output", "disk::a_foreign_output_folder_is_refused_and_left"),
+    ("output-failed", "disk::a_full_disk_is_reported_and_left"),
+];
 
 fn fixtures() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics");
@@ -51,8 +56,10 @@ fn check_outcome(name: &str, built: &Built) {
 
 #[test]
 fn every_code_is_shown_by_a_fixture() {
-    let reports: String =
-        fixtures().iter().map(|f| fs::read_to_string(f.with_extension("report")).unwrap()).collect();
+    let reports: String = fixtures()
+        .iter()
+        .map(|f| fs::read_to_string(f.with_extension("report")).unwrap_or_default())
+        .collect();
     let shown: BTreeSet<&str> = ALL_CODES
         .iter()
         .map(|code| code.name)
@@ -71,4 +78,66 @@ fn every_code_is_shown_by_a_fixture() {
             code.name
         );
     }
+}
+
+#[test]
+fn twenty_faults_in_twenty_files_give_twenty_messages() {
+    let faults = [
+        "title: [",
+        "title: Ants\ntitle: Bees",
+        "summary: No title",
+        "title: {a: b}",
+        "title: Ants\nsumary: x",
+        "title: Ants\ndate: 2023-02-30",
+        "title: Ants\ntopics: [none]",
+        "title: Ants\ntopics: none",
+        "title: Ants\nslug: a/b",
+        "title: Ants\naliases: [old]",
+        "title: Ants\ntranslated_from: zh",
+        "title: Ants\ntranslated_from: xx",
+        "title: Ants\nfigures: {legs: {label: x}}",
+        "title: Ants\nfigures: {legs: {value: six}}",
+        "title: Ants\ncover: {image: none.jpg}",
+        "title: Ants\ntemplate: none.html",
+        "title: Ants\n---\n[x](none.en.md)\n[ok](article-1.en.md)",
+        "title: Ants\n---\n[x](#none)",
+        "title: Ants\n---\n[6](figure:legs)",
+        "title: Ants\n---\n```{none}\n```",
+    ];
+    let mut fixture = String::new();
+    for (i, fault) in faults.iter().enumerate() {
+        let end = if fault.contains("\n---\n") { "" } else { "\n---" };
+        fixture.push_str(&format!("== content/a/article-{i}.en.md\n---\n{fault}{end}\n"));
+    }
+    let built = build(&fixture);
+    assert_eq!(built.diagnostics.iter().count(), 20, "{}", built.report);
+    let files: BTreeSet<&str> = built.diagnostics.iter().map(|d| d.labels[0].file.as_str()).collect();
+    assert_eq!(files.len(), 20, "{}", built.report);
+}
+
+#[test]
+fn every_message_names_its_place_and_its_remedy() {
+    for fixture in fixtures() {
+        let built = build(&fs::read_to_string(&fixture).unwrap());
+        for d in built.diagnostics.iter() {
+            let fault = format!("{}: {}", fixture.display(), d.message);
+            assert!(!d.labels.is_empty(), "{fault}");
+            assert!(d.help.as_ref().is_some_and(|help| !help.is_empty()), "{fault}");
+            assert!(!d.message.ends_with('.') && !d.message.contains("``"), "{fault}");
+        }
+    }
+}
+
+/// A report shows a line, and not a book, and is done before anybody looks at the clock.
+#[test]
+fn faults_in_lines_of_a_megabyte_are_shown_in_a_readable_length() {
+    let long = "蚂蚁有六条腿".repeat(60_000);
+    let fixture = format!(
+        "== content/a/ants.zh.md\n---\ntitle: 蚂蚁\nsummary: {long}\nsumary: {long}\n---\n{long}[x](none.zh.md){long}\n\
+         == content/a/bees.zh.md\n{long}\n"
+    );
+    let built = build(&fixture);
+    assert_eq!(built.diagnostics.iter().count(), 3);
+    assert!(built.report.len() < 3_000, "{} bytes", built.report.len());
+    assert!(built.report.contains("none.zh.md"));
 }

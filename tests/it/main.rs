@@ -4,6 +4,7 @@
 
 mod documentation;
 mod diagnostics;
+mod disk;
 mod fixture;
 mod hreflang;
 mod pipeline;
