@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tera::{ErrorKind, ReportError, Tera};
 
 use super::FUNCTIONS;
-use super::templates::Origins;
+use super::templates::{Origin, Origins};
 use crate::base::{ContentPath, Span};
 use crate::diag::{Code, Diagnostic, code, did_you_mean, did_you_mean_and, nearest};
 
@@ -208,9 +208,9 @@ fn from_text(text: &str, origins: &Origins, tera: Option<&Tera>, fallback: Code)
             let (column, line) = (number(), number());
             let name = parts.next().unwrap_or(place);
             if message.contains("is not defined in any parent template")
-                && let Some(parent) = origins.get(name).and_then(|o| extended(&o.text))
+                && let Some(lacking) = lacking_parent(name, origins)
             {
-                blocks.entry(parent).or_default().insert(message.split('`').nth(1).unwrap_or_default());
+                blocks.entry(lacking).or_default().insert(message.split('`').nth(1).unwrap_or_default());
                 continue;
             }
             let diagnostic = unknown(message, origins, tera, fallback);
@@ -258,22 +258,41 @@ fn unknown(message: &str, origins: &Origins, tera: Option<&Tera>, fallback: Code
 
 /// A template that others extend lacks what they fill: the fault is its own, and one, however
 /// many of them there are.
-fn missing_blocks(parent: &str, blocks: &BTreeSet<&str>, origins: &Origins) -> Diagnostic {
+fn missing_blocks(template: &str, blocks: &BTreeSet<&str>, origins: &Origins) -> Diagnostic {
     let names = blocks.iter().map(|b| format!("`{b}`")).collect::<Vec<_>>().join(", ");
     let what = if blocks.len() == 1 { "block" } else { "blocks" };
-    let first = blocks.first().copied().unwrap_or_default();
-    let diagnostic = Diagnostic::new(code::TEMPLATE_SYNTAX, format!("`{parent}` lacks the {what} {names}, which templates that extend it fill"))
-        .help(format!("add `{{% block {first} %}}{{% endblock {first} %}}` where it belongs, or give this template another name"));
-    // The site's own takes the place of its theme's, and a theme's that of a built-in one.
-    let mut named: Vec<_> = origins
-        .iter()
-        .filter(|(name, _)| *name == parent || name.split_once('/').is_some_and(|(_, path)| path == parent))
-        .collect();
-    named.sort_by_key(|(name, o)| (!name.starts_with("site/"), o.file.as_str().starts_with("bashu:"), *name));
-    match named.first() {
-        Some((_, origin)) => diagnostic.at(&origin.file, Span::new(0, 0)),
-        None => diagnostic,
+    let bare = template.split_once('/').map_or(template, |(_, path)| path);
+    let message = format!("`{bare}` lacks the {what} {names}, which templates that extend it fill");
+    let help = "put `{% block NAME %}{% endblock NAME %}` for each where it belongs, or give this template another name";
+    let diagnostic = Diagnostic::new(code::TEMPLATE_SYNTAX, message).help(help);
+    match origins.get(template) {
+        Some(origin) => diagnostic.at(&origin.file, Span::new(0, 0)),
+        None => diagnostic.in_file(&ContentPath::new(template)),
     }
+}
+
+/// The template above `name` that probably lost a block: the nearest that is not built in, since
+/// those fit together; else the one that it extends.
+fn lacking_parent<'o>(name: &str, origins: &'o Origins) -> Option<&'o str> {
+    let mut chain = Vec::new();
+    let mut at = parent(name, origins);
+    while let Some(above) = at.filter(|above| !chain.contains(above)) {
+        chain.push(above);
+        at = parent(above, origins);
+    }
+    let own = |name: &&&str| origins.get(**name).is_some_and(|o| !o.file.as_str().starts_with("bashu:"));
+    chain.iter().find(own).or_else(|| chain.first()).copied()
+}
+
+/// The template that one extends, under its name in the engine. Of several layers that have it,
+/// the site's own comes first, and a built-in theme last.
+fn parent<'o>(name: &str, origins: &'o Origins) -> Option<&'o str> {
+    let wanted = extended(&origins.get(name)?.text)?;
+    let named = |name: &str| name == wanted || name.split_once('/').is_some_and(|(_, path)| path == wanted);
+    let order = |(name, o): &(&'o String, &Origin)| {
+        (!name.starts_with("site/"), o.file.as_str().starts_with("bashu:"), *name)
+    };
+    origins.iter().filter(|(name, _)| named(name)).min_by_key(order).map(|(name, _)| name.as_str())
 }
 
 /// The name that stands in the `extends` of a template.
