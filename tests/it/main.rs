@@ -2,9 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails has to stop")]
 
-mod documentation;
 mod diagnostics;
 mod disk;
+mod documentation;
 mod fixture;
 mod hreflang;
 mod pipeline;
