@@ -82,7 +82,7 @@ pub enum SlotKind {
         name: String,
         /// Where the name stands.
         name_span: Span,
-        /// Its arguments; `None` when there are none (or were no YAML, which has been reported).
+        /// Its arguments, if there are any. A call whose arguments are no YAML has no slot.
         args: Option<Node>,
     },
     /// A string of the interface, by its key. The renderer writes its text escaped by

@@ -12,6 +12,8 @@ use crate::yaml::{self, Key, Mapping, Node, Reader, Spanned};
 pub struct Front {
     /// Where the front matter begins, for messages about what is not there.
     pub span: Span,
+    /// It could not be read, which has been reported: that something is not in it says nothing.
+    pub broken: bool,
     /// The title; empty only when its absence was reported.
     pub title: String,
     /// One or two sentences.
@@ -53,6 +55,8 @@ pub struct FigureEntry {
     pub id: Spanned<String>,
     /// The exact number.
     pub value: Option<Decimal>,
+    /// A value is written and could not be read, which has been reported.
+    pub broken: bool,
     /// What is counted or measured.
     pub unit: Option<String>,
     /// The time it covers.
@@ -97,6 +101,10 @@ pub struct Source {
 /// A picture as one version states it.
 #[derive(Debug, Clone)]
 pub struct CoverEntry {
+    /// Where it is stated.
+    pub span: Span,
+    /// An image is written and could not be read, which has been reported.
+    pub broken: bool,
     /// The reference as written.
     pub image: Option<Spanned<String>>,
     /// What it shows.
@@ -114,13 +122,21 @@ pub struct TranslatedFrom {
     pub fingerprint: Option<String>,
 }
 
-/// Cuts a file into front matter and text: the YAML's range, and where the Markdown begins.
-fn split(text: &str) -> Result<(std::ops::Range<usize>, usize), &'static str> {
+/// Cuts a file into front matter and text: the YAML's range, and where the Markdown begins. Else
+/// what is wrong and what to do about it.
+fn split(text: &str) -> Result<(std::ops::Range<usize>, usize), (&'static str, &'static str)> {
+    const MISSING: &str = "this file has no front matter";
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut lines = text[start..].split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
     if first.trim_end() != "---" {
-        return Err("an article begins with front matter: a line `---`, keys, a line `---`");
+        return Err(match text[start..].trim_start() {
+            rest if rest.starts_with("---") => (MISSING, "take away what stands before the first line `---`"),
+            rest if rest.starts_with("+++") => {
+                (MISSING, "front matter is YAML between two lines `---`; `+++` begins another format")
+            }
+            _ => (MISSING, "begin the file with a line `---`, a line `title: …`, and a line `---`"),
+        });
     }
     let yaml_start = start + first.len();
     let mut at = yaml_start;
@@ -130,45 +146,41 @@ fn split(text: &str) -> Result<(std::ops::Range<usize>, usize), &'static str> {
         }
         at += line.len();
     }
-    Err("the front matter does not end: close it with a line `---`")
+    Err(("the front matter has no end", "write a line `---` between the last key and the text"))
 }
 
 /// Reads a file's front matter; returns it and where the Markdown begins.
 pub(super) fn read(text: &str, file: &ContentPath, diags: &mut Diagnostics) -> (Front, usize) {
     let (range, body) = match split(text) {
         Ok(parts) => parts,
-        Err(help) => {
+        Err((message, help)) => {
             let end = text.find('\n').unwrap_or(text.len()).min(80);
             let end = (0..=end).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
-            diags.push(
-                Diagnostic::new(
-                    code::NO_FRONT_MATTER,
-                    "this article has no front matter, or one that does not end",
-                )
-                .at(file, Span::new(0, end))
-                .help(help),
-            );
-            return (Front::default(), text.len());
+            diags
+                .push(Diagnostic::new(code::NO_FRONT_MATTER, message).at(file, Span::new(0, end)).help(help));
+            return (Front { broken: true, ..Front::default() }, text.len());
         }
     };
     let span = Span::new(range.start, range.start);
     let mut front = Front { span, ..Front::default() };
     let Some(node) = yaml::parse(&text[range.clone()], range.start, file, diags) else {
+        front.broken = true;
         return (front, body);
     };
     let mut reader = Reader { file, diags };
     // An empty mapping has no place of its own.
     let node = Node { span: if node.span.end == 0 { span } else { node.span }, ..node };
-    if let Some(map) = reader.mapping(node, "front matter", FIELDS) {
-        fill(&mut front, map, &mut reader);
+    match reader.mapping(node, "front matter", FIELDS) {
+        Some(map) => fill(&mut front, map, &mut reader),
+        None => front.broken = true,
     }
     (front, body)
 }
 
 fn fill(front: &mut Front, mut map: Mapping, reader: &mut Reader<'_>) {
-    match reader.some_text(map.take("title")) {
-        Some(title) => front.title = title.value,
-        None => reader.missing(front.span, "title", "add `title:`; lists, feeds and browsers show it"),
+    match map.take("title") {
+        None => reader.missing(front.span, "title", "add `title: …`; lists, feeds and browsers show it"),
+        title => front.title = reader.some_text(title).map_or_else(String::new, |t| t.value),
     }
     front.summary = reader.text(map.take("summary")).map(|t| t.value).filter(|t| !t.trim().is_empty());
     front.date = reader.date(map.take("date")).map(|d| d.value);
@@ -193,10 +205,14 @@ fn fill(front: &mut Front, mut map: Mapping, reader: &mut Reader<'_>) {
 
 fn figure(reader: &mut Reader<'_>, key: Key, node: Node) -> Option<FigureEntry> {
     let mut map = reader.mapping(node, "a figure", FIGURE)?;
+    let value = map.take("value");
+    let stated = value.is_some();
+    let value = reader.decimal(value);
     let bounds = [("over", Bound::Over), ("under", Bound::Under), ("about", Bound::About)];
     Some(FigureEntry {
         id: Spanned { span: key.span, value: key.name.to_string() },
-        value: reader.decimal(map.take("value")),
+        broken: stated && value.is_none(),
+        value,
         unit: reader.some_text(map.take("unit")).map(|t| t.value),
         period: reader.period(map.take("period")).map(|p| p.value),
         bound: reader.one_of(map.take("bound"), &bounds),
@@ -217,19 +233,26 @@ fn source(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Option<Source>
             "write the whole URL, or leave it out",
         );
     }
-    match reader.some_text(map.take("title")) {
-        Some(title) => Some(Source { title: title.value, url: url.map(|u| u.value) }),
+    let title = match map.take("title") {
         None => {
             reader.missing(key.span, "title", "say what the source is called: `source: {title: …}`");
-            None
+            return None;
         }
-    }
+        title => reader.some_text(title)?,
+    };
+    Some(Source { title: title.value, url: url.map(|u| u.value) })
 }
 
 fn cover(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Option<CoverEntry> {
-    let mut map = reader.mapping(entry?.1, "`cover`", COVER)?;
+    let (key, node) = entry?;
+    let mut map = reader.mapping(node, "`cover`", COVER)?;
+    let image = map.take("image");
+    let stated = image.is_some();
+    let image = reader.some_text(image);
     Some(CoverEntry {
-        image: reader.some_text(map.take("image")),
+        span: key.span,
+        broken: stated && image.is_none(),
+        image,
         alt: reader.text(map.take("alt")).map(|t| t.value),
         caption: reader.some_text(map.take("caption")).map(|t| t.value),
     })

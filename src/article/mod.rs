@@ -16,7 +16,7 @@ use crate::diag::Diagnostics;
 pub use body::{Body, Heading, Slot, SlotKind};
 pub use fields::FIELDS;
 pub use front::{Bound, CoverEntry, FigureEntry, Front, Source, TranslatedFrom};
-pub use name::{CONTENT, Name, is_article};
+pub use name::{CONTENT, Name, is_article, likely_id};
 
 /// One file: one version of an article (or of a page, a topic, a section, the home page).
 #[derive(Debug)]
@@ -44,5 +44,6 @@ pub fn parse(file: &ContentPath, name: Name, text: &str, config: &Config) -> (Ar
 
 /// What stands for a file that cannot be read, so that its fault is reported once.
 pub fn unreadable(file: &ContentPath, name: Name) -> Article {
-    Article { file: file.clone(), name, front: Front::default(), body: Body::default() }
+    let front = Front { broken: true, ..Front::default() };
+    Article { file: file.clone(), name, front, body: Body::default() }
 }

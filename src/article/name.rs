@@ -2,7 +2,7 @@
 
 use crate::base::{ContentPath, Lang};
 use crate::config::Config;
-use crate::diag::{Diagnostic, code, did_you_mean};
+use crate::diag::{Diagnostic, code, did_you_mean_and};
 
 /// The folder of articles, in the site's folder.
 pub const CONTENT: &str = "content";
@@ -34,11 +34,10 @@ impl Name {
                 Some(lang) => (stem, lang),
                 None => {
                     let codes = config.languages.iter().map(|l| l.code.as_str());
-                    let mut help = did_you_mean(code, codes).unwrap_or_default();
-                    help.push_str("; languages are declared in site.yaml");
+                    let help = did_you_mean_and(code, codes, "languages are declared in site.yaml");
                     return Err(Diagnostic::new(
                         code::UNKNOWN_LANGUAGE,
-                        format!("`{code}` is not a language of this site"),
+                        format!("`{code}` in this file's name is not a language of the site"),
                     )
                     .in_file(path)
                     .help(help));
@@ -62,6 +61,18 @@ impl Name {
                 .help("the home page's own words stand in content/_index.LANGUAGE.md"));
         }
         Ok(Self { id, lang, index, bundle })
+    }
+}
+
+/// The id that a file whose name has a fault was probably to have, so that what refers to it is
+/// not reported as well.
+pub fn likely_id(path: &ContentPath) -> String {
+    let relative = path.as_str().strip_prefix("content/").unwrap_or(path.as_str());
+    let (folder, file) = relative.rsplit_once('/').unwrap_or(("", relative));
+    match file.split('.').next().unwrap_or(file) {
+        "index" | "_index" => folder.to_owned(),
+        stem if folder.is_empty() => stem.to_owned(),
+        stem => format!("{folder}/{stem}"),
     }
 }
 

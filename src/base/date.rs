@@ -29,6 +29,10 @@ impl PartialDate {
         let year = number(4)?.ok_or_else(|| format!("`{text}` is not a date"))?;
         let month = number(2)?;
         let day = number(2)?;
+        // 0 stands for an unknown part in here, and is no way to write one.
+        if month == Some(0) || day == Some(0) {
+            return Err(format!("there is no {} 0", if month == Some(0) { "month" } else { "day" }));
+        }
         if parts.next().is_some() {
             return Err(format!("`{text}` is not a date"));
         }
@@ -157,7 +161,9 @@ mod tests {
     fn impossible_dates_are_named() {
         assert_eq!(PartialDate::parse("2023-02-29"), Err("2023-02 has 28 days, not 29".to_owned()));
         assert_eq!(PartialDate::parse("2023-13"), Err("there is no month 13".to_owned()));
-        for text in ["", "23", "2023-1", "2023-00-01x", "2023-12-26T00:00", "二〇二三", "2023-12-26-1"] {
+        for text in
+            ["", "23", "2023-1", "2023-00", "2023-01-00", "2023-12-26T00:00", "二〇二三", "2023-12-26-1"]
+        {
             assert!(PartialDate::parse(text).is_err(), "{text}");
         }
     }

@@ -23,6 +23,11 @@ impl Decimal {
         Ok(Self(text.into()))
     }
 
+    /// 0: what stands in for a value that could not be read, so that the rest can be checked.
+    pub fn zero() -> Self {
+        Self("0".into())
+    }
+
     /// The number as written, which HTML's `data` element takes as its value.
     pub fn as_str(&self) -> &str {
         &self.0

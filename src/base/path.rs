@@ -46,6 +46,15 @@ impl ContentPath {
         }
         Some(Self::new(parts.join("/")))
     }
+
+    /// The relative reference that leads from another file to this one.
+    pub fn reference_from(&self, from: &ContentPath) -> String {
+        let here: Vec<&str> = from.folder().split('/').filter(|p| !p.is_empty()).collect();
+        let there: Vec<&str> = self.0.split('/').collect();
+        let common = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
+        let up = "../".repeat(here.len() - common);
+        format!("{up}{}", there[common..].join("/"))
+    }
 }
 
 impl fmt::Display for ContentPath {
@@ -135,14 +144,17 @@ impl OutputPath {
     /// The names that Windows refuses are refused everywhere: a site moves between machines.
     pub fn fault(&self) -> Option<String> {
         for part in self.0.split('/') {
-            if part.is_empty() || part == "." || part == ".." {
+            if part.is_empty() {
+                return Some("between two slashes there must be a name".to_owned());
+            }
+            if part == "." || part == ".." {
                 return Some(format!("`{part}` is not a folder or file name"));
             }
             if let Some(c) = part
                 .chars()
                 .find(|c| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
             {
-                return Some(format!("a name cannot hold {c:?}"));
+                return Some(format!("a name cannot hold `{}`", c.escape_debug()));
             }
             if part.ends_with('.') || part.ends_with(' ') || part.starts_with(' ') {
                 return Some(format!("`{part}` begins or ends with a space or a full stop"));
@@ -182,6 +194,10 @@ mod tests {
         assert_eq!(from.join("../topics/rural.en.md").unwrap().as_str(), "content/topics/rural.en.md");
         assert_eq!(from.join("./bees.en.md").unwrap().as_str(), "content/initiatives/bees.en.md");
         assert!(from.join("../../../etc/passwd").is_none());
+        for path in ["content/topics/rural.en.md", "content/initiatives/bees.en.md", "site.yaml"] {
+            let path = ContentPath::new(path);
+            assert_eq!(from.join(&path.reference_from(&from)), Some(path));
+        }
     }
 
     #[test]

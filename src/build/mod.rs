@@ -71,10 +71,10 @@ pub fn build<S: Sink>(
     let Some(config) = read_config(source, &files, options, &mut diags) else {
         return Outcome::stopped(diags, None);
     };
-    let (articles, plain) = read_articles(source, &files, &config, options, &mut diags);
+    let (articles, plain, misnamed) = read_articles(source, &files, &config, options, &mut diags);
     // The theme needs `config` and the site takes it, so the theme comes first.
     let theme = theme::load(source, &files, &config, &mut diags);
-    let (site, faults) = site::assemble(config, articles, plain, options.clock);
+    let (site, faults) = site::assemble(config, articles, plain, &misnamed, options.clock);
     diags.append(faults);
     let claims = theme.as_ref().map_or_else(Vec::new, claims);
     let plan = plan::plan(&site, &claims, &mut diags);
@@ -134,22 +134,26 @@ fn read_config(
     }
 }
 
-/// Reads and parses every article, in parallel; returns them and the files that are none, in the
-/// order of their paths.
+/// Reads and parses every article, in parallel; returns them, the files that are none, and those
+/// whose names are at fault, in the order of their paths.
 fn read_articles(
     source: &Source,
     files: &[FileEntry],
     config: &Config,
     options: &Options<'_>,
     diags: &mut Diagnostics,
-) -> (Vec<Article>, Vec<ContentPath>) {
+) -> (Vec<Article>, Vec<ContentPath>, Vec<ContentPath>) {
     let mut named: Vec<(&ContentPath, Name)> = Vec::new();
     let mut plain = Vec::new();
+    let mut misnamed = Vec::new();
     for file in files {
         if article::is_article(&file.path) {
             match Name::of(&file.path, config) {
                 Ok(name) => named.push((&file.path, name)),
-                Err(diagnostic) => diags.push(diagnostic),
+                Err(diagnostic) => {
+                    misnamed.push(file.path.clone());
+                    diags.push(diagnostic);
+                }
             }
         } else if file.path.as_str().starts_with("content/") || file.path.as_str().starts_with("static/") {
             plain.push(file.path.clone());
@@ -168,7 +172,7 @@ fn read_articles(
         diags.append(faults);
         articles.push(article);
     }
-    (articles, plain)
+    (articles, plain, misnamed)
 }
 
 fn claims(theme: &Theme) -> Vec<AssetClaim> {

@@ -46,17 +46,28 @@ pub(super) fn run(arguments: &Arguments, site: &Path, console: &Console) -> Stat
         return Status::Usage;
     }
     let stem = if arguments.folder { format!("{id}/index") } else { id.to_owned() };
-    let mut written = Vec::new();
-    for (i, language) in config.languages.iter().enumerate() {
-        let path = format!("content/{stem}.{}.md", language.code);
-        let original = config.languages.first().filter(|_| i > 0);
-        if let Err(error) = write_new(&site.join(&path), &front_matter(id, original)) {
-            let help = "name another id, or edit the file that is there";
-            console.fault(&format!("{path} cannot be written: {error}"), help);
-            return if written.is_empty() { Status::Usage } else { Status::Errors };
-        }
-        written.push(path);
+    let files: Vec<(String, String)> = config
+        .languages
+        .iter()
+        .enumerate()
+        .map(|(i, language)| {
+            let original = config.languages.first().filter(|_| i > 0);
+            (format!("content/{stem}.{}.md", language.code), front_matter(id, original))
+        })
+        .collect();
+    // All or none: half an article would have to be found and removed by hand.
+    if let Some((path, _)) = files.iter().find(|(path, _)| site.join(path).symlink_metadata().is_ok()) {
+        console.fault(&format!("{path} is there already"), "name another id, or edit the file that is there");
+        return Status::Usage;
     }
+    for (path, text) in &files {
+        if let Err(error) = write_new(&site.join(path), text) {
+            let help = "check the folder's permissions and the disk";
+            console.fault(&format!("{path} cannot be written: {error}"), help);
+            return Status::Errors;
+        }
+    }
+    let written: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
     console.done(&written.join("\n"), &json!({ "files": written }));
     Status::Done
 }

@@ -7,7 +7,9 @@ use super::{
     BaseUrl, Collection, Config, Feeds, HtmlPolicy, Language, MissingTranslation, Order, PerLang, UrlScheme,
 };
 use crate::base::{ContentPath, Span};
-use crate::diag::{ALL_CODES, Code, Diagnostic, Diagnostics, Severity, code, code_named, did_you_mean};
+use crate::diag::{
+    ALL_CODES, Code, Diagnostic, Diagnostics, Severity, code, code_named, did_you_mean, did_you_mean_and,
+};
 use crate::locale::Locale;
 use crate::yaml::{self, Key, Node, Reader, Spanned, Value};
 
@@ -34,10 +36,11 @@ pub fn resolve(text: &str, base_url: Option<&str>, diags: &mut Diagnostics) -> O
         }
     };
     let codes: Vec<&str> = languages.iter().map(|l| l.code.as_str()).collect();
-    let title = per_language(&mut reader, map.take("title"), &codes);
-    if title.is_none() && !codes.is_empty() {
-        reader.missing(start, "title", "add `title:`, one for all languages or one for each");
+    let title = map.take("title");
+    if title.is_none() {
+        reader.missing(start, "title", "add `title: …`, one for all languages or one for each");
     }
+    let title = per_language(&mut reader, title, &codes);
     let description = per_language(&mut reader, map.take("description"), &codes);
     let author = per_language(&mut reader, map.take("author"), &codes);
     let base_url = match base_url {
@@ -45,16 +48,11 @@ pub fn resolve(text: &str, base_url: Option<&str>, diags: &mut Diagnostics) -> O
             map.take("base_url");
             self::base_url(url).ok()
         }
-        None => match reader.some_text(map.take("base_url")) {
-            Some(url) => self::base_url(&url.value)
-                .map_err(|why| {
-                    reader.invalid(
-                        url.span,
-                        why,
-                        "write it as https://example.org/ or https://example.org/path/",
-                    );
-                })
-                .ok(),
+        None => match map.take("base_url") {
+            Some(entry) => reader.some_text(Some(entry)).and_then(|url| {
+                let help = "write it as https://example.org/ or https://example.org/path/";
+                self::base_url(&url.value).map_err(|why| reader.invalid(url.span, why, help)).ok()
+            }),
             None => {
                 reader.missing(
                     start,
@@ -111,7 +109,7 @@ pub fn resolve(text: &str, base_url: Option<&str>, diags: &mut Diagnostics) -> O
 
 /// Reads a base URL: absolute, HTTP, no query, no fragment.
 pub fn base_url(text: &str) -> Result<BaseUrl, String> {
-    let url = url::Url::parse(text).map_err(|e| format!("`{text}` is not an absolute URL: {e}"))?;
+    let url = url::Url::parse(text).map_err(|_| format!("`{text}` is not a whole URL"))?;
     if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none_or(str::is_empty) {
         return Err(format!("`{text}` is not an http or https URL"));
     }
@@ -147,6 +145,12 @@ fn languages(reader: &mut Reader<'_>, (key, node): (Key, Node)) -> Vec<Language>
     let count = items.len();
     for item in items {
         let span = item.span;
+        if let Value::Text(code) = &item.value {
+            let help =
+                format!("write `{{code: {code}, tag: {code}, name: …}}`, with the language's own name");
+            reader.invalid(span, format!("`{code}` is a word, and a language has keys"), help);
+            continue;
+        }
         let Some(mut map) = reader.mapping(item, "a language", LANGUAGE) else { continue };
         let Some(code) = reader.some_text(map.take("code")) else {
             reader.missing(span, "code", "add what file names call the language, as `code: en` for x.en.md");
@@ -180,7 +184,12 @@ fn languages(reader: &mut Reader<'_>, (key, node): (Key, Node)) -> Vec<Language>
                 );
             }
             Ok(locale) => languages.push(Language { code: code.value, name, locale: Arc::new(locale) }),
-            Err(why) => reader.invalid(tag.span, why, "BCP 47 tags look like en, en-GB, zh-Hans or pt-BR"),
+            Err(why) => {
+                // The locale names its own remedy after the colon.
+                let (what, remedy) =
+                    why.split_once(": ").unwrap_or((&why, "tags look like `en`, `en-GB` or `zh-Hans`"));
+                reader.invalid(tag.span, what, remedy);
+            }
         }
     }
     // With a language lost, every file of it would be reported as well; one message is enough.
@@ -204,7 +213,11 @@ fn per_language(
             Some(i) => texts[i] = reader.some_text(Some((code, value))).map(|t| t.value),
             None if codes.is_empty() => {}
             None => {
-                let help = did_you_mean(&code.name, codes.iter().copied()).unwrap_or_default();
+                let help = did_you_mean_and(
+                    &code.name,
+                    codes.iter().copied(),
+                    "languages are declared under `languages`",
+                );
                 reader.diags.push(
                     Diagnostic::new(
                         code::UNKNOWN_LANGUAGE,
@@ -231,7 +244,7 @@ fn feeds(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Feeds {
         None => {}
         Some((_, Node { value: Value::Bool(enabled), .. })) => feeds.enabled = enabled,
         Some((_, node)) => {
-            if let Some(mut map) = reader.mapping(node, "feeds", FEEDS) {
+            if let Some(mut map) = reader.mapping(node, "`feeds`", FEEDS) {
                 feeds.topics = reader.bool(map.take("topics")).unwrap_or(feeds.topics);
                 feeds.items = reader.integer(map.take("items"), 1..=1000).map_or(feeds.items, |n| n as usize);
                 feeds.full = reader
@@ -268,8 +281,8 @@ fn messages(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Vec<(Code, S
             let help = did_you_mean(&key.name, ALL_CODES.iter().map(|c| c.name));
             reader.invalid(
                 key.span,
-                format!("there is no message `{}`", key.name),
-                help.unwrap_or_else(|| "the codes stand in brackets in each message".into()),
+                format!("there is no kind of message `{}`", key.name),
+                help.unwrap_or_else(|| "its name stands in brackets at the beginning of each message".into()),
             );
             continue;
         };
@@ -278,8 +291,8 @@ fn messages(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Vec<(Code, S
             if code.fixed && severity != Severity::Error {
                 reader.invalid(
                     span,
-                    format!("`{}` cannot be lowered", code.name),
-                    "a site with this fault cannot be built",
+                    format!("`{}` is always an error", code.name),
+                    "a site with this fault cannot be built: take the line out",
                 );
             } else {
                 messages.push((code, severity));

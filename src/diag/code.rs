@@ -50,12 +50,12 @@ codes! {
     INVALID_DATE "invalid-date" Error true "A date or period that is not in the calendar.";
     // article
     NO_FRONT_MATTER "no-front-matter" Error true "An article without front matter, or one that does not end.";
-    UNKNOWN_LANGUAGE "unknown-language" Error true "A file name with a language code that the site does not have.";
+    UNKNOWN_LANGUAGE "unknown-language" Error true "A language code that the site does not have, in a file's name, `translated_from` or `site.yaml`.";
     BAD_FILE_NAME "bad-file-name" Error true "A file name that cannot be an id.";
     DUPLICATE_VERSION "duplicate-version" Error true "Two files are the same version of one article.";
     UNSAFE_LINK "unsafe-link" Error false "A link whose scheme could run code in the reader's browser.";
     // site
-    NO_ORIGINAL "no-original" Error true "A translation of a version that does not exist.";
+    NO_ORIGINAL "no-original" Error true "A translation of a version that does not exist, or versions that are translations of one another.";
     UNKNOWN_TOPIC "unknown-topic" Error true "A topic that has no file.";
     BROKEN_LINK "broken-link" Error false "A link to something that is not in the site.";
     BROKEN_ANCHOR "broken-anchor" Error false "A link to a heading that is not there.";

@@ -11,7 +11,7 @@ use crate::base::{ContentPath, Span};
 
 pub use code::{ALL_CODES, Code, code_named};
 pub use render::{Report, human, json};
-pub use suggest::{did_you_mean, nearest};
+pub use suggest::{did_you_mean, did_you_mean_and, nearest};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -59,8 +59,13 @@ impl Claims {
                         "`{}` is a file, and `{}` needs a folder of that name",
                         self.routes[file].output, route.output
                     );
-                    let diagnostic =
-                        Diagnostic::new(code::DUPLICATE_URL, message).help("rename one of the two");
+                    let own = [i, file].into_iter().any(|c| matches!(self.claimants[c], Claimant::Own(_)));
+                    let help = if own {
+                        "Bashu writes one of them itself: choose another slug, alias or name"
+                    } else {
+                        "rename one of the two, or change its slug"
+                    };
+                    let diagnostic = Diagnostic::new(code::DUPLICATE_URL, message).help(help);
                     diags.push(point(point(diagnostic, &self.claimants[i]), &self.claimants[file]));
                 }
             }
@@ -87,15 +92,18 @@ fn conflict(
     first: &Claimant,
 ) -> Diagnostic {
     let own = match (new, first) {
-        (Claimant::Own(what), _) | (_, Claimant::Own(what)) => format!("; it is that of {what}"),
-        _ => String::new(),
+        (Claimant::Own(what), _) | (_, Claimant::Own(what)) => Some(what),
+        _ => None,
     };
-    let diagnostic = if path == other {
-        Diagnostic::new(code::DUPLICATE_URL, format!("`{url}` is claimed twice{own}"))
-            .help("change one of the two slugs, aliases or names")
-    } else {
-        Diagnostic::new(code::CASE_COLLISION, format!("`{path}` and `{other}` differ only in case{own}"))
-            .help("some file systems and hosts take them for one: rename one of the two")
+    let diagnostic = match own {
+        Some(what) if path == other => {
+            Diagnostic::new(code::DUPLICATE_URL, format!("`{url}` is taken: {what} stands there"))
+                .help("choose another slug, alias or name; Bashu makes this one itself")
+        }
+        None if path == other => Diagnostic::new(code::DUPLICATE_URL, format!("`{url}` is claimed twice"))
+            .help("change one of the two slugs, aliases or names"),
+        _ => Diagnostic::new(code::CASE_COLLISION, format!("`{path}` and `{other}` differ only in case"))
+            .help("some file systems and hosts take them for one: rename one of the two"),
     };
     point(point(diagnostic, new), first)
 }

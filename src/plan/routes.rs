@@ -22,7 +22,7 @@ pub fn plan(site: &Site, assets: &[AssetClaim], diags: &mut Diagnostics) -> Plan
     };
 
     // Bashu's own files first, so that a conflict is told to whoever wrote the other.
-    own("/robots.txt", What::Robots, "robots.txt", &mut claims);
+    own("/robots.txt", What::Robots, "the robots.txt for search engines", &mut claims);
     own("/.nojekyll", What::NoJekyll, "the mark for GitHub Pages", &mut claims);
     own("/sitemap.xml", What::Sitemap, "the sitemap", &mut claims);
     own("/404.html", What::NotFound(None), "the page for what is not found", &mut claims);
@@ -37,7 +37,7 @@ pub fn plan(site: &Site, assets: &[AssetClaim], diags: &mut Diagnostics) -> Plan
             );
         }
         if config.feeds.enabled {
-            own(&format!("{prefix}/feed.xml"), What::Feed(lang, None), "a feed", &mut claims);
+            own(&format!("{prefix}/feed.xml"), What::Feed(lang, None), "the feed", &mut claims);
         }
     }
     if landing {
@@ -79,7 +79,8 @@ pub fn plan(site: &Site, assets: &[AssetClaim], diags: &mut Diagnostics) -> Plan
 fn claimant(site: &Site, id: EntryId, lang: Lang) -> Claimant {
     match site.shown(id, lang) {
         Some((_, version)) => Claimant::File(version.file.clone(), version.slug.as_ref().map(|s| s.span)),
-        None => Claimant::Own("a page that every site has"),
+        None if site.entry(id).kind == Kind::Home => Claimant::Own("the home page"),
+        None => Claimant::Own("the overview of topics"),
     }
 }
 

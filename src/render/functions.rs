@@ -9,7 +9,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 use super::Engine;
 use crate::base::{Decimal, Lang, PartialDate};
 use crate::config::Config;
-use crate::diag::did_you_mean;
+use crate::diag::nearest;
 use crate::locale::{Arg, Found, Locale, Strings};
 use crate::plan::Plan;
 
@@ -33,7 +33,8 @@ impl Words {
     /// A string; `None` if no theme of the chain has it in any language that could stand in.
     pub(super) fn get(&self, lang: Lang, key: &str, args: &[(&str, Arg)]) -> Option<Found> {
         let found = self.strings[lang.index()].get(key, args);
-        if !found.as_ref().is_some_and(|f| f.own) {
+        // What no language has is an error where it is asked for.
+        if found.as_ref().is_some_and(|f| !f.own) {
             let mut missing = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
             missing.insert((lang, key.to_owned()));
         }
@@ -46,8 +47,8 @@ impl Words {
     }
 
     fn function(&self, lang: Lang, kwargs: &Kwargs) -> TeraResult<String> {
-        let key = kwargs.must_get::<&str>("key")?;
-        let lang = match kwargs.get::<&str>("lang")? {
+        let key = text(kwargs, "t", "key")?;
+        let lang = match optional_text(kwargs, "t", "lang")? {
             None => lang,
             Some(code) => {
                 let position = self.codes.iter().position(|c| c == code);
@@ -68,15 +69,14 @@ impl Words {
             };
             args.push((name, arg));
         }
-        let found = self.get(lang, key, &args).ok_or_else(|| {
-            let keys: Vec<&str> = self.strings[lang.index()].keys().collect();
-            let help = did_you_mean(key, keys.iter().copied()).map_or(String::new(), |h| format!(": {h}"));
-            Error::message(format!("there is no interface string `{key}`{help}"))
-        })?;
-        match found.fault {
-            None => Ok(found.text),
-            Some(fault) => {
+        match self.get(lang, key, &args) {
+            Some(Found { fault: Some(fault), .. }) => {
                 Err(Error::message(format!("the interface string `{key}` cannot be written: {fault}")))
+            }
+            Some(found) => Ok(found.text),
+            None => {
+                let help = near(key, self.strings[lang.index()].keys());
+                Err(Error::message(format!("there is no interface string `{key}`{help}")))
             }
         }
     }
@@ -103,30 +103,57 @@ pub(super) fn register(tera: &mut Tera, lang: Lang, config: &Config, plan: &Plan
 
     let base = config.base_url.clone();
     tera.register_function("url", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
-        Ok(base.local(kwargs.must_get::<&str>("path")?))
+        Ok(base.local(text(&kwargs, "url", "path")?))
     });
 }
 
+/// An argument that must be there and must be text.
+fn text<'k>(kwargs: &'k Kwargs, function: &'static str, name: &'static str) -> TeraResult<&'k str> {
+    optional_text(kwargs, function, name)?.ok_or_else(|| missing(function, name))
+}
+
+/// The engine's own messages would name the types of Rust.
+fn optional_text<'k>(
+    kwargs: &'k Kwargs,
+    function: &'static str,
+    name: &'static str,
+) -> TeraResult<Option<&'k str>> {
+    match kwargs.get::<&Value>(name)? {
+        None => Ok(None),
+        Some(value) => value.as_str().map(Some).ok_or_else(|| {
+            let found = if value.is_number() { "a number" } else { "something else" };
+            Error::message(format!("`{name}` of `{function}` must be text, not {found}"))
+        }),
+    }
+}
+
+fn missing(function: &'static str, name: &'static str) -> Error {
+    Error::message(format!("`{function}` needs `{name}`, as in `{function}({name}=…)`"))
+}
+
+/// What may have been meant, as the end of a message.
+fn near<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> String {
+    nearest(wrong, known).map_or(String::new(), |near| format!("; did you mean `{near}`?"))
+}
+
 fn date(locale: &Locale, kwargs: &Kwargs) -> TeraResult<String> {
-    let text = kwargs.must_get::<String>("value")?;
-    PartialDate::parse(&text).map(|date| locale.date(date)).map_err(Error::message)
+    PartialDate::parse(text(kwargs, "date", "value")?).map(|date| locale.date(date)).map_err(Error::message)
 }
 
 fn number(locale: &Locale, kwargs: &Kwargs) -> TeraResult<String> {
-    let text = kwargs.must_get::<&Value>("value")?.to_string();
+    let text = kwargs.get::<&Value>("value")?.ok_or_else(|| missing("number", "value"))?.to_string();
     Decimal::parse(&text).map(|value| locale.number(&value)).map_err(Error::message)
 }
 
 fn asset(assets: &[(String, String)], kwargs: &Kwargs) -> TeraResult<String> {
-    let path = kwargs.must_get::<&str>("path")?;
+    let path = text(kwargs, "asset", "path")?;
     if path.contains("..") {
         return Err(Error::message(format!("`{path}` leaves the theme's assets/")));
     }
     match assets.iter().find(|(name, _)| name == path) {
         Some((_, url)) => Ok(url.clone()),
         None => {
-            let help = did_you_mean(path, assets.iter().map(|(name, _)| name.as_str()));
-            let help = help.map_or(String::new(), |h| format!(": {h}"));
+            let help = near(path, assets.iter().map(|(name, _)| name.as_str()));
             Err(Error::message(format!("the theme has no asset `{path}`{help}")))
         }
     }

@@ -16,13 +16,13 @@ mod value;
 mod view;
 mod xml;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use tera::{Tera, Value};
 
 use crate::base::{ContentPath, Lang, UrlPath};
-use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean};
+use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean_and};
 use crate::plan::{Plan, Route, What};
 use crate::site::{EntryId, Site, Version};
 use crate::theme::{self, Theme};
@@ -109,10 +109,11 @@ impl<'s> Engine<'s> {
 
     /// Finds the template of every page, and what it mentions.
     fn check_templates(&mut self, diags: &mut Diagnostics) {
-        let mut missing: BTreeMap<String, Diagnostic> = BTreeMap::new();
+        let mut asked: BTreeMap<String, Diagnostic> = BTreeMap::new();
+        let mut lacking: BTreeSet<String> = BTreeSet::new();
         for route in &self.plan.routes {
             let Some(name) = self.template(&route.what) else { continue };
-            if self.names.contains_key(&name) || missing.contains_key(&name) {
+            if self.names.contains_key(&name) || asked.contains_key(&name) || lacking.contains(&name) {
                 continue;
             }
             match self.theme.tera.get_template_variables(&name) {
@@ -120,35 +121,43 @@ impl<'s> Engine<'s> {
                     let names = view::NAMES.iter().copied().filter(|n| mentioned.contains(n)).collect();
                     self.names.insert(name, names);
                 }
-                _ => {
-                    let fault = self.missing_template(&name, &route.what);
-                    missing.insert(name, fault);
-                }
+                _ => match self.asked_template(&name, &route.what) {
+                    Some(fault) => drop(asked.insert(name, fault)),
+                    None => drop(lacking.insert(name)),
+                },
             }
         }
-        diags.extend(missing.into_values());
+        diags.extend(asked.into_values());
+        if !lacking.is_empty() {
+            let config = &self.site.config;
+            let names = lacking.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ");
+            diags.push(
+                Diagnostic::new(
+                    code::MISSING_TEMPLATE,
+                    format!("the theme `{}` lacks {names}", config.theme.value),
+                )
+                .at(&config.file, config.theme.span)
+                .help("add `parent: plain` to its theme.yaml to take what it lacks from there"),
+            );
+        }
     }
 
-    fn missing_template(&self, name: &str, what: &What) -> Diagnostic {
+    /// The fault of a template that front matter asks for, if it does.
+    fn asked_template(&self, name: &str, what: &What) -> Option<Diagnostic> {
+        let What::Page(id, lang, _) = what else { return None };
+        let (file, template) = self.version(*id, *lang).and_then(|v| v.template.as_ref())?;
         let mut known: Vec<&str> =
             self.theme.origins.keys().filter_map(|n| n.split_once('/').map(|(_, path)| path)).collect();
+        // Whole pages stand in the folder itself.
+        known.retain(|path| !path.contains('/'));
         known.sort_unstable();
         known.dedup();
-        let help = did_you_mean(name, known.iter().copied()).unwrap_or_default();
-        let diagnostic = Diagnostic::new(code::MISSING_TEMPLATE, format!("there is no template `{name}`"));
-        let asked = match what {
-            What::Page(id, lang, _) => self.version(*id, *lang).and_then(|v| v.template.as_ref()),
-            _ => None,
-        };
-        match asked {
-            Some((file, template)) => diagnostic.at(file, template.span).help(format!(
-                "{help}{}Templates live in templates/ of the site or its theme",
-                if help.is_empty() { "" } else { " " }
-            )),
-            None => diagnostic
-                .at(&self.site.config.file, self.site.config.theme.span)
-                .help("this theme lacks it; add `parent: plain` to its theme.yaml to inherit it"),
-        }
+        let clause = "templates live in templates/ of the site or its theme";
+        Some(
+            Diagnostic::new(code::MISSING_TEMPLATE, format!("there is no template `{name}`"))
+                .at(file, template.span)
+                .help(did_you_mean_and(name, known.iter().copied(), clause)),
+        )
     }
 
     fn check_components(&self, diags: &mut Diagnostics) {
@@ -214,7 +223,7 @@ impl<'s> Engine<'s> {
         let mut out = Vec::with_capacity(8 * 1024);
         if let Err(error) = self.teras[lang.index()].render_to(&template, &context, &mut out) {
             let page = self.page_file(subject, lang, &route.url);
-            let at_page = theme::diagnose(&error, &self.theme.origins, code::TEMPLATE_RUNTIME)
+            let at_page = theme::diagnose(&error, &self.theme.origins, None, code::TEMPLATE_RUNTIME)
                 .into_iter()
                 .map(|d| if d.labels.is_empty() { d.in_file(&page) } else { with_page(d, &page) });
             faults.extend(at_page);
@@ -233,13 +242,21 @@ impl<'s> Engine<'s> {
 
     /// What interface strings were missing, once every page is rendered.
     pub fn missing_strings(&self) -> Diagnostics {
-        let words = self.words.missing().into_iter().map(|(lang, key)| {
+        let mut by_language: BTreeMap<Lang, Vec<String>> = BTreeMap::new();
+        for (lang, key) in self.words.missing() {
+            by_language.entry(lang).or_default().push(format!("`{key}`"));
+        }
+        let faults = by_language.into_iter().map(|(lang, keys)| {
             let language = self.site.config.language(lang);
-            Diagnostic::new(code::MISSING_STRING, format!("`{key}` is missing in {}", language.name))
+            let message = match keys.as_slice() {
+                [one] => format!("the interface string {one} is missing in {}", language.name),
+                _ => format!("{} interface strings are missing in {}: {}", keys.len(), language.name, keys.join(", ")),
+            };
+            Diagnostic::new(code::MISSING_STRING, message)
                 .in_file(&ContentPath::new(format!("strings/{}.ftl", language.tag())))
-                .help("add it there, or to the theme's strings; until then another language's stands in")
+                .help("write `name = text` there, or in the theme's strings; until then another language stands in")
         });
-        words.collect()
+        faults.collect()
     }
 }
 

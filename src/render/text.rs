@@ -92,7 +92,7 @@ impl Engine<'_> {
                 match tera.render_component_with_implicits(name, &context, &implicit, None, true) {
                     Ok(html) => out.push_str(html.trim()),
                     Err(error) => faults.extend(
-                        theme::diagnose(&error, &self.theme.origins, code::TEMPLATE_RUNTIME)
+                        theme::diagnose(&error, &self.theme.origins, None, code::TEMPLATE_RUNTIME)
                             .into_iter()
                             .map(|d| d.at_with(&version.file, *name_span, "called here")),
                     ),

@@ -4,32 +4,37 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::inherit::{self, Draft, Shared};
 use super::{Clock, Entry, EntryId, Kind, Picture, Site, SiteFile, links, order};
-use crate::article::{Article, CoverEntry};
+use crate::article::{Article, CoverEntry, likely_id};
 use crate::base::{ContentPath, Lang};
 use crate::config::Config;
-use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean};
+use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean, did_you_mean_and};
 
 /// Puts the site together.
 ///
-/// `files` are the paths below `content/` that are no articles, and those below `static/`, sorted.
+/// `files` are the paths below `content/` that are no articles, and those below `static/`, sorted;
+/// `misnamed` the articles whose names are at fault, so that those who refer to them are not.
 pub fn assemble(
     config: Config,
     articles: Vec<Article>,
     files: Vec<ContentPath>,
+    misnamed: &[ContentPath],
     clock: Clock,
 ) -> (Site, Diagnostics) {
     let mut diags = Diagnostics::new();
+    let misnamed: HashSet<String> = misnamed.iter().map(likely_id).collect();
     let mut groups: BTreeMap<String, Vec<Article>> = BTreeMap::new();
     for article in articles {
         groups.entry(article.name.id.clone()).or_default().push(article);
     }
     let mut grouped: Vec<Group> = groups
         .into_iter()
-        .filter_map(|(id, versions)| Group::of(id, versions, &config, clock, &mut diags))
+        .filter_map(|(id, versions)| Group::of(id, versions, &config, clock, &misnamed, &mut diags))
         .collect();
     add_pages_without_words(&mut grouped, &config);
-    let known: HashSet<String> = grouped.iter().map(|g| g.id.clone()).collect();
-    report_unknown_in_collections(&config, &known, &mut diags);
+    let known: HashSet<String> = grouped.iter().map(|g| g.id.clone()).chain(misnamed.clone()).collect();
+    let sections: HashSet<&str> =
+        grouped.iter().filter(|g| g.kind == Kind::Section).map(|g| g.id.as_str()).collect();
+    report_unknown_in_collections(&config, &known, &sections, &mut diags);
     // What no version of is published is known (links to it say why they fail) and not in the site.
     let hidden: HashSet<ContentPath> = grouped
         .iter()
@@ -86,7 +91,7 @@ pub fn assemble(
         lists: order::Lists::default(),
         backlinks: HashMap::new(),
     };
-    let resolved = links::resolve(&site, &hidden, &mut diags);
+    let resolved = links::resolve(&site, &hidden, &misnamed, &mut diags);
     for (id, lang, targets) in resolved {
         if let Some(version) = &mut site.entries[id.index()].versions[lang.index()] {
             version.targets = targets;
@@ -112,6 +117,7 @@ impl Group {
         articles: Vec<Article>,
         config: &Config,
         clock: Clock,
+        misnamed: &HashSet<String>,
         diags: &mut Diagnostics,
     ) -> Option<Self> {
         let index = articles.first()?.name.index;
@@ -142,7 +148,7 @@ impl Group {
                 None => *slot = Some(article),
             }
         }
-        let original = original(&id, &versions, config, diags);
+        let original = original(&id, &versions, config, misnamed.contains(&id), diags);
         let shared = Shared::of(versions[original.index()].as_ref()?, diags);
         let drafts = versions
             .into_iter()
@@ -184,8 +190,9 @@ impl Group {
                         }
                     }
                 }
+                let broken = draft.version.broken;
                 draft.version.cover =
-                    draft.cover.and_then(|(file, entry)| find_cover(&file, entry, positions, diags));
+                    draft.cover.and_then(|(file, entry)| find_cover(&file, entry, broken, positions, diags));
                 Some(draft.version)
             })
             .collect();
@@ -215,38 +222,67 @@ fn folders_above(id: &str) -> impl Iterator<Item = &str> {
 
 /// Which version is the original: the one that is not a translation; where several claim it, the
 /// first in the site's order, as a site that does not record origins expects.
-fn original(id: &str, versions: &[Option<Article>], config: &Config, diags: &mut Diagnostics) -> Lang {
+///
+/// `misnamed`: a further version has a faulty name, and may be the one that seems to be missing.
+fn original(
+    id: &str,
+    versions: &[Option<Article>],
+    config: &Config,
+    misnamed: bool,
+    diags: &mut Diagnostics,
+) -> Lang {
+    let mut faults = Vec::new();
     for article in versions.iter().flatten() {
         let Some(from) = &article.front.translated_from else { continue };
         let lang = config.lang_of_code(&from.value.code);
-        let exists = lang.is_some_and(|l| l != article.name.lang && versions[l.index()].is_some());
-        if !exists {
-            let help = match lang {
-                None => did_you_mean(&from.value.code, config.languages.iter().map(|l| l.code.as_str()))
-                    .unwrap_or_else(|| "write the code of one of the site's languages".to_owned()),
-                Some(l) if l == article.name.lang => {
-                    "a version is not its own translation; take `translated_from` out of the original"
-                        .to_owned()
-                }
-                Some(_) => format!(
-                    "the original would be {}; write it, or take `translated_from` out of this file",
-                    expected_file(article, &from.value.code)
-                ),
-            };
-            diags.push(
-                Diagnostic::new(
-                    code::NO_ORIGINAL,
-                    format!("`{id}` has no version `{}` to be a translation of", from.value.code),
-                )
-                .at(&article.file, from.span)
-                .help(help),
-            );
+        if lang.is_none_or(|l| l == article.name.lang || versions[l.index()].is_none()) {
+            let fault = origin_fault(id, &from.value.code, lang, article, config);
+            faults.push(fault.at(&article.file, from.span));
         }
     }
-    let is_original = |v: &Option<Article>| v.as_ref().is_some_and(|a| a.front.translated_from.is_none());
     let position =
-        versions.iter().position(is_original).or_else(|| versions.iter().position(Option::is_some));
-    Lang(position.unwrap_or(0) as u8)
+        |wanted: fn(&Article) -> bool| versions.iter().position(|v| v.as_ref().is_some_and(wanted));
+    let claims = |a: &Article| a.front.translated_from.is_none();
+    let found =
+        position(|a| a.front.translated_from.is_none() && !a.front.broken).or_else(|| position(claims));
+    if !misnamed {
+        if let Some(first) = versions.iter().flatten().next()
+            && let Some(from) = &first.front.translated_from
+            && found.is_none()
+            && faults.is_empty()
+        {
+            let message = format!("no version of `{id}` is the original: each says that it is a translation");
+            faults.push(
+                Diagnostic::new(code::NO_ORIGINAL, message)
+                    .at(&first.file, from.span)
+                    .help("take `translated_from` out of the version that was written first"),
+            );
+        }
+        diags.extend(faults);
+    }
+    Lang(found.or_else(|| position(|_| true)).unwrap_or(0) as u8)
+}
+
+fn origin_fault(id: &str, from: &str, lang: Option<Lang>, article: &Article, config: &Config) -> Diagnostic {
+    match lang {
+        None => {
+            let codes = config.languages.iter().map(|l| l.code.as_str());
+            let help = did_you_mean(from, codes).unwrap_or_default();
+            Diagnostic::new(code::UNKNOWN_LANGUAGE, format!("`{from}` is not a language of this site")).help(help)
+        }
+        Some(l) if l == article.name.lang => {
+            Diagnostic::new(code::NO_ORIGINAL, "this version says that it is a translation of itself").help(
+                "write the code of the language that it was translated from; an original has no `translated_from`",
+            )
+        }
+        Some(_) => {
+            let message = format!("`{id}` has no version `{from}` to be a translation of");
+            Diagnostic::new(code::NO_ORIGINAL, message).help(format!(
+                "the original would be {}; write it, or take `translated_from` out of this file",
+                expected_file(article, from)
+            ))
+        }
+    }
 }
 
 fn expected_file(article: &Article, code: &str) -> String {
@@ -287,11 +323,8 @@ fn unknown_topic(
 ) -> Diagnostic {
     let mut topics: Vec<&str> = known.iter().filter_map(|id| id.strip_prefix("topics/")).collect();
     topics.sort_unstable();
-    let mut help = did_you_mean(&name.value, topics.iter().copied()).unwrap_or_default();
-    if !help.is_empty() {
-        help.push_str(if help.ends_with('?') { " " } else { "; " });
-    }
-    help.push_str("Topics live in content/topics/");
+    let help =
+        did_you_mean_and(&name.value, topics.iter().copied(), "topics live in content/topics/, a file each");
     Diagnostic::new(code::UNKNOWN_TOPIC, format!("there is no topic `{}`", name.value))
         .at(file, name.span)
         .help(help)
@@ -300,15 +333,18 @@ fn unknown_topic(
 fn find_cover(
     file: &ContentPath,
     entry: CoverEntry,
+    broken: bool,
     positions: &HashMap<&str, usize>,
     diags: &mut Diagnostics,
 ) -> Option<super::Cover> {
     let Some(image) = entry.image.clone() else {
-        diags.push(
-            Diagnostic::new(code::MISSING_KEY, "the cover has no image")
-                .in_file(file)
-                .help("add `image:` to `cover:`, a path relative to this file"),
-        );
+        if !entry.broken && !broken {
+            diags.push(
+                Diagnostic::new(code::MISSING_KEY, "the cover has no image")
+                    .at(file, entry.span)
+                    .help("add `image: …` to it, the picture's path from this file's folder"),
+            );
+        }
         return None;
     };
     if image.value.starts_with("https://") || image.value.starts_with("http://") {
@@ -323,16 +359,25 @@ fn find_cover(
     }
 }
 
-fn report_unknown_in_collections(config: &Config, known: &HashSet<String>, diags: &mut Diagnostics) {
-    for (name, is_topic) in order::unknown_in_collections(config, &|id| known.contains(id)) {
-        if is_topic {
-            diags.push(unknown_topic(&config.file, name, known));
-        } else {
-            diags.push(
-                Diagnostic::new(code::INVALID_VALUE, format!("there is no section `{}`", name.value))
-                    .at(&config.file, name.span)
-                    .help("a section is a folder of content/ with an _index file"),
-            );
-        }
+fn report_unknown_in_collections(
+    config: &Config,
+    known: &HashSet<String>,
+    sections: &HashSet<&str>,
+    diags: &mut Diagnostics,
+) {
+    let mut names: Vec<&str> = sections.iter().copied().collect();
+    names.sort_unstable();
+    let (unknown_sections, topics) =
+        order::unknown_in_collections(config, &|id| known.contains(id), &|id| sections.contains(id));
+    for name in topics {
+        diags.push(unknown_topic(&config.file, name, known));
+    }
+    for name in unknown_sections {
+        let clause = "a section is a folder of content/ with a file _index.LANGUAGE.md";
+        diags.push(
+            Diagnostic::new(code::INVALID_VALUE, format!("there is no section `{}`", name.value))
+                .at(&config.file, name.span)
+                .help(did_you_mean_and(&name.value, names.iter().copied(), clause)),
+        );
     }
 }

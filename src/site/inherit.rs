@@ -2,13 +2,14 @@
 
 use super::{Cover, Figure, Picture, Version};
 use crate::article::{Article, CoverEntry, FigureEntry, Front, Source};
-use crate::base::{ContentPath, PartialDate};
+use crate::base::{ContentPath, Decimal, PartialDate};
 use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean};
 use crate::site::Clock;
 use crate::yaml::Spanned;
 
 /// The language-neutral fields of an original, kept while its translations take from them.
 pub(super) struct Shared {
+    broken: bool,
     date: Option<PartialDate>,
     updated: Option<PartialDate>,
     expires: Option<PartialDate>,
@@ -26,8 +27,9 @@ impl Shared {
     /// What an original hands down, and what it fails to say.
     pub(super) fn of(original: &Article, diags: &mut Diagnostics) -> Self {
         let (front, file) = (&original.front, &original.file);
-        let figures = front.figures.iter().filter_map(|entry| own_figure(entry, file, diags)).collect();
+        let figures = front.figures.iter().map(|entry| own_figure(entry, file, diags)).collect();
         Self {
+            broken: front.broken,
             date: front.date,
             updated: front.updated,
             expires: front.expires,
@@ -63,17 +65,15 @@ pub(super) fn inherit(
     diags: &mut Diagnostics,
 ) -> Draft {
     let Article { file, front, body, .. } = article;
+    let broken = front.broken || shared.broken;
     let Front { title, summary, slug, aliases, .. } = front;
     let date = front.date.or(shared.date);
     let expires = front.expires.or(shared.expires);
     let published = (clock.drafts || !front.draft.unwrap_or(shared.draft))
         && date.is_none_or(|d| d.first_day() <= clock.today)
         && expires.is_none_or(|e| clock.today < e.first_day());
-    let figures = if original {
-        shared.figures.clone()
-    } else {
-        labelled(&shared.figures, &front.figures, &file, diags)
-    };
+    let figures =
+        if original { shared.figures.clone() } else { labelled(shared, &front.figures, &file, diags) };
     let source = match (front.source, &shared.source) {
         (Some(own), Some(shared)) => Some(Source { url: own.url.or_else(|| shared.url.clone()), ..own }),
         (own, shared) => own.or_else(|| shared.clone()),
@@ -89,6 +89,7 @@ pub(super) fn inherit(
     let targets = Vec::with_capacity(body.slots.len());
     let version = Version {
         file,
+        broken,
         title,
         summary,
         date,
@@ -117,6 +118,8 @@ fn joined_cover(
     // The reference is relative to the file that states it.
     let file = if own.image.is_some() { file } else { shared_file };
     let cover = CoverEntry {
+        span: own.span,
+        broken: own.broken || shared.broken,
         image: own.image.or_else(|| shared.image.clone()),
         alt: own.alt.or_else(|| shared.alt.clone()),
         caption: own.caption.or_else(|| shared.caption.clone()),
@@ -124,34 +127,36 @@ fn joined_cover(
     (file.clone(), cover)
 }
 
-fn own_figure(entry: &FigureEntry, file: &ContentPath, diags: &mut Diagnostics) -> Option<Figure> {
-    let Some(value) = entry.value.clone() else {
+/// A figure that states its value. One without is kept with 0 once it is reported, so that those
+/// who cite it are not reported as well.
+fn own_figure(entry: &FigureEntry, file: &ContentPath, diags: &mut Diagnostics) -> Figure {
+    if entry.value.is_none() && !entry.broken {
         diags.push(
             Diagnostic::new(code::MISSING_KEY, format!("the figure `{}` has no value", entry.id.value))
                 .at(file, entry.id.span)
-                .help("add `value:`, the exact number in plain digits"),
+                .help("add `value: …`, the exact number in plain digits"),
         );
-        return None;
-    };
-    Some(Figure {
+    }
+    Figure {
         id: entry.id.value.clone(),
-        value,
+        value: entry.value.clone().unwrap_or_else(Decimal::zero),
         unit: entry.unit.clone(),
         period: entry.period,
         bound: entry.bound,
         label: entry.label.clone(),
-    })
+    }
 }
 
 /// The original's figures with the translation's labels, and figures of the translation's own.
 fn labelled(
-    shared: &[Figure],
+    shared: &Shared,
     own: &[FigureEntry],
     file: &ContentPath,
     diags: &mut Diagnostics,
 ) -> Vec<Figure> {
     // A label in the original's language would be wrong here; none is better.
-    let mut figures: Vec<Figure> = shared.iter().map(|f| Figure { label: None, ..f.clone() }).collect();
+    let mut figures: Vec<Figure> =
+        shared.figures.iter().map(|f| Figure { label: None, ..f.clone() }).collect();
     for entry in own {
         match figures.iter_mut().find(|f| f.id == entry.id.value) {
             Some(figure) => {
@@ -163,9 +168,10 @@ fn labelled(
                 figure.period = entry.period.or(figure.period);
                 figure.bound = entry.bound.or(figure.bound);
             }
-            None if entry.value.is_some() => figures.extend(own_figure(entry, file, diags)),
+            None if entry.value.is_some() || entry.broken => figures.push(own_figure(entry, file, diags)),
+            None if shared.broken => {}
             None => {
-                let help = did_you_mean(&entry.id.value, shared.iter().map(|f| f.id.as_str()))
+                let help = did_you_mean(&entry.id.value, shared.figures.iter().map(|f| f.id.as_str()))
                     .unwrap_or_else(|| "declare it in the original, with its value".to_owned());
                 diags.push(
                     Diagnostic::new(

@@ -1,13 +1,13 @@
 //! Where the slots of every text lead: links, images and figures looked up in the whole site.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
 
 use super::{EntryId, Site, Version};
-use crate::article::{Slot, SlotKind};
+use crate::article::{Slot, SlotKind, likely_id};
 use crate::base::{ContentPath, Lang, Span};
-use crate::diag::{Diagnostic, Diagnostics, code, nearest};
+use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean, nearest};
 
 /// Where a slot leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,7 @@ pub enum Target {
 pub(super) fn resolve(
     site: &Site,
     hidden: &HashSet<ContentPath>,
+    misnamed: &HashSet<String>,
     diags: &mut Diagnostics,
 ) -> Vec<(EntryId, Lang, Vec<Target>)> {
     let positions: HashMap<&str, usize> =
@@ -38,7 +39,7 @@ pub(super) fn resolve(
     for id in site.ids() {
         for lang in site.config.langs() {
             let Some(version) = site.entry(id).version(lang) else { continue };
-            let mut look = Lookup { site, id, lang, version, hidden, positions: &positions, diags };
+            let mut look = Lookup { site, id, lang, version, hidden, misnamed, positions: &positions, diags };
             let targets = version.body.slots.iter().map(|slot| look.slot(slot)).collect();
             resolved.push((id, lang, targets));
         }
@@ -52,6 +53,8 @@ struct Lookup<'a> {
     lang: Lang,
     version: &'a Version,
     hidden: &'a HashSet<ContentPath>,
+    /// Ids of files whose names are at fault: that they are not found has been reported.
+    misnamed: &'a HashSet<String>,
     positions: &'a HashMap<&'a str, usize>,
     diags: &'a mut Diagnostics,
 }
@@ -73,6 +76,10 @@ impl Lookup<'_> {
     }
 
     fn link(&mut self, destination: &str, span: Span) -> Target {
+        if destination.is_empty() {
+            self.broken_link(destination, span, "write where it leads between the parentheses".to_owned());
+            return Target::None;
+        }
         let (path, anchor) = match destination.split_once('#') {
             Some((path, anchor)) => (path, Some(decode(anchor)).filter(|a| !a.is_empty())),
             None => (destination, None),
@@ -107,17 +114,20 @@ impl Lookup<'_> {
         if let Some(&position) = self.positions.get(file.as_str()) {
             return Target::File(position);
         }
+        if self.misnamed.contains(&likely_id(&file)) {
+            return Target::None;
+        }
         let help = if self.hidden.contains(&file) {
             "that file is a draft, or its date is still to come, or it has expired".to_owned()
         } else {
-            self.nearest_file(&path)
+            self.nearest_file(&path, &file)
         };
         self.broken_link(destination, span, help);
         Target::None
     }
 
     fn checked_anchor(&mut self, version: &Version, anchor: &str, span: Span, target: Target) -> Target {
-        if version.body.anchors.iter().any(|a| a == anchor) {
+        if version.broken || version.body.anchors.iter().any(|a| a == anchor) {
             return target;
         }
         let known = version.body.anchors.iter().map(String::as_str);
@@ -137,27 +147,38 @@ impl Lookup<'_> {
     }
 
     fn broken_link(&mut self, destination: &str, span: Span, help: String) {
-        self.diags.push(
-            Diagnostic::new(code::BROKEN_LINK, format!("the link `{destination}` leads nowhere"))
-                .at(&self.version.file, span)
-                .help(help),
-        );
+        let message = match destination {
+            "" => "this link has no destination".to_owned(),
+            _ => format!("the link `{destination}` leads nowhere"),
+        };
+        self.diags.push(Diagnostic::new(code::BROKEN_LINK, message).at(&self.version.file, span).help(help));
     }
 
-    /// The article file that was probably meant: a slip in the name, or the right name elsewhere.
-    fn nearest_file(&self, path: &str) -> String {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let here = self.version.file.folder();
-        let files: BTreeSet<&ContentPath> =
+    /// The file that was probably meant: the right name elsewhere, or a slip in the name.
+    fn nearest_file(&self, path: &str, file: &ContentPath) -> String {
+        let from = &self.version.file;
+        let folder = format!("{}/_index.{}.md", file, self.site.config.language(self.lang).code);
+        let mut files: Vec<&ContentPath> =
             self.site.entries.iter().flat_map(|e| e.versions.iter().flatten()).map(|v| &v.file).collect();
-        let beside = files.iter().filter(|f| f.folder() == here).map(|f| f.file_name());
-        if let Some(near) = nearest(name, beside) {
-            return format!("did you mean `{near}`?");
+        let exact = |f: &&&ContentPath| f.as_str() == folder || f.file_name() == file.file_name();
+        // Beside the file first, and in an order that does not depend on the site's.
+        files.sort_by_key(|f| (f.folder() != file.folder(), f.as_str().to_owned()));
+        if let Some(found) = files.iter().find(exact) {
+            return format!("did you mean `{}`?", found.reference_from(from));
         }
-        match files.iter().find(|f| f.file_name() == name) {
-            Some(file) => format!("there is {file}; links are relative to the file they stand in"),
-            None => "links to articles are relative paths to their files, as in `../topics/rural.en.md`"
-                .to_owned(),
+        // The endings of names are alike in all of them, and would make any two names near.
+        let stem = |f: &ContentPath| f.file_name().split('.').next().unwrap_or_default().to_owned();
+        let stems: Vec<String> = files.iter().map(|f| stem(f)).collect();
+        let article = !path.contains('.') || path.ends_with(".md");
+        if let Some(near) = nearest(&stem(file), stems.iter().map(String::as_str)).filter(|_| article)
+            && let Some(found) = files.iter().zip(&stems).find(|(_, s)| *s == near).map(|(f, _)| f)
+        {
+            return format!("did you mean `{}`?", found.reference_from(from));
+        }
+        if article {
+            "a link to an article is the path to its file, as in `../topics/rural.en.md`".to_owned()
+        } else {
+            "put the file beside this one, or into static/ and write `/NAME`".to_owned()
         }
     }
 
@@ -167,11 +188,16 @@ impl Lookup<'_> {
             Some((article, figure)) => (self.article_named(article), figure),
         };
         let Some(entry) = entry else {
-            self.unknown_figure(
-                target,
-                span,
-                "no article has that id: write figure:ARTICLE/FIGURE".to_owned(),
-            );
+            let name = target.rsplit_once('/').map_or(target, |(article, _)| article);
+            let ids: Vec<&str> = self.site.entries.iter().map(|e| e.id.as_str()).collect();
+            let short = ids.iter().map(|id| id.rsplit('/').next().unwrap_or(id));
+            if !self.misnamed.iter().any(|id| id == name || id.ends_with(&format!("/{name}"))) {
+                let help = match nearest(name, short) {
+                    Some(near) => format!("did you mean `figure:{near}/{figure}`?"),
+                    None => "no article has that id: write figure:ARTICLE/FIGURE".to_owned(),
+                };
+                self.unknown_figure(target, span, help);
+            }
             return Target::None;
         };
         let Some((_, version)) = self.site.listed_version(entry, self.lang).or_else(|| {
@@ -183,19 +209,28 @@ impl Lookup<'_> {
         if let Some(position) = version.figures.iter().position(|f| f.id == figure) {
             return Target::Figure(entry, position);
         }
+        if version.broken {
+            return Target::None;
+        }
         let known: Vec<_> = version.figures.iter().map(|f| f.id.as_str()).collect();
+        let article = target.strip_suffix(figure).unwrap_or_default();
         let help = match nearest(figure, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if known.is_empty() => {
-                "declare it under `figures:` in the original's front matter".to_owned()
-            }
-            None => format!(
-                "declared are {}",
-                known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")
-            ),
+            Some(near) => format!("did you mean `figure:{article}{near}`?"),
+            None => self.figure_elsewhere(figure).unwrap_or_else(|| match known.as_slice() {
+                [] => "declare it under `figures:` in the original's front matter".to_owned(),
+                _ => did_you_mean(figure, known.iter().copied()).unwrap_or_default(),
+            }),
         };
         self.unknown_figure(target, span, help);
         Target::None
+    }
+
+    /// How to cite a figure of this name that another article declares.
+    fn figure_elsewhere(&self, figure: &str) -> Option<String> {
+        let declares = |v: &Version| v.figures.iter().any(|f| f.id == figure);
+        let entry = self.site.entries.iter().find(|e| e.versions.iter().flatten().any(declares))?;
+        let name = entry.id.rsplit('/').next().unwrap_or(&entry.id);
+        Some(format!("`{name}` declares one of that name: write `figure:{name}/{figure}`"))
     }
 
     /// An article by its whole id, or by its name within this article's own folder.
@@ -211,11 +246,12 @@ impl Lookup<'_> {
     }
 
     fn unknown_figure(&mut self, target: &str, span: Span, help: String) {
-        self.diags.push(
-            Diagnostic::new(code::UNKNOWN_FIGURE, format!("there is no figure `{target}`"))
-                .at(&self.version.file, span)
-                .help(help),
-        );
+        let message = match target {
+            "" => "this citation names no figure".to_owned(),
+            _ => format!("there is no figure `{target}`"),
+        };
+        self.diags
+            .push(Diagnostic::new(code::UNKNOWN_FIGURE, message).at(&self.version.file, span).help(help));
     }
 }
 
@@ -245,13 +281,15 @@ pub(super) fn broken_image(
 ) -> Diagnostic {
     let name = source.rsplit('/').next().unwrap_or(source);
     let mut known: Vec<&str> = positions.keys().copied().collect();
-    known.sort_unstable();
+    known.sort_by_key(|path| (!path.starts_with(file.folder()), *path));
     let names = known.iter().map(|path| path.rsplit('/').next().unwrap_or(path));
-    let help = match nearest(name, names.clone()).and_then(|near| known.iter().find(|p| p.ends_with(near))) {
-        Some(path) => {
-            format!("did you mean {path}? Paths are relative to this file, or begin with a slash for static/")
-        }
-        None => "put the picture beside the article's file, or into static/ and write /NAME".to_owned(),
+    let near = nearest(name, names.clone());
+    let help = match near.and_then(|near| known.iter().zip(names).find(|(_, n)| *n == near)) {
+        Some((path, _)) => match path.strip_prefix("static") {
+            Some(below_root) => format!("did you mean `{below_root}`?"),
+            None => format!("did you mean `{}`?", ContentPath::new(*path).reference_from(file)),
+        },
+        None => "put the picture beside this file, or into static/ and write `/NAME`".to_owned(),
     };
     Diagnostic::new(code::BROKEN_IMAGE, format!("there is no image `{source}`")).at(file, span).help(help)
 }

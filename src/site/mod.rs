@@ -133,6 +133,9 @@ pub struct Entry {
 pub struct Version {
     /// The file.
     pub file: ContentPath,
+    /// Its front matter, or that of the original, could not be read, which has been reported:
+    /// what it lacks is nobody else's fault.
+    pub broken: bool,
     /// The title.
     pub title: String,
     /// One or two sentences.

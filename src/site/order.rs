@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::{Entry, EntryId, Kind, Site};
 use crate::base::Lang;
 use crate::config::{Collection, Config, Order};
+use crate::yaml::Spanned;
 
 /// The articles of each list, by language, in order.
 #[derive(Debug, Default)]
@@ -151,15 +152,13 @@ pub(super) fn topic_id(name: &str) -> String {
     format!("topics/{name}")
 }
 
-/// Whether collections name what exists is checked once, when the site is assembled.
+/// The sections and the topics that collections name and that do not exist.
 pub(super) fn unknown_in_collections<'c>(
     config: &'c Config,
     known: &dyn Fn(&str) -> bool,
-) -> Vec<(&'c crate::yaml::Spanned<String>, bool)> {
-    let mut unknown = Vec::new();
-    for collection in &config.collections {
-        unknown.extend(collection.sections.iter().filter(|s| !known(&s.value)).map(|s| (s, false)));
-        unknown.extend(collection.topics.iter().filter(|t| !known(&topic_id(&t.value))).map(|t| (t, true)));
-    }
-    unknown
+    section: &dyn Fn(&str) -> bool,
+) -> (Vec<&'c Spanned<String>>, Vec<&'c Spanned<String>>) {
+    let sections = config.collections.iter().flat_map(|c| &c.sections).filter(|s| !section(&s.value));
+    let topics = config.collections.iter().flat_map(|c| &c.topics).filter(|t| !known(&topic_id(&t.value)));
+    (sections.collect(), topics.collect())
 }

@@ -7,7 +7,7 @@ use include_dir::{Dir, include_dir};
 use super::manifest::{self, Manifest};
 use crate::base::ContentPath;
 use crate::config::Config;
-use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean};
+use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean_and};
 use crate::source::{FileEntry, Source};
 use crate::yaml::Spanned;
 
@@ -155,10 +155,11 @@ fn missing(asked_in: &ContentPath, name: &Spanned<String>, files: &[FileEntry]) 
         .collect();
     known.sort_unstable();
     known.dedup();
-    let help = did_you_mean(&name.value, known.iter().copied()).unwrap_or_default();
+    let help =
+        did_you_mean_and(&name.value, known.iter().copied(), "themes are folders of themes/, or built in");
     Diagnostic::new(code::MISSING_THEME, format!("there is no theme `{}`", name.value))
         .at(asked_in, name.span)
-        .help(format!("{help} Themes are folders of themes/, or built in"))
+        .help(help)
 }
 
 fn read_manifest(

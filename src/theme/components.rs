@@ -16,10 +16,11 @@ pub fn check(
     diags: &mut Diagnostics,
 ) {
     let Some(component) = tera.get_component_definition(name) else {
-        let mut known: Vec<&str> = tera.get_component_names().collect();
+        // A full stop in its name keeps a component for templates, by the custom of our themes.
+        let mut known: Vec<&str> = tera.get_component_names().filter(|n| !n.contains('.')).collect();
         known.sort_unstable();
         let help = did_you_mean(name, known.iter().copied())
-            .unwrap_or_else(|| "the theme has no components".to_owned());
+            .unwrap_or_else(|| "the theme has no components for texts".to_owned());
         diags.push(
             Diagnostic::new(code::UNKNOWN_COMPONENT, format!("the theme has no component `{name}`"))
                 .at(file, name_span)
@@ -34,10 +35,10 @@ pub fn check(
             diags.push(
                 Diagnostic::new(
                     code::COMPONENT_ARGUMENT,
-                    format!("the arguments of `{name}` must be a mapping, not {}", node.kind()),
+                    format!("the arguments of `{name}` must be `key: value` lines, not {}", node.kind()),
                 )
                 .at(file, node.span)
-                .help("write one argument a line, as in `title: …`"),
+                .help(signature(&component)),
             );
             return;
         }
@@ -61,17 +62,21 @@ pub fn check(
                 if let Some(wanted) = arg.arg_type()
                     && !fits(wanted, &value.value)
                 {
+                    let (kind, wanted, found) = (arg.arg_type(), words(wanted), value.kind());
+                    let quotes = kind == Some(ComponentArgType::String)
+                        && matches!(value.value, Value::Number(_) | Value::Bool(_));
+                    let help = if quotes {
+                        "put it in quotation marks".to_owned()
+                    } else {
+                        format!("write {wanted} after `{}:`", key.name)
+                    };
                     diags.push(
                         Diagnostic::new(
                             code::COMPONENT_ARGUMENT,
-                            format!(
-                                "`{}` of `{name}` must be of type {wanted}, not {}",
-                                key.name,
-                                value.kind()
-                            ),
+                            format!("`{}` of `{name}` must be {wanted}, not {found}", key.name),
                         )
                         .at(file, value.span)
-                        .help(signature(&component)),
+                        .help(help),
                     );
                 }
             }
@@ -103,16 +108,32 @@ fn fits(wanted: ComponentArgType, value: &Value) -> bool {
     }
 }
 
+/// A type in the words of a message.
+fn words(wanted: ComponentArgType) -> &'static str {
+    match wanted {
+        ComponentArgType::String => "text",
+        ComponentArgType::Bool => "`true` or `false`",
+        ComponentArgType::Integer => "a whole number",
+        ComponentArgType::Number | ComponentArgType::Float => "a number",
+        ComponentArgType::Array => "a list",
+        ComponentArgType::Map => "a mapping",
+        _ => "something else",
+    }
+}
+
 fn signature(component: &ComponentInfo) -> String {
-    let args: Vec<String> = component
-        .args()
-        .iter()
-        .filter(|a| !a.is_implicit())
-        .map(|a| {
-            let kind = a.arg_type().map_or(String::new(), |t| format!(": {t}"));
-            let optional = if a.is_required() { "" } else { " (may be left out)" };
-            format!("`{}{kind}`{optional}", a.name())
-        })
-        .collect();
-    if args.is_empty() { "it takes no arguments".to_owned() } else { format!("it takes {}", args.join(", ")) }
+    let names = |required: bool| {
+        let args = component.args().iter().filter(|a| !a.is_implicit() && a.is_required() == required);
+        let mut names: Vec<String> = args.map(|a| format!("`{}: …`", a.name())).collect();
+        names.sort_unstable();
+        names.join(", ")
+    };
+    match (names(true).as_str(), names(false).as_str()) {
+        ("", "") => "it takes no arguments".to_owned(),
+        ("", optional) => format!("write one argument a line; there may be {optional}"),
+        (required, "") => format!("write one argument a line: {required}"),
+        (required, optional) => {
+            format!("write one argument a line: {required}; there may also be {optional}")
+        }
+    }
 }

@@ -45,6 +45,8 @@ pub(super) struct Setting {
     pub(super) name: String,
     pub(super) kind: SettingKind,
     pub(super) default: Option<(Key, Node)>,
+    /// What it does, as the theme says.
+    pub(super) about: Option<String>,
 }
 
 /// The type of a setting.
@@ -80,7 +82,7 @@ fn check_version(wanted: &Spanned<String>, reader: &mut Reader<'_>) {
         reader.invalid(
             wanted.span,
             format!("`{}` names no versions", wanted.value),
-            "write it as in `>=0.1, <0.3`",
+            "write it as in `\">=0.1, <0.3\"`",
         );
         return;
     };
@@ -113,7 +115,7 @@ fn setting(reader: &mut Reader<'_>, key: Key, node: Node) -> Option<Setting> {
         ("choice", Word::Choice),
     ];
     let mut map = reader.mapping(node, "a setting", SETTING)?;
-    let _ = map.take("about");
+    let about = reader.text(map.take("about")).map(|t| t.value);
     let (kind, default) = (map.take("type"), map.take("default"));
     let choices: Vec<String> =
         reader.texts(map.take("choices")).unwrap_or_default().into_iter().map(|c| c.value).collect();
@@ -131,7 +133,7 @@ fn setting(reader: &mut Reader<'_>, key: Key, node: Node) -> Option<Setting> {
         }
         Word::Choice => SettingKind::Choice(choices),
     };
-    Some(Setting { name: key.name.to_string(), kind, default })
+    Some(Setting { name: key.name.to_string(), kind, default, about })
 }
 
 impl SettingKind {

@@ -5,6 +5,7 @@
 
 mod chain;
 mod components;
+mod faults;
 mod manifest;
 mod settings;
 mod templates;
@@ -22,8 +23,9 @@ use crate::source::{FileEntry, Source};
 
 pub use chain::built_in_text;
 pub use components::check as check_component;
+pub use faults::diagnose;
 pub use manifest::FIELDS;
-pub use templates::{Origin, Origins, diagnose};
+pub use templates::{Origin, Origins};
 
 /// The functions that templates may call; `render` says what they do.
 pub const FUNCTIONS: &[&str] = &["t", "date", "number", "asset", "url"];

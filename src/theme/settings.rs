@@ -6,7 +6,7 @@ use super::chain::Chain;
 use super::manifest::{Setting, SettingKind};
 use crate::base::ContentPath;
 use crate::config::{Config, PerLang};
-use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean};
+use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean, did_you_mean_and};
 use crate::yaml::{Node, Value};
 
 /// The settings for each language. A child's declaration replaces its parent's of the same name.
@@ -32,6 +32,7 @@ pub(super) fn resolve(chain: &Chain, config: &Config, diags: &mut Diagnostics) -
         }
     }
     let codes: Vec<&str> = config.languages.iter().map(|l| l.code.as_str()).collect();
+    check_languages(&declared, config, &codes, diags);
     let mut settings: Vec<Map<String, Json>> = vec![Map::new(); codes.len()];
     for (setting, file) in declared {
         let set = config.settings.iter().find(|(key, _)| *key.name == *setting.name);
@@ -48,13 +49,37 @@ pub(super) fn resolve(chain: &Chain, config: &Config, diags: &mut Diagnostics) -
     PerLang(settings)
 }
 
+/// A text by language names languages of the site. A theme's own defaults may know more of them.
+fn check_languages(
+    declared: &[(&Setting, &ContentPath)],
+    config: &Config,
+    codes: &[&str],
+    diags: &mut Diagnostics,
+) {
+    for (key, node) in &config.settings {
+        let text = declared.iter().any(|(s, _)| *s.name == *key.name && matches!(s.kind, SettingKind::Text));
+        let Value::Map(map) = &node.value else { continue };
+        for (code, _) in map.iter().filter(|(code, _)| text && !codes.contains(&&*code.name)) {
+            let clause = "languages are declared under `languages`";
+            diags.push(
+                Diagnostic::new(
+                    code::UNKNOWN_LANGUAGE,
+                    format!("`{}` is not a language of this site", code.name),
+                )
+                .at(&config.file, code.span)
+                .help(did_you_mean_and(&code.name, codes.iter().copied(), clause)),
+            );
+        }
+    }
+}
+
 fn checked<'n>(
     setting: &Setting,
     node: &'n Node,
     file: &ContentPath,
     diags: &mut Diagnostics,
 ) -> Option<&'n Node> {
-    let texts = |map: &[(crate::yaml::Key, Node)]| map.iter().all(|(_, v)| matches!(v.value, Value::Text(_)));
+    let texts = |map: &[(crate::yaml::Key, Node)]| map.iter().all(|(_, v)| is_text(v));
     let fits = match (&setting.kind, &node.value) {
         (SettingKind::Text, Value::Text(_) | Value::Number(_))
         | (SettingKind::Bool, Value::Bool(_))
@@ -67,15 +92,34 @@ fn checked<'n>(
     if fits {
         return Some(node);
     }
+    // Of a mapping, the text that is none is at fault.
+    let (wanted, node) = match (&setting.kind, &node.value) {
+        (SettingKind::Text, Value::Map(map)) => {
+            ("text".to_owned(), map.iter().map(|(_, v)| v).find(|v| !is_text(v)).unwrap_or(node))
+        }
+        (kind, _) => (kind.wanted(), node),
+    };
+    let found = match (&setting.kind, &node.value) {
+        (SettingKind::Choice(_), Value::Text(text)) => format!("`{text}`"),
+        _ => node.kind().to_owned(),
+    };
+    let about = setting.about.clone();
     diags.push(
         Diagnostic::new(
             code::WRONG_TYPE,
-            format!("the setting `{}` must be {}, not {}", setting.name, setting.kind.wanted(), node.kind()),
+            format!("the setting `{}` must be {wanted}, not {found}", setting.name),
         )
         .at(file, node.span)
-        .help("the theme's theme.yaml says what each setting does"),
+        .help(about.map_or_else(
+            || "the theme's theme.yaml declares its settings".to_owned(),
+            |about| format!("the theme says of it: {about}"),
+        )),
     );
     None
+}
+
+fn is_text(node: &Node) -> bool {
+    matches!(node.value, Value::Text(_) | Value::Number(_))
 }
 
 /// A text that differs by language, in one of them; the first that is there, in another.

@@ -7,11 +7,15 @@
 //! Why a tree and not `#[derive(Deserialize)]` on the final types: Serde stops at the first fault,
 //! and an editor who made three slips wants three messages. The tree costs one allocation a value.
 
+mod fault;
+mod help;
 mod parse;
 mod read;
+mod schema;
 
 pub use parse::parse;
-pub use read::{Field, Mapping, Reader, Shape, Spanned, json_schema};
+pub use read::{Field, Mapping, Reader, Shape, Spanned};
+pub use schema::json_schema;
 
 use crate::base::Span;
 

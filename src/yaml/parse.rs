@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{DuplicateKeyPolicy, Spanned};
 
+use super::fault::fault;
 use super::{Key, Node, Value};
 use crate::base::{ContentPath, Span};
 use crate::diag::{Diagnostic, Diagnostics, code};
@@ -172,41 +173,4 @@ impl Convert<'_> {
         let end = (span.end as usize).checked_sub(self.offset)?;
         self.text.get(start..end).filter(|t| t.bytes().any(|b| b.is_ascii_digit())).map(str::to_owned)
     }
-}
-
-fn fault(error: &serde_yaml::Error, text: &str, offset: usize, file: &ContentPath) -> Diagnostic {
-    // The scanner counts characters; carets need bytes.
-    let span = error.location().map_or(Span::new(offset, offset), |l| {
-        let start = byte_of_char(text, l.span().offset() as usize);
-        let end = byte_of_char(&text[start..], 1) + start;
-        Span::new(start, end).shifted(offset)
-    });
-    let message = error.to_string();
-    let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-    if message.contains("budget") || message.contains("recursion limit") || message.contains("nesting") {
-        return Diagnostic::new(code::YAML_LIMIT, "this YAML is nested or repeated beyond reason")
-            .at(file, span)
-            .help("front matter holds at most 20,000 values, 32 levels deep, with 200 aliases");
-    }
-    let help = if message.contains("mapping values are not allowed") {
-        "text that holds `: ` needs quotes: \"…: …\""
-    } else if message.contains("unexpected character")
-        || message.contains("alias")
-        || message.contains("anchor")
-    {
-        "text that begins with a special character (`@`, `*`, `&`, `%`, `` ` ``) needs quotes"
-    } else if message.contains("quote") {
-        "close the quotation mark; inside double quotes write `\\\"` for one"
-    } else if message.contains("bracket") || message.contains("brace") || message.contains("flow") {
-        "close what was opened: `[` with `]`, `{` with `}`"
-    } else if message.contains("tab") {
-        "indent with spaces"
-    } else {
-        "check the indentation, the colons and the quotation marks around this place"
-    };
-    Diagnostic::new(code::YAML_SYNTAX, format!("this is not YAML: {message}")).at(file, span).help(help)
-}
-
-fn byte_of_char(text: &str, chars: usize) -> usize {
-    text.char_indices().nth(chars).map_or(text.len(), |(i, _)| i)
 }

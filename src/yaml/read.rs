@@ -1,12 +1,11 @@
 //! From the tree to Rust's values: each reader reports its fault and carries on.
 
-use std::collections::HashMap;
+use serde_json::Value as Json;
 
-use serde_json::{Value as Json, json};
-
+use super::help::{control_character, mapping_help, quoted, unknown_key_help};
 use super::{Key, Node, Value};
 use crate::base::{ContentPath, Decimal, PartialDate, Period, Span};
-use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean};
+use crate::diag::{Diagnostic, Diagnostics, code};
 
 /// A key that a mapping may hold: one table serves reading, suggestions, documentation and the
 /// JSON Schema, so that they cannot disagree.
@@ -96,6 +95,8 @@ impl Mapping {
     }
 }
 
+const PLAIN_DIGITS: &str = "write plain digits without commas, as in 4248, -3.5 or 370970000000";
+
 impl Reader<'_> {
     fn report(&mut self, code: code::Code, span: Span, message: String, help: Option<String>) {
         let mut diagnostic = Diagnostic::new(code, message).at(self.file, span);
@@ -103,12 +104,12 @@ impl Reader<'_> {
         self.diags.push(diagnostic);
     }
 
-    fn wrong_type(&mut self, node: &Node, what: &str, wanted: &str, help: Option<String>) {
+    fn wrong_type(&mut self, node: &Node, what: &str, wanted: &str, help: impl Into<String>) {
         self.report(
             code::WRONG_TYPE,
             node.span,
-            format!("`{what}` must be {wanted}, not {}", node.kind()),
-            help,
+            format!("{what} must be {wanted}, not {}", node.kind()),
+            Some(help.into()),
         );
     }
 
@@ -129,7 +130,7 @@ impl Reader<'_> {
             Value::Map(entries) => entries,
             Value::Null => Vec::new(),
             _ => {
-                self.wrong_type(&node, what, "a mapping (`key: value` lines)", None);
+                self.wrong_type(&node, what, "a mapping (`key: value` lines)", mapping_help(&node));
                 return None;
             }
         };
@@ -148,13 +149,9 @@ impl Reader<'_> {
                 }
                 known.push((key, value));
             } else {
-                let help = did_you_mean(&key.name, fields.iter().map(|f| f.key));
-                self.report(
-                    code::UNKNOWN_KEY,
-                    key.span,
-                    format!("`{}` is not a key of {what}", key.name),
-                    help,
-                );
+                let help = unknown_key_help(&key, &value, fields);
+                let message = format!("`{}` is not a key of {what}", key.name);
+                self.report(code::UNKNOWN_KEY, key.span, message, help);
             }
         }
         Some(Mapping { span, entries: known, fields })
@@ -166,7 +163,8 @@ impl Reader<'_> {
             None => Vec::new(),
             Some((_, Node { value: Value::Map(entries), .. })) => entries,
             Some((key, node)) => {
-                self.wrong_type(&node, &key.name, "a mapping (`name: value` lines)", None);
+                let help = "write one line for each below it, indented: `name: value`";
+                self.wrong_type(&node, &quoted(&key), "a mapping (`name: value` lines)", help);
                 Vec::new()
             }
         }
@@ -176,15 +174,23 @@ impl Reader<'_> {
     pub fn text(&mut self, entry: Option<(Key, Node)>) -> Option<Spanned<String>> {
         let (key, node) = entry?;
         match node.value {
+            Value::Text(ref text) if let Some(c) = control_character(text) => {
+                let message = format!("{} holds the control character U+{:04X}", quoted(&key), c as u32);
+                let help =
+                    "take it out; in double quotes a backslash begins an escape, and `\\\\` is a backslash";
+                self.invalid(node.span, message, help);
+                None
+            }
             Value::Text(ref text) | Value::Number(ref text) => {
                 Some(Spanned { span: node.span, value: text.to_string() })
             }
             Value::Bool(_) => {
-                self.wrong_type(&node, &key.name, "text", Some("put it in quotation marks".to_owned()));
+                self.wrong_type(&node, &quoted(&key), "text", "put it in quotation marks");
                 None
             }
             _ => {
-                self.wrong_type(&node, &key.name, "text", None);
+                let help = "write the text after the colon; one that begins with `[`, `{` or `-` needs quotation marks";
+                self.wrong_type(&node, &quoted(&key), "text", help);
                 None
             }
         }
@@ -210,13 +216,26 @@ impl Reader<'_> {
         let (key, node) = entry?;
         let Value::List(items) = node.value else {
             let example = match &node.value {
-                Value::Text(t) => Some(format!("write `{}: [{t}]`", key.name)),
-                _ => None,
+                Value::Text(t) => format!("write `{}: [{t}]`", key.name),
+                _ => format!("write it as `{}: […, …]`, or with one line `- …` for each item", key.name),
             };
-            self.wrong_type(&node, &key.name, "a list", example);
+            self.wrong_type(&node, &quoted(&key), "a list", example);
             return None;
         };
-        Some(items.into_iter().filter_map(|item| self.text(Some((key.clone(), item)))).collect())
+        Some(items.into_iter().filter_map(|item| self.item(&key, item)).collect())
+    }
+
+    fn item(&mut self, key: &Key, item: Node) -> Option<Spanned<String>> {
+        match item.value {
+            Value::Text(ref text) | Value::Number(ref text) => {
+                Some(Spanned { span: item.span, value: text.to_string() })
+            }
+            _ => {
+                let what = format!("an item of {}", quoted(key));
+                self.wrong_type(&item, &what, "text", "put it in quotation marks, or take it out");
+                None
+            }
+        }
     }
 
     /// `true` or `false`.
@@ -225,7 +244,19 @@ impl Reader<'_> {
         if let Value::Bool(b) = node.value {
             return Some(b);
         }
-        self.wrong_type(&node, &key.name, "`true` or `false`", None);
+        let meant = match &node.value {
+            Value::Text(t) | Value::Number(t) => match t.to_lowercase().as_str() {
+                "yes" | "on" | "y" | "1" | "true" | "是" => Some("true"),
+                "no" | "off" | "n" | "0" | "false" | "否" => Some("false"),
+                _ => None,
+            },
+            _ => None,
+        };
+        let help = meant.map_or_else(
+            || "write one of the two, without quotation marks".to_owned(),
+            |word| format!("write `{}: {word}`", key.name),
+        );
+        self.wrong_type(&node, &quoted(&key), "`true` or `false`", help);
         None
     }
 
@@ -236,15 +267,15 @@ impl Reader<'_> {
         bounds: std::ops::RangeInclusive<i64>,
     ) -> Option<i64> {
         let (key, node) = entry?;
+        let range = format!("write a whole number from {} to {}", bounds.start(), bounds.end());
         let Value::Number(ref text) = node.value else {
-            self.wrong_type(&node, &key.name, "a whole number", None);
+            self.wrong_type(&node, &quoted(&key), "a whole number", range);
             return None;
         };
         match text.parse::<i64>() {
             Ok(n) if bounds.contains(&n) => Some(n),
             _ => {
-                let range = format!("write a whole number from {} to {}", bounds.start(), bounds.end());
-                self.invalid(node.span, format!("`{text}` does not do for `{}`", key.name), range);
+                self.invalid(node.span, format!("`{}` cannot be `{text}`", key.name), range);
                 None
             }
         }
@@ -254,13 +285,13 @@ impl Reader<'_> {
     pub fn decimal(&mut self, entry: Option<(Key, Node)>) -> Option<Decimal> {
         let (key, node) = entry?;
         let (Value::Number(ref text) | Value::Text(ref text)) = node.value else {
-            self.wrong_type(&node, &key.name, "a number", None);
+            self.wrong_type(&node, &quoted(&key), "a number", PLAIN_DIGITS);
             return None;
         };
         match Decimal::parse(text) {
             Ok(decimal) => Some(decimal),
             Err(why) => {
-                self.invalid(node.span, why, "write plain digits, as in 4248, -3.5 or 370970000000");
+                self.invalid(node.span, why, PLAIN_DIGITS);
                 None
             }
         }
@@ -295,7 +326,7 @@ impl Reader<'_> {
     ) -> Option<Spanned<T>> {
         let (key, node) = entry?;
         let (Value::Number(ref text) | Value::Text(ref text)) = node.value else {
-            self.wrong_type(&node, &key.name, wanted, Some(help.to_owned()));
+            self.wrong_type(&node, &quoted(&key), wanted, help);
             return None;
         };
         match parse(text) {
@@ -317,7 +348,7 @@ impl Reader<'_> {
                 let all: Vec<_> = words.iter().map(|(w, _)| format!("`{w}`")).collect();
                 self.invalid(
                     text.span,
-                    format!("`{}` does not do for `{}`", text.value, key.name),
+                    format!("`{}` cannot be `{}`", key.name, text.value),
                     format!("write one of {}", all.join(", ")),
                 );
                 None
@@ -328,48 +359,5 @@ impl Reader<'_> {
     /// A value of any kind, as JSON; mappings only.
     pub fn json_map(&mut self, entry: Option<(Key, Node)>) -> serde_json::Map<String, Json> {
         self.names(entry).into_iter().map(|(key, node)| (key.name.to_string(), node.to_json())).collect()
-    }
-}
-
-/// The JSON Schema (draft 2020-12) of a mapping with these fields.
-pub fn json_schema(title: &str, fields: &[Field], required: &[&str]) -> Json {
-    let mut schema = object_schema(fields);
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
-    schema["title"] = title.into();
-    schema["required"] = required.iter().copied().collect();
-    schema
-}
-
-fn object_schema(fields: &[Field]) -> Json {
-    let mut properties: HashMap<&str, Json> = HashMap::new();
-    for field in fields {
-        let mut schema = shape_schema(&field.shape);
-        schema["description"] = field.about.into();
-        if !field.alias.is_empty() {
-            properties.insert(field.alias, schema.clone());
-        }
-        properties.insert(field.key, schema);
-    }
-    json!({ "type": "object", "properties": properties, "additionalProperties": false })
-}
-
-fn shape_schema(shape: &Shape) -> Json {
-    const DATE: &str = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?";
-    match shape {
-        Shape::Text => json!({ "type": ["string", "number"] }),
-        Shape::OneOf(words) => json!({ "enum": words }),
-        Shape::Bool => json!({ "type": "boolean" }),
-        Shape::Integer => json!({ "type": "integer" }),
-        Shape::Number => json!({ "type": ["number", "string"] }),
-        Shape::Date => json!({ "type": ["string", "integer"], "pattern": format!("^{DATE}$") }),
-        Shape::Period => json!({ "type": ["string", "integer"], "pattern": format!("^{DATE}(/{DATE})?$") }),
-        Shape::List(item) => json!({ "type": "array", "items": shape_schema(item) }),
-        Shape::Map(fields) => object_schema(fields),
-        Shape::Names(value) => json!({ "type": "object", "additionalProperties": shape_schema(value) }),
-        Shape::PerLanguage => json!({
-            "anyOf": [{ "type": "string" }, { "type": "object", "additionalProperties": { "type": "string" } }]
-        }),
-        Shape::Any => json!({}),
-        Shape::Either(a, b) => json!({ "anyOf": [shape_schema(a), shape_schema(b)] }),
     }
 }

@@ -11,7 +11,8 @@
 //! A line `== PATH` begins a file. In brackets after the path stand the things that text cannot
 //! hold: `(bom)` puts a byte order mark first, `(crlf)` ends lines as Windows does, `(hex)` takes
 //! the text for hexadecimal bytes, `(repeat N)` repeats it, `(latin1)` encodes it as such. What
-//! stands before the first file is a comment. A site without `site.yaml` gets [`SITE`].
+//! stands before the first file is a comment. A site without `site.yaml` gets [`SITE`], unless it
+//! is marked `(absent)`.
 
 use std::collections::BTreeMap;
 
@@ -69,7 +70,9 @@ pub(crate) fn files(fixture: &str) -> BTreeMap<String, Vec<u8>> {
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let mut current: Option<(String, Vec<String>, String)> = None;
     let mut finish = |file: Option<(String, Vec<String>, String)>| {
-        if let Some((path, marks, text)) = file {
+        if let Some((path, marks, text)) = file
+            && marks != ["absent"]
+        {
             files.insert(path, encoded(&text, &marks));
         }
     };
@@ -122,7 +125,7 @@ pub(crate) fn build(fixture: &str) -> Built {
 /// Builds a fixture in memory on a certain day.
 pub(crate) fn build_at(fixture: &str, clock: Clock) -> Built {
     let mut files = files(fixture);
-    if !files.contains_key("site.yaml") {
+    if !fixture.contains("== site.yaml (absent)") && !files.contains_key("site.yaml") {
         files.insert("site.yaml".to_owned(), SITE.as_bytes().to_vec());
     }
     build_files(files, clock)

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails has to stop")]
 
+mod diagnostics;
+mod disk;
 mod documentation;
 mod fixture;
 mod hreflang;

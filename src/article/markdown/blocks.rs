@@ -108,8 +108,10 @@ impl<'e, 's> Writer<'e, 's> {
                 .map_or(span, |at| self.span(place.start + at..place.start + at + name.len()));
             let args = component::arguments(inner, self.source, self.start, self.file, self.diags);
             self.block("");
-            let kind = SlotKind::Component { name: name.to_owned(), name_span, args };
-            slots::open(&mut self.out, &mut self.slots, span, kind);
+            if let Ok(args) = args {
+                let kind = SlotKind::Component { name: name.to_owned(), name_span, args };
+                slots::open(&mut self.out, &mut self.slots, span, kind);
+            }
             self.out.push('\n');
             return next;
         }

@@ -19,6 +19,9 @@ pub(super) fn name(info: &str) -> Option<&str> {
     (!name.is_empty() && name.bytes().all(known)).then_some(name)
 }
 
+/// The arguments are no YAML, which has been reported: nothing more can be said of the call.
+pub(super) struct Broken;
+
 /// A component's arguments from the text events of its block. `start` is where `source`, which
 /// the events' ranges are counted in, stands in the file.
 pub(super) fn arguments(
@@ -27,7 +30,7 @@ pub(super) fn arguments(
     start: usize,
     file: &ContentPath,
     diags: &mut Diagnostics,
-) -> Option<Node> {
+) -> Result<Option<Node>, Broken> {
     let pieces: Vec<(&CowStr<'_>, &Range<usize>)> = events
         .iter()
         .filter_map(|(event, range)| match event {
@@ -36,17 +39,19 @@ pub(super) fn arguments(
         })
         .collect();
     if pieces.iter().all(|(text, _)| text.trim().is_empty()) {
-        return None;
+        return Ok(None);
     }
-    let (first, last) = (pieces.first()?.1.start, pieces.last()?.1.end);
+    let (Some((_, first)), Some((_, last))) = (pieces.first(), pieces.last()) else { return Ok(None) };
+    let (first, last) = (first.start, last.end);
     let in_one_piece = pieces.iter().all(|(text, range)| source.get((*range).clone()) == Some(text))
         && pieces.windows(2).all(|pair| pair[0].1.end == pair[1].1.start);
     let node = if in_one_piece {
-        yaml::parse(source.get(first..last)?, start + first, file, diags)
+        yaml::parse(source.get(first..last).unwrap_or_default(), start + first, file, diags)
     } else {
         parse_pieces(&pieces, start, file, diags)
     };
-    node.filter(|node| node.value != Value::Null)
+    let node = node.ok_or(Broken)?;
+    Ok(Some(node).filter(|node| node.value != Value::Null))
 }
 
 /// Reads YAML that has something before each line (an indent, a `>`) or CRLF at its end: it is
