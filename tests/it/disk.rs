@@ -212,6 +212,8 @@ fn a_full_disk_is_reported_and_left() {
     let mounted =
         Command::new("mount").args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"]).arg(&output).output();
     if !mounted.is_ok_and(|run| run.status.success()) {
+        // Mounting takes root. CI has it; a developer's machine may not.
+        assert!(std::env::var_os("CI").is_none(), "CI must be able to mount a small file system");
         return;
     }
     let _small = Small(output.clone());
