@@ -13,11 +13,11 @@ use bashu::source::Source;
 use rayon::prelude::*;
 
 use crate::fixture::{self, Built, clock};
-use judge::{Address, Files, Page, faults};
+use judge::{Address, Files, Page, Pages, faults};
 use sparse::{Missing, Sparse};
 
 /// How many random sites are judged; more are worth their time when the graph has changed.
-const SITES: u64 = 120;
+const SITES: u64 = 200;
 
 fn own_site() -> (Files, Address) {
     let source = Source::disk(env!("CARGO_MANIFEST_DIR"));
@@ -50,8 +50,10 @@ fn failure(seed: u64) -> Option<String> {
     let found = match files {
         None => vec!["it was not built".to_owned()],
         Some(files) => {
-            let mut found = faults(&files, &sparse.address);
-            found.extend(disagreements(&sparse, &files));
+            let mut found = Vec::new();
+            let pages = judge::pages(&files, &sparse.address, &mut found);
+            found.extend(judge::faults_of(&files, &pages, &sparse.address));
+            found.extend(disagreements(&sparse, &pages));
             found
         }
     };
@@ -59,8 +61,7 @@ fn failure(seed: u64) -> Option<String> {
 }
 
 /// Where the pages differ from what the versions that exist call for.
-fn disagreements(sparse: &Sparse, files: &Files) -> Vec<String> {
-    let pages = judge::pages(files, &sparse.address, &mut Vec::new());
+fn disagreements(sparse: &Sparse, pages: &Pages) -> Vec<String> {
     let tags: Vec<&str> = sparse.address.languages.iter().map(|(_, tag)| tag.as_str()).collect();
     let mut found = Vec::new();
     for entry in &sparse.entries {

@@ -11,6 +11,9 @@ use super::markup::{self, Tag};
 /// The finished files.
 pub(super) type Files = BTreeMap<String, Vec<u8>>;
 
+/// The HTML pages by output path.
+pub(super) type Pages = BTreeMap<String, Page>;
+
 /// What the judge is told of a site.
 #[derive(Debug)]
 pub(super) struct Address {
@@ -47,8 +50,15 @@ impl Page {
 pub(super) fn faults(files: &Files, address: &Address) -> Vec<String> {
     let mut faults = Vec::new();
     let pages = pages(files, address, &mut faults);
-    let site = Judged { files, address, pages: &pages };
-    for (path, page) in &pages {
+    faults.extend(faults_of(files, &pages, address));
+    faults
+}
+
+/// Every fault of a site whose pages are read.
+pub(super) fn faults_of(files: &Files, pages: &Pages, address: &Address) -> Vec<String> {
+    let mut faults = Vec::new();
+    let site = Judged { files, address, pages };
+    for (path, page) in pages {
         let mut own = Vec::new();
         site.page(path, page, &mut own);
         site.links(page, &mut own);
@@ -59,7 +69,7 @@ pub(super) fn faults(files: &Files, address: &Address) -> Vec<String> {
 }
 
 /// The HTML pages of a site by output path.
-pub(super) fn pages(files: &Files, address: &Address, faults: &mut Vec<String>) -> BTreeMap<String, Page> {
+pub(super) fn pages(files: &Files, address: &Address, faults: &mut Vec<String>) -> Pages {
     let html = files.iter().filter(|(path, _)| path.ends_with(".html"));
     html.filter_map(|(path, bytes)| match std::str::from_utf8(bytes) {
         Ok(text) => Some((path.clone(), read(path, text, address, faults))),
@@ -138,7 +148,7 @@ fn url_of(path: &str, base: &str) -> String {
 struct Judged<'s> {
     files: &'s Files,
     address: &'s Address,
-    pages: &'s BTreeMap<String, Page>,
+    pages: &'s Pages,
 }
 
 impl Judged<'_> {

@@ -176,7 +176,7 @@ impl Maker<'_> {
         for i in 0..self.dice.below(3) {
             self.entry(&format!("p{i}"), &format!("Page {i}"), &[], false);
         }
-        for i in 0..self.dice.below(10) {
+        for i in 0..self.dice.below(7) {
             let folder = *self.dice.pick(&folders);
             let of = self.dice.some(topics, 0);
             let bundle = self.dice.one_in(5);
