@@ -188,7 +188,8 @@ fn files_have_one_subject_and_say_which() {
 #[test]
 fn what_may_panic_says_why_it_does_not() {
     let words = [".unwrap()", ".expect(", "panic!(", "unreachable!("];
-    let never = ["todo!", "unimplemented!", "dbg!", concat!("FIX", "ME"), concat!("TO", "DO"), concat!("XX", "X")];
+    let never =
+        ["todo!", "unimplemented!", "dbg!", concat!("FIX", "ME"), concat!("TO", "DO"), concat!("XX", "X")];
     let mut faults = Vec::new();
     for source in sources().iter().filter(|s| !s.is_test()) {
         let shipped = source.text.split("#[cfg(test)]").next().unwrap();
