@@ -9,28 +9,24 @@ use crate::yaml::{self, Field, Key, Node, Reader, Shape, Spanned};
 /// The name of the file, in a theme's folder.
 pub(super) const FILE_NAME: &str = "theme.yaml";
 
-const fn field(key: &'static str, shape: Shape, about: &'static str) -> Field {
-    Field { key, alias: "", shape, about }
-}
-
 /// The keys of `theme.yaml`.
 pub const FIELDS: &[Field] = &[
-    field("name", Shape::Text, "The theme's name; its folder's."),
-    field("about", Shape::Text, "What it looks like, in a sentence."),
-    field("parent", Shape::Text, "The theme that it overrides."),
-    field("bashu", Shape::Text, "The versions of Bashu that it works with, as in >=0.1, <0.3."),
-    field("settings", Shape::Names(&Shape::Map(SETTING)), "What a site may set."),
+    Field::new("name", Shape::Text, "The theme's name; its folder's."),
+    Field::new("about", Shape::Text, "What it looks like, in a sentence."),
+    Field::new("parent", Shape::Text, "The theme that it overrides."),
+    Field::new("bashu", Shape::Text, "The versions of Bashu that it works with, as in >=0.1, <0.3."),
+    Field::new("settings", Shape::Names(&Shape::Map(SETTING)), "What a site may set."),
 ];
 
 const SETTING: &[Field] = &[
-    field(
+    Field::new(
         "type",
         Shape::OneOf(&["text", "bool", "number", "list", "choice"]),
         "The type; text may differ by language. Needed.",
     ),
-    field("default", Shape::Any, "The value unless the site sets one."),
-    field("choices", Shape::List(&Shape::Text), "What may be chosen."),
-    field("about", Shape::Text, "What it does."),
+    Field::new("default", Shape::Any, "The value unless the site sets one."),
+    Field::new("choices", Shape::List(&Shape::Text), "What may be chosen."),
+    Field::new("about", Shape::Text, "What it does."),
 ];
 
 /// A theme's `theme.yaml`.

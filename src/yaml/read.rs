@@ -21,6 +21,13 @@ pub struct Field {
     pub about: &'static str,
 }
 
+impl Field {
+    /// A key without another name.
+    pub const fn new(key: &'static str, shape: Shape, about: &'static str) -> Self {
+        Self { key, alias: "", shape, about }
+    }
+}
+
 /// The form of a value, for the JSON Schema.
 #[derive(Debug)]
 pub enum Shape {
