@@ -87,15 +87,13 @@ figures: {trips: {value: 4248.5}}
     for (code, tag, dir, number) in [
         ("en", "en", "ltr", "4,248.5"),
         ("zh", "zh-Hans", "ltr", "4248.5"),
-        ("de", "de", "ltr", "4248,5"),
-        ("ru", "ru", "ltr", "4248,5"),
+        ("de", "de", "ltr", "4.248,5"),
+        ("ru", "ru", "ltr", "4\u{a0}248,5"),
         ("ar", "ar", "rtl", "4,248.5"),
     ] {
         let page = built.text(&format!("{code}/trains/index.html"));
         assert!(page.contains(&format!("<html lang=\"{tag}\" dir=\"{dir}\"")), "{page}");
-        assert!(
-            page.contains(&format!("<div class=\"content\" lang=\"{tag}\" dir=\"{dir}\">")) || code != "ar"
-        );
+        assert!(page.contains(&format!("<div class=\"content\" lang=\"{tag}\" dir=\"{dir}\">")));
         assert!(page.contains(&format!("<data value=\"4248.5\">{number}</data>")), "{code}: {page}");
         for other in ["en", "zh", "de", "ru", "ar"] {
             assert!(page.contains(&format!("href=\"https://ants.example/{other}/trains/\"")), "{page}");

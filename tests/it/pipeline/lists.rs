@@ -164,8 +164,18 @@ fn articles_lead_to_their_neighbours_and_to_those_that_mention_them() {
     for topic in ["s", "t"] {
         write!(files, "== content/topics/{topic}.en.md\n---\ntitle: {topic}\n---\n").unwrap();
     }
-    files +=
-        "== content/about.en.md\n---\ntitle: About\n---\n[1](news/second.en.md) [2](news/second.en.md)\n";
+    // Two links are one mention, and a page is no article.
+    files += "== content/views/v.en.md
+---
+title: V
+---
+[1](../news/second.en.md) [2](../about.en.md) [3](../news/second.en.md)
+== content/about.en.md
+---
+title: About
+---
+[1](news/second.en.md)
+";
     files += "== templates/article.html
 {% extends \"plain/article.html\" %}
 {% block main %}{{ super() }}<p>related{% for i in related %} {{ i.title }}{% endfor %}</p>{% endblock %}
@@ -173,7 +183,10 @@ fn articles_lead_to_their_neighbours_and_to_those_that_mention_them() {
     let built = site("", &files);
     assert_eq!(built.report, "");
     let main = built.main("en/news/second/index.html");
-    assert_order(&main, &["Mentioned in", "<li><a href=\"/en/about/\">About</a></li>\n</ul>", "Previous"]);
+    assert_order(
+        &main,
+        &["Mentioned in", "<ul>\n<li><a href=\"/en/views/v/\">V</a></li>\n</ul>", "Previous"],
+    );
     assert_order(&main, &["Previous", "<a href=\"/en/news/first/\" rel=\"prev\">The first</a>", "Next"]);
     assert_order(&main, &["Next", "<a href=\"/en/news/third/\" rel=\"next\">The third</a>"]);
     assert!(main.contains("related The first The third"), "{main}");

@@ -201,13 +201,13 @@ fn a_feed_in_whole() {
         <updated>2023-12-26T00:00:00Z</updated>
         <category term="insects" label="Insects"/>
         <summary>What ants do.</summary>
-        <content type="html">&lt;p&gt;Ants have &lt;data value=&quot;4248&quot;&gt;4,248&lt;/data&gt; legs&lt;sup class=&quot;footnote-ref&quot;&gt;&lt;a href=&quot;#fn-1&quot; id=&quot;fnref-1&quot; role=&quot;doc-noteref&quot;&gt;1&lt;/a&gt;&lt;/sup&gt;; see &lt;a href=&quot;https://ants.example/en/topics/insects/&quot;&gt;insects&lt;/a&gt;, &lt;a href=&quot;https://ants.example/en/initiatives/ants/#food&quot;&gt;below&lt;/a&gt;.&lt;/p&gt;
+        <content type="html">&lt;p&gt;Ants have &lt;data value=&quot;4248&quot;&gt;4,248&lt;/data&gt; legs&lt;sup class=&quot;footnote-ref&quot;&gt;&lt;a href=&quot;https://ants.example/en/initiatives/ants/#fn-1&quot; id=&quot;fnref-1&quot; role=&quot;doc-noteref&quot;&gt;1&lt;/a&gt;&lt;/sup&gt;; see &lt;a href=&quot;https://ants.example/en/topics/insects/&quot;&gt;insects&lt;/a&gt;, &lt;a href=&quot;https://ants.example/en/initiatives/ants/#food&quot;&gt;below&lt;/a&gt;.&lt;/p&gt;
     &lt;h2 id=&quot;food&quot;&gt;Food&lt;/h2&gt;
     &lt;figure&gt;&lt;img src=&quot;https://ants.example/ants.jpg&quot; alt=&quot;An ant&quot; loading=&quot;lazy&quot; decoding=&quot;async&quot;&gt;&lt;figcaption&gt;Close&lt;/figcaption&gt;&lt;/figure&gt;
     &lt;section class=&quot;footnotes&quot; role=&quot;doc-endnotes&quot; aria-label=&quot;Notes&quot;&gt;
     &lt;ol&gt;
     &lt;li id=&quot;fn-1&quot;&gt;
-    &lt;p&gt;Counted. &lt;a href=&quot;#fnref-1&quot; class=&quot;footnote-back&quot; role=&quot;doc-backlink&quot; aria-label=&quot;Back to the text&quot;&gt;↩︎&lt;/a&gt;&lt;/p&gt;
+    &lt;p&gt;Counted. &lt;a href=&quot;https://ants.example/en/initiatives/ants/#fnref-1&quot; class=&quot;footnote-back&quot; role=&quot;doc-backlink&quot; aria-label=&quot;Back to the text&quot;&gt;↩︎&lt;/a&gt;&lt;/p&gt;
     &lt;/li&gt;
     &lt;/ol&gt;
     &lt;/section&gt;

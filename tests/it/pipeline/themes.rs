@@ -112,7 +112,7 @@ fn an_article_can_ask_for_another_template() {
     let built = site(
         "",
         "== templates/wide.html
-wide {{ page.title }} {{ t(key=\"updated\") }} {{ number(value=4248) }} {{ date(value=\"2023-12\") }} {{ url(path=\"/a b/\") }}
+wide {{ page.title }} {{ t(key=\"updated\") }} {{ number(value=4248) }} {{ date(value=\"2023-12\") }} {{ url(path=\"/a/\") }}
 == content/news/a.en.md
 ---
 title: A
@@ -127,9 +127,9 @@ translated_from: en
     );
     assert_eq!(built.report, "");
     insta::assert_snapshot!(built.text("en/news/a/index.html").trim(), @r##"
-    wide A Updated 4,248 December 2023 /a b/
+    wide A Updated 4,248 December 2023 /a/
     "##);
     insta::assert_snapshot!(built.text("zh/news/a/index.html").trim(), @r##"
-    wide 甲 更新 4248 2023年12月 /a b/
+    wide 甲 更新 4248 2023年12月 /a/
     "##);
 }
