@@ -36,6 +36,11 @@ impl Engine<'_> {
             let target = targets.next().unwrap_or(&Target::None);
             self.slot(slot, target, version, own, place, out, faults);
         });
+        if place.absolute {
+            // Footnotes link within the text without slots. Text itself holds no bare `<`.
+            let page = self.site.config.base_url.absolute(&place.url.encoded());
+            out = out.replace("<a href=\"#", &format!("<a href=\"{}#", escape_html(&page)));
+        }
         out
     }
 

@@ -1,6 +1,37 @@
 //! From Markdown to pages, stage by stage: a site in one string, built in memory.
 
-use crate::fixture::build;
+mod content;
+mod languages;
+mod lists;
+mod outputs;
+mod texts;
+mod themes;
+
+use crate::fixture::{Built, SITE, build};
+
+/// A site in English and Chinese: further lines of its `site.yaml`, and its files.
+fn site(settings: &str, files: &str) -> Built {
+    build(&format!("== site.yaml\n{SITE}{settings}\n{files}"))
+}
+
+/// Asserts that all these stand in a text, in this order.
+#[track_caller]
+fn assert_order(text: &str, parts: &[&str]) {
+    let mut rest = text;
+    for part in parts {
+        let at = rest.find(part).unwrap_or_else(|| panic!("{part} is not at its place in {text}"));
+        rest = &rest[at + part.len()..];
+    }
+}
+
+/// What the links and pictures of a page name.
+fn addresses(page: &str) -> Vec<&str> {
+    ["href=\"", "src=\""]
+        .iter()
+        .flat_map(|name| page.split(name).skip(1))
+        .map(|rest| rest.split('"').next().unwrap())
+        .collect()
+}
 
 #[test]
 fn an_article_becomes_a_page_in_each_language() {
