@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails has to stop")]
 
+mod cli;
 mod diagnostics;
 mod disk;
 mod documentation;
