@@ -58,12 +58,17 @@ pub(super) fn run(arguments: &Arguments, site: &Path, console: &Console) -> Stat
     // `site.join` would make `./output` of it, which reads badly in messages.
     let usual = if site == Path::new(".") { PathBuf::from("output") } else { site.join("output") };
     let folder = arguments.output.clone().unwrap_or(usual);
+    let clock = Clock { today: arguments.today.unwrap_or_else(today), drafts: arguments.drafts };
+    let drafts = if clock.drafts { ", drafts as well" } else { "" };
+    console.detail(&format!(
+        "from {} to {}, as of {}{drafts}",
+        site.display(),
+        folder.display(),
+        clock.today
+    ));
     let bar = console.progress();
-    let options = Options {
-        clock: Clock { today: arguments.today.unwrap_or_else(today), drafts: arguments.drafts },
-        base_url: arguments.base_url.clone(),
-        progress: &|progress| bar.tell(progress),
-    };
+    let options =
+        Options { clock, base_url: arguments.base_url.clone(), progress: &|progress| bar.tell(progress) };
     let outcome =
         build::build(&source, &options, |planned| Folder::open(&folder, Some(site), planned.iter().copied()));
     bar.finish();

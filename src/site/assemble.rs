@@ -50,9 +50,8 @@ pub fn assemble(
         files.into_iter().map(|path| SiteFile { owner: owner_of(&path, &grouped, &by_id), path }).collect();
     let positions: HashMap<&str, usize> =
         files.iter().enumerate().map(|(i, f)| (f.path.as_str(), i)).collect();
-    let is_section = |g: &Group| g.kind == Kind::Section;
     let above: HashMap<String, EntryId> =
-        grouped.iter().filter(|g| is_section(g)).map(|g| (g.id.clone(), by_id[&g.id])).collect();
+        grouped.iter().filter(|g| g.kind == Kind::Section).map(|g| (g.id.clone(), by_id[&g.id])).collect();
     let mut entries: Vec<Entry> = Vec::with_capacity(grouped.len());
     for group in grouped {
         entries.push(group.finish(&by_id, &above, &known, &positions, &mut diags));
@@ -79,7 +78,7 @@ pub fn assemble(
     let mut site = Site {
         // The home page was added above where content has none, and its id is the first of all.
         home: EntryId::new(0),
-        overview: by_id.get("topics").copied(),
+        overview: of_kind(Kind::Topics).first().copied(),
         topics,
         sections,
         pages,
