@@ -42,12 +42,15 @@ pub fn assemble(
         .filter(|d| !d.published)
         .map(|d| d.version.file.clone())
         .collect();
-    grouped.retain(|g| g.everywhere() || g.drafts.iter().flatten().any(|d| d.published));
+    let (grouped, rest): (Vec<_>, Vec<_>) = grouped.into_iter().partition(Group::published);
+    let waiting: HashSet<&str> = rest.iter().filter(|g| g.bundle).map(|g| g.id.as_str()).collect();
 
     let by_id: HashMap<String, EntryId> =
         grouped.iter().enumerate().map(|(i, g)| (g.id.clone(), EntryId::new(i))).collect();
-    let files: Vec<SiteFile> =
-        files.into_iter().map(|path| SiteFile { owner: owner_of(&path, &grouped, &by_id), path }).collect();
+    let files: Vec<SiteFile> = files
+        .into_iter()
+        .filter_map(|path| Some(SiteFile { owner: owner_of(&path, &grouped, &by_id, &waiting)?, path }))
+        .collect();
     let positions: HashMap<&str, usize> =
         files.iter().enumerate().map(|(i, f)| (f.path.as_str(), i)).collect();
     let above: HashMap<String, EntryId> =
@@ -160,6 +163,10 @@ impl Group {
 
     fn everywhere(&self) -> bool {
         matches!(self.kind, Kind::Home | Kind::Topics)
+    }
+
+    fn published(&self) -> bool {
+        self.everywhere() || self.drafts.iter().flatten().any(|d| d.published)
     }
 
     fn finish(
@@ -303,16 +310,26 @@ fn add_pages_without_words(groups: &mut Vec<Group>, config: &Config) {
     }
 }
 
-/// The entry whose folder a file stands in: an article with its own folder, or a section.
-fn owner_of(path: &ContentPath, groups: &[Group], by_id: &HashMap<String, EntryId>) -> Option<EntryId> {
-    let relative = path.as_str().strip_prefix("content/")?;
-    let above = folders_above(relative).find_map(|folder| {
-        let id = *by_id.get(folder)?;
-        let group = &groups[id.index()];
-        (group.bundle || matches!(group.kind, Kind::Section | Kind::Topics)).then_some(id)
-    });
-    // Beside the home page's own words.
-    above.or_else(|| by_id.get("").copied())
+/// The entry whose folder a file stands in: an article with its own, or a section. `None`: it waits for
+/// its article, as the pictures of a draft do.
+fn owner_of(
+    path: &ContentPath,
+    groups: &[Group],
+    by_id: &HashMap<String, EntryId>,
+    waiting: &HashSet<&str>,
+) -> Option<Option<EntryId>> {
+    let Some(relative) = path.as_str().strip_prefix("content/") else { return Some(None) };
+    for folder in folders_above(relative) {
+        if waiting.contains(folder) {
+            return None;
+        }
+        if let Some(&id) = by_id.get(folder)
+            && (groups[id.index()].bundle || matches!(groups[id.index()].kind, Kind::Section | Kind::Topics))
+        {
+            return Some(Some(id));
+        }
+    }
+    Some(by_id.get("").copied()) // beside the home page's own words
 }
 
 fn unknown_topic(

@@ -253,3 +253,23 @@ topics: []
     assert_order(built.text("zh/ants/red/index.html"), &["date 2023 (2023年)", "topics insects 昆虫;"]);
     assert_order(built.text("en/ants/red/index.html"), &["date 2023-02-03 (3 February 2023)", "topics \n"]);
 }
+
+#[test]
+fn the_files_of_a_draft_wait_for_it() {
+    let files = "== content/ants/index.en.md
+---
+title: Ants
+draft: true
+---
+![Ant](ant.jpg)
+== content/ants/ant.jpg
+JPEG
+";
+    let published = |drafts| {
+        let fixture = format!("== site.yaml\n{}\n{files}", crate::fixture::SITE);
+        let built = build_at(&fixture, Clock { drafts, ..clock() });
+        assert_eq!(built.report, "");
+        built.paths().iter().any(|path| path.ends_with("ant.jpg"))
+    };
+    assert!(published(true) && !published(false));
+}
