@@ -1,13 +1,13 @@
-//! From articles to the site: versions grouped by id, inheritance, kinds, sections, topics.
+//! From articles to the site: groups of versions, files, sections, topics, links, lists.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::inherit::{self, Draft, Shared};
-use super::{Clock, Entry, EntryId, Kind, Picture, Site, SiteFile, links, order};
-use crate::article::{Article, CoverEntry, likely_id};
+use super::group::{Group, folders_above, unknown_topic};
+use super::{Clock, Entry, EntryId, Kind, Site, SiteFile, links, order};
+use crate::article::{Article, likely_id};
 use crate::base::{ContentPath, Lang};
 use crate::config::Config;
-use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean, did_you_mean_and};
+use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean_and};
 
 /// Puts the site together.
 ///
@@ -104,199 +104,6 @@ pub fn assemble(
     (site, diags)
 }
 
-/// The versions of one id on their way to an [`Entry`].
-struct Group {
-    id: String,
-    kind: Kind,
-    bundle: bool,
-    original: Lang,
-    drafts: Vec<Option<Draft>>,
-}
-
-impl Group {
-    fn of(
-        id: String,
-        articles: Vec<Article>,
-        config: &Config,
-        clock: Clock,
-        misnamed: &HashSet<String>,
-        diags: &mut Diagnostics,
-    ) -> Option<Self> {
-        let index = articles.first()?.name.index;
-        let bundle = articles.iter().any(|a| a.name.bundle);
-        let mut versions: Vec<Option<Article>> = config.langs().map(|_| None).collect();
-        for article in articles {
-            let lang = article.name.lang;
-            let slot = &mut versions[lang.index()];
-            let first = slot.as_ref().map(|first| first.file.clone());
-            match first {
-                Some(first) => diags.push(
-                    Diagnostic::new(
-                        code::DUPLICATE_VERSION,
-                        format!("`{id}` has two versions in {}", config.language(lang).name),
-                    )
-                    .in_file(&article.file)
-                    .in_file(&first)
-                    .help("keep one of the two files, or give one another language code or name"),
-                ),
-                None if article.name.index != index => diags.push(
-                    Diagnostic::new(
-                        code::BAD_FILE_NAME,
-                        format!("`{id}` is a section and an article at once"),
-                    )
-                    .in_file(&article.file)
-                    .help("rename the file, or the folder with the `_index`"),
-                ),
-                None => *slot = Some(article),
-            }
-        }
-        let original = original(&id, &versions, config, misnamed.contains(&id), diags);
-        let shared = Shared::of(versions[original.index()].as_ref()?, diags);
-        let drafts = versions
-            .into_iter()
-            .enumerate()
-            .map(|(i, v)| v.map(|a| inherit::inherit(a, &shared, i == original.index(), clock, diags)))
-            .collect();
-        let kind = kind(&id, index);
-        Some(Self { id, kind, bundle, original, drafts })
-    }
-
-    fn everywhere(&self) -> bool {
-        matches!(self.kind, Kind::Home | Kind::Topics)
-    }
-
-    fn published(&self) -> bool {
-        self.everywhere() || self.drafts.iter().flatten().any(|d| d.published)
-    }
-
-    fn finish(
-        self,
-        by_id: &HashMap<String, EntryId>,
-        sections: &HashMap<String, EntryId>,
-        known: &HashSet<String>,
-        positions: &HashMap<&str, usize>,
-        diags: &mut Diagnostics,
-    ) -> Entry {
-        let versions = self
-            .drafts
-            .into_iter()
-            .map(|draft| {
-                let mut draft = draft.filter(|d| d.published)?;
-                if let Some((file, names)) = draft.topics {
-                    for name in names {
-                        let id = order::topic_id(&name.value);
-                        match by_id.get(&id) {
-                            Some(&topic) if !draft.version.topics.contains(&topic) => {
-                                draft.version.topics.push(topic)
-                            }
-                            Some(_) => {}
-                            // A topic that is known and not published is no fault: its articles wait for it.
-                            None if known.contains(&id) => {}
-                            None => diags.push(unknown_topic(&file, &name, known)),
-                        }
-                    }
-                }
-                let broken = draft.version.broken;
-                draft.version.cover =
-                    draft.cover.and_then(|(file, entry)| find_cover(&file, entry, broken, positions, diags));
-                Some(draft.version)
-            })
-            .collect();
-        let section = folders_above(&self.id).find_map(|folder| sections.get(folder)).copied();
-        // Topics belong to their overview, not to a section; the home page is above all and no section.
-        let section = section.filter(|_| matches!(self.kind, Kind::Article | Kind::Section));
-        Entry { id: self.id, kind: self.kind, versions, original: self.original, section }
-    }
-}
-
-fn kind(id: &str, index: bool) -> Kind {
-    match (id, index) {
-        ("", _) => Kind::Home,
-        ("topics", true) => Kind::Topics,
-        (id, false) if id.starts_with("topics/") => Kind::Topic,
-        (_, true) => Kind::Section,
-        (id, false) if id.contains('/') => Kind::Article,
-        (_, false) => Kind::Page,
-    }
-}
-
-/// The folders above an id, nearest first, without the content folder itself.
-fn folders_above(id: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(id.rsplit_once('/'), |(folder, _)| folder.rsplit_once('/'))
-        .map(|(folder, _)| folder)
-}
-
-/// Which version is the original: the one that is not a translation; where several claim it, the
-/// first in the site's order, as a site that does not record origins expects.
-///
-/// `misnamed`: a further version has a faulty name, and may be the one that seems to be missing.
-fn original(
-    id: &str,
-    versions: &[Option<Article>],
-    config: &Config,
-    misnamed: bool,
-    diags: &mut Diagnostics,
-) -> Lang {
-    let mut faults = Vec::new();
-    for article in versions.iter().flatten() {
-        let Some(from) = &article.front.translated_from else { continue };
-        let lang = config.lang_of_code(&from.value.code);
-        if lang.is_none_or(|l| l == article.name.lang || versions[l.index()].is_none()) {
-            let fault = origin_fault(id, &from.value.code, lang, article, config);
-            faults.push(fault.at(&article.file, from.span));
-        }
-    }
-    let position =
-        |wanted: fn(&Article) -> bool| versions.iter().position(|v| v.as_ref().is_some_and(wanted));
-    let claims = |a: &Article| a.front.translated_from.is_none();
-    let found =
-        position(|a| a.front.translated_from.is_none() && !a.front.broken).or_else(|| position(claims));
-    if !misnamed {
-        if let Some(first) = versions.iter().flatten().next()
-            && let Some(from) = &first.front.translated_from
-            && found.is_none()
-            && faults.is_empty()
-        {
-            let message = format!("no version of `{id}` is the original: each says that it is a translation");
-            faults.push(
-                Diagnostic::new(code::NO_ORIGINAL, message)
-                    .at(&first.file, from.span)
-                    .help("take `translated_from` out of the version that was written first"),
-            );
-        }
-        diags.extend(faults);
-    }
-    Lang(found.or_else(|| position(|_| true)).unwrap_or(0) as u8)
-}
-
-fn origin_fault(id: &str, from: &str, lang: Option<Lang>, article: &Article, config: &Config) -> Diagnostic {
-    match lang {
-        None => {
-            let codes = config.languages.iter().map(|l| l.code.as_str());
-            let help = did_you_mean(from, codes).unwrap_or_default();
-            Diagnostic::new(code::UNKNOWN_LANGUAGE, format!("`{from}` is not a language of this site")).help(help)
-        }
-        Some(l) if l == article.name.lang => {
-            Diagnostic::new(code::NO_ORIGINAL, "this version says that it is a translation of itself").help(
-                "write the code of the language that it was translated from; an original has no `translated_from`",
-            )
-        }
-        Some(_) => {
-            let message = format!("`{id}` has no version `{from}` to be a translation of");
-            Diagnostic::new(code::NO_ORIGINAL, message).help(format!(
-                "the original would be {}; write it, or take `translated_from` out of this file",
-                expected_file(article, from)
-            ))
-        }
-    }
-}
-
-fn expected_file(article: &Article, code: &str) -> String {
-    let name = article.file.file_name();
-    let stem = name.split('.').next().unwrap_or(name);
-    format!("{}/{stem}.{code}.md", article.file.folder())
-}
-
 /// The home page, and the overview where there are topics, exist without a file as well.
 fn add_pages_without_words(groups: &mut Vec<Group>, config: &Config) {
     let topics = groups.iter().any(|g| g.kind == Kind::Topic);
@@ -330,49 +137,6 @@ fn owner_of(
         }
     }
     Some(by_id.get("").copied()) // beside the home page's own words
-}
-
-fn unknown_topic(
-    file: &ContentPath,
-    name: &crate::yaml::Spanned<String>,
-    known: &HashSet<String>,
-) -> Diagnostic {
-    let mut topics: Vec<&str> = known.iter().filter_map(|id| id.strip_prefix("topics/")).collect();
-    topics.sort_unstable();
-    let help =
-        did_you_mean_and(&name.value, topics.iter().copied(), "topics live in content/topics/, a file each");
-    Diagnostic::new(code::UNKNOWN_TOPIC, format!("there is no topic `{}`", name.value))
-        .at(file, name.span)
-        .help(help)
-}
-
-fn find_cover(
-    file: &ContentPath,
-    entry: CoverEntry,
-    broken: bool,
-    positions: &HashMap<&str, usize>,
-    diags: &mut Diagnostics,
-) -> Option<super::Cover> {
-    let Some(image) = entry.image.clone() else {
-        if !entry.broken && !broken {
-            diags.push(
-                Diagnostic::new(code::MISSING_KEY, "the cover has no image")
-                    .at(file, entry.span)
-                    .help("add `image: …` to it, the picture's path from this file's folder"),
-            );
-        }
-        return None;
-    };
-    if image.value.starts_with("https://") || image.value.starts_with("http://") {
-        return Some(inherit::cover(entry, Picture::Elsewhere(image.value)));
-    }
-    match links::find_file(file, &image.value, positions) {
-        Some(position) => Some(inherit::cover(entry, Picture::File(position))),
-        None => {
-            diags.push(links::broken_image(file, image.span, &image.value, positions));
-            None
-        }
-    }
 }
 
 fn report_unknown_in_collections(

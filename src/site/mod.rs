@@ -6,6 +6,7 @@
 
 mod assemble;
 mod graph;
+mod group;
 mod inherit;
 mod links;
 mod order;
