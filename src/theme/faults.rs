@@ -174,7 +174,7 @@ fn runtime(report: &ReportError, file: &ContentPath) -> Diagnostic {
     }
     let wrong = said.split('`').nth(1).unwrap_or_default();
     let known = known.split_once(": ").map_or("", |(_, names)| names).split(", ");
-    let may_miss = "names that may be missing are asked for with `?`, as in `page.cover?.url`";
+    let may_miss = r#"what may be missing is asked for with `?` and `or`, as in `page.cover?.url or ""`"#;
     diagnostic.help(match nearest(wrong, known.filter(|name| !name.is_empty())) {
         Some(near) => format!("did you mean `{near}`? Otherwise, {may_miss}"),
         None => may_miss.to_owned(),

@@ -1,10 +1,14 @@
 //! The commands as a new user tries them: the starter is built, files are made, editors get
 //! their schemas.
 
+use std::fs;
 use std::process::Command;
 
-use bashu::{article, config};
+use bashu::yaml::{Field, Shape};
+use serde_json::Value as Json;
 use tempfile::TempDir;
+
+use crate::fixture::SITE;
 
 /// Runs the program in a folder; its exit status and what it printed.
 fn bashu(dir: &TempDir, arguments: &[&str]) -> (Option<i32>, String, String) {
@@ -45,19 +49,46 @@ fn a_new_article_builds_once_it_is_no_draft() {
     assert!(out.starts_with("pages: 9 en, 9 zh;"), "{out}{err}");
 }
 
-#[test]
-fn editors_get_schemas_with_every_key() {
-    let dir = TempDir::new().unwrap();
-    for (of, fields) in [("front-matter", article::FIELDS), ("site", config::FIELDS)] {
-        let (status, out, _) = bashu(&dir, &["schema", of]);
-        assert_eq!(status, Some(0));
-        let schema: serde_json::Value = serde_json::from_str(&out).unwrap();
-        let properties = schema["properties"].as_object().unwrap();
-        for field in fields {
-            assert!(properties[field.key]["description"].is_string(), "{of} lacks {}", field.key);
+/// A schema has the keys of the table that the program reads by, and describes each.
+fn agrees(schema: &Json, fields: &[Field]) {
+    let properties = schema["properties"].as_object().unwrap();
+    let mut known: Vec<&str> =
+        fields.iter().flat_map(|f| [f.key, f.alias]).filter(|k| !k.is_empty()).collect();
+    let mut keys: Vec<&str> = properties.keys().map(String::as_str).collect();
+    known.sort_unstable();
+    keys.sort_unstable();
+    assert_eq!(keys, known);
+    assert_eq!(schema["additionalProperties"], Json::Bool(false));
+    for field in fields {
+        let property = &properties[field.key];
+        assert!(property["description"].as_str().is_some_and(|d| d.ends_with('.')), "{}", field.key);
+        match &field.shape {
+            Shape::Map(inner) => agrees(property, inner),
+            Shape::List(Shape::Map(inner)) => agrees(&property["items"], inner),
+            Shape::Names(Shape::Map(inner)) => agrees(&property["additionalProperties"], inner),
+            _ => {}
         }
-        assert_eq!(schema["additionalProperties"], false);
     }
+}
+
+#[test]
+fn schemas_hold_the_keys_that_are_read() {
+    let dir = TempDir::new().unwrap();
+    let schema =
+        |of: &[&str]| -> Json { serde_json::from_str(&bashu(&dir, &[&["schema"], of].concat()).1).unwrap() };
+    for (of, fields, required) in [
+        (&[][..], bashu::article::FIELDS, &["title"][..]),
+        (&["front-matter"], bashu::article::FIELDS, &["title"]),
+        (&["site"], bashu::config::FIELDS, &["title", "base_url", "languages"]),
+        (&["theme"], bashu::theme::FIELDS, &["name"]),
+    ] {
+        let schema = schema(of);
+        agrees(&schema, fields);
+        let needed: Vec<&str> =
+            schema["required"].as_array().unwrap().iter().flat_map(Json::as_str).collect();
+        assert_eq!(needed, required);
+    }
+    assert_eq!(schema(&["site"])["properties"]["urls"]["enum"], serde_json::json!(["prefix", "root"]));
 }
 
 #[test]
@@ -67,4 +98,45 @@ fn shells_complete_the_commands() {
         let (status, out, _) = bashu(&dir, &["completions", shell]);
         assert!(status == Some(0) && out.contains("message-format"), "{shell}");
     }
+}
+
+#[test]
+fn the_day_and_the_base_url_can_be_given() {
+    let dir = TempDir::new().unwrap();
+    fs::write(dir.path().join("site.yaml"), SITE).unwrap();
+    fs::create_dir(dir.path().join("content")).unwrap();
+    fs::write(dir.path().join("content/a.en.md"), "---\ntitle: A\ndate: 2300-01\n---\n").unwrap();
+    let page = dir.path().join("output/en/a/index.html");
+    bashu(&dir, &["build", "--today", "2299-12-31", "--quiet"]);
+    assert!(!page.exists());
+    assert_eq!(
+        bashu(&dir, &["build", "--today", "2300-01-01", "--base-url", "https://b.example/x", "-q"]).1,
+        ""
+    );
+    assert!(fs::read_to_string(&page).unwrap().contains("https://b.example/x/en/a/"));
+    for wrong in [
+        &["build", "--today", "2300-01"][..],
+        &["build", "--base-url", "b.example"],
+        &["build", "--site", "no"],
+        &["fly"],
+        &[],
+    ] {
+        assert_eq!(bashu(&dir, wrong).0, Some(2), "{wrong:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_done_is_refused_before_anything_is_written() {
+    let dir = TempDir::new().unwrap();
+    fs::write(dir.path().join("site.yaml"), SITE).unwrap();
+    for id in ["../ants", "notes/a.b", "notes/_index", "con", "a//b"] {
+        let (status, _, err) = bashu(&dir, &["new", id]);
+        assert!(status == Some(2) && err.contains("cannot be an id"), "{id}: {err}");
+    }
+    assert!(!dir.path().join("content").exists());
+    bashu(&dir, &["new", "notes/ants"]);
+    let (status, _, err) = bashu(&dir, &["new", "notes/ants"]);
+    assert!(status == Some(2) && err.contains("content/notes/ants.en.md is there already"), "{err}");
+    let (status, _, err) = bashu(&dir, &["init", "."]);
+    assert!(status == Some(2) && err.contains("is not empty"), "{err}");
 }

@@ -10,3 +10,4 @@ mod fixture;
 mod hreflang;
 mod pipeline;
 mod tidy;
+mod views;

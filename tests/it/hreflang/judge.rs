@@ -46,14 +46,6 @@ impl Page {
     }
 }
 
-/// Every fault of a site.
-pub(super) fn faults(files: &Files, address: &Address) -> Vec<String> {
-    let mut faults = Vec::new();
-    let pages = pages(files, address, &mut faults);
-    faults.extend(faults_of(files, &pages, address));
-    faults
-}
-
 /// Every fault of a site whose pages are read.
 pub(super) fn faults_of(files: &Files, pages: &Pages, address: &Address) -> Vec<String> {
     let mut faults = Vec::new();
@@ -81,7 +73,8 @@ pub(super) fn pages(files: &Files, address: &Address, faults: &mut Vec<String>) 
     .collect()
 }
 
-fn read(path: &str, text: &str, address: &Address, faults: &mut Vec<String>) -> Page {
+/// One page.
+pub(super) fn read(path: &str, text: &str, address: &Address, faults: &mut Vec<String>) -> Page {
     let mut page = Page {
         url: url_of(path, &address.base),
         lang: String::new(),

@@ -1,7 +1,7 @@
 //! Whole pages of the theme `plain`, feeds, pages of what is not found, and that builds repeat.
 
 use super::site;
-use crate::fixture::build;
+use crate::fixture::{SITE, build, build_files, clock, files};
 
 const ANTS: &str = "== static/ants.jpg
 x
@@ -267,4 +267,20 @@ fn builds_of_any_number_of_threads_are_the_same() {
     let (one, four) = (with(1), with(4));
     assert!(one.len() > 70);
     assert!(one == four, "the builds differ");
+}
+
+#[test]
+fn faults_are_told_in_the_same_words_whatever_the_threads() {
+    let mut all = files(ANTS);
+    all.insert("site.yaml".to_owned(), SITE.as_bytes().to_vec());
+    all.insert("templates/article.html".to_owned(), b"{{ page.title.x.y }}".to_vec());
+    let report = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| build_files(all.clone(), clock()).report)
+    };
+    let one = report(1);
+    assert!(one.contains("error["), "{one}");
+    for threads in [2, 5] {
+        assert_eq!(report(threads), one);
+    }
 }

@@ -1,0 +1,61 @@
+//! Drafts: of an original, of a translation, of a topic, and the files beside them.
+
+use bashu::base::PartialDate;
+use bashu::site::Clock;
+
+use super::{TELLING, article, tells};
+use crate::fixture::SITE;
+use crate::fixture::{Built, build_at};
+
+fn at(day: &str, drafts: bool, content: &str) -> Built {
+    let clock = Clock { today: PartialDate::parse(day).unwrap(), drafts };
+    build_at(
+        &format!("== site.yaml\n{SITE}theme: telling\nmissing_translation: hide\n{TELLING}{content}"),
+        clock,
+    )
+}
+
+fn has(built: &Built, path: &str) -> bool {
+    built.files.as_ref().expect(&built.report).contains_key(path)
+}
+
+#[test]
+fn drafts_are_published_when_asked_for() {
+    let content = article("notes/a.en", "A", "draft: true", "")
+        + &article("notes/a.zh", "甲", "translated_from: en", "")
+        + &article("notes/b.en", "B", "", "")
+        + &article("notes/b.zh", "乙", "translated_from: en\ndraft: true", "")
+        + &article("notes/c.en", "C", "draft: true", "")
+        + &article("notes/c.zh", "丙", "translated_from: en\ndraft: false", "");
+    let built = at("2023-12-31", false, &content);
+    let page = |id: &str, lang: &str| format!("{lang}/notes/{id}/index.html");
+    let found: Vec<bool> =
+        ["a", "b", "c"].iter().flat_map(|id| ["en", "zh"].map(|lang| has(&built, &page(id, lang)))).collect();
+    // A translation is a draft with its original, or alone, or not although the original is.
+    assert_eq!(found, [false, false, true, false, false, true]);
+    assert_eq!(tells(&built, &page("b", "en"), "alternates"), "");
+    assert_eq!(tells(&built, "en/index.html", "items"), "B /en/notes/b/");
+    assert!(!built.text("sitemap.xml").contains("/notes/a/"));
+    let built = at("2023-12-31", true, &content);
+    assert!(["a", "b", "c"].iter().all(|id| has(&built, &page(id, "en")) && has(&built, &page(id, "zh"))));
+}
+
+#[test]
+fn a_topic_that_is_not_published_is_no_fault_of_its_articles() {
+    let content =
+        article("topics/t.en", "T", "draft: true", "") + &article("notes/a.en", "A", "topics: [t]", "");
+    let built = at("2023-12-31", false, &content);
+    assert_eq!(built.report, "");
+    assert_eq!(tells(&built, "en/notes/a/index.html", "tags"), "");
+    assert!(!has(&built, "en/topics/t/index.html"));
+}
+
+#[test]
+fn the_files_of_a_draft_are_not_published() {
+    let content = article("notes/_index.en", "Notes", "", "")
+        + &article("notes/a/index.en", "A", "draft: true", "![](secret.png)")
+        + "== content/notes/a/secret.png\npng\n== content/notes/a/more/secret.txt\ntxt\n";
+    let built = at("2023-12-31", false, &content);
+    assert_eq!(built.paths().into_iter().filter(|p| p.contains("secret")).collect::<Vec<_>>(), [""; 0]);
+    assert!(has(&at("2023-12-31", true, &content), "en/notes/a/secret.png"));
+}
