@@ -2,20 +2,18 @@
 //! their schemas.
 
 use std::fs;
-use std::process::Command;
 
 use bashu::yaml::{Field, Shape};
 use serde_json::Value as Json;
 use tempfile::TempDir;
 
 use crate::fixture::SITE;
+use crate::program;
 
 /// Runs the program in a folder; its exit status and what it printed.
 fn bashu(dir: &TempDir, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let run =
-        Command::new(env!("CARGO_BIN_EXE_bashu")).args(arguments).current_dir(dir.path()).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (run.status.code(), text(run.stdout), text(run.stderr))
+    let run = program::bashu(dir.path(), arguments);
+    (Some(run.status), run.out, run.err)
 }
 
 #[test]

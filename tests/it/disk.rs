@@ -10,6 +10,7 @@ use std::time::SystemTime;
 use tempfile::TempDir;
 
 use crate::fixture;
+use crate::program::bashu;
 
 const ANTS: &str = "== content/a/ants.en.md
 ---
@@ -17,25 +18,6 @@ title: Ants
 ---
 Six legs.
 ";
-
-/// What a run of the program ends with.
-struct Run {
-    status: i32,
-    out: String,
-    err: String,
-}
-
-/// Runs `bashu` in a folder.
-fn bashu(dir: &Path, arguments: &[&str]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_bashu"))
-        .current_dir(dir)
-        .args(["--color", "never"])
-        .args(arguments)
-        .output()
-        .unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    Run { status: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
-}
 
 /// A fixture on disk, with the usual `site.yaml` if it brings none.
 fn site(fixture: &str) -> TempDir {

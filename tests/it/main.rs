@@ -9,5 +9,6 @@ mod documentation;
 mod fixture;
 mod hreflang;
 mod pipeline;
+mod program;
 mod tidy;
 mod views;
