@@ -6,7 +6,7 @@
 mod faults;
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
@@ -195,12 +195,12 @@ fn write<S: Sink>(
 ) -> Diagnostics {
     (options.progress)(Progress::Rendering(plan.routes.len()));
     // Once the output folder fails, thousands of further failures say nothing new.
-    let failed = AtomicUsize::new(0);
+    let failed = AtomicBool::new(false);
     let faults: Vec<Diagnostic> = plan
         .routes
         .par_iter()
         .flat_map_iter(|route| {
-            if failed.load(Ordering::Relaxed) > 0 {
+            if failed.load(Ordering::Relaxed) {
                 return Vec::new();
             }
             let bytes = match (&route.what, engine.render(route)) {
@@ -216,7 +216,7 @@ fn write<S: Sink>(
             match sink.put(&route.output, &bytes) {
                 Ok(()) => Vec::new(),
                 Err(fault) => {
-                    failed.fetch_add(1, Ordering::Relaxed);
+                    failed.store(true, Ordering::Relaxed);
                     vec![fault]
                 }
             }

@@ -38,7 +38,7 @@ pub struct Engine<'s> {
     /// One engine a language: the functions know theirs without asking the page.
     teras: Vec<Tera>,
     /// The names that each template mentions.
-    names: HashMap<String, Vec<&'static str>>,
+    names: HashMap<&'s str, Vec<&'static str>>,
     words: Arc<Words>,
     items: item::Items,
     shared: Vec<Shared>,
@@ -109,19 +109,19 @@ impl<'s> Engine<'s> {
 
     /// Finds the template of every page, and what it mentions.
     fn check_templates(&mut self, diags: &mut Diagnostics) {
-        let mut asked: BTreeMap<String, Diagnostic> = BTreeMap::new();
-        let mut lacking: BTreeSet<String> = BTreeSet::new();
+        let mut asked: BTreeMap<&str, Diagnostic> = BTreeMap::new();
+        let mut lacking: BTreeSet<&str> = BTreeSet::new();
         for route in &self.plan.routes {
             let Some(name) = self.template(&route.what) else { continue };
-            if self.names.contains_key(&name) || asked.contains_key(&name) || lacking.contains(&name) {
+            if self.names.contains_key(name) || asked.contains_key(name) || lacking.contains(name) {
                 continue;
             }
-            match self.theme.tera.get_template_variables(&name) {
-                Ok(mentioned) if self.theme.tera.contains_template(&name) => {
+            match self.theme.tera.get_template_variables(name) {
+                Ok(mentioned) if self.theme.tera.contains_template(name) => {
                     let names = view::NAMES.iter().copied().filter(|n| mentioned.contains(n)).collect();
                     self.names.insert(name, names);
                 }
-                _ => match self.asked_template(&name, &route.what) {
+                _ => match self.asked_template(name, &route.what) {
                     Some(fault) => drop(asked.insert(name, fault)),
                     None => drop(lacking.insert(name)),
                 },
@@ -146,12 +146,9 @@ impl<'s> Engine<'s> {
     fn asked_template(&self, name: &str, what: &What) -> Option<Diagnostic> {
         let What::Page(id, lang, _) = what else { return None };
         let (file, template) = self.version(*id, *lang).and_then(|v| v.template.as_ref())?;
-        let mut known: Vec<&str> =
-            self.theme.origins.keys().filter_map(|n| n.split_once('/').map(|(_, path)| path)).collect();
+        let mut known = theme::bare_names(&self.theme.origins);
         // Whole pages stand in the folder itself.
         known.retain(|path| !path.contains('/'));
-        known.sort_unstable();
-        known.dedup();
         let clause = "templates live in templates/ of the site or its theme";
         Some(
             Diagnostic::new(code::MISSING_TEMPLATE, format!("there is no template `{name}`"))
@@ -173,20 +170,20 @@ impl<'s> Engine<'s> {
         }
     }
 
-    fn version(&self, id: EntryId, lang: Lang) -> Option<&Version> {
+    fn version(&self, id: EntryId, lang: Lang) -> Option<&'s Version> {
         self.site.shown(id, lang).map(|(_, version)| version)
     }
 
     /// The template that a route is rendered with, if it is.
-    fn template(&self, what: &What) -> Option<String> {
+    fn template(&self, what: &What) -> Option<&'s str> {
         match what {
             What::Page(id, lang, _) => {
                 let asked = self.version(*id, *lang).and_then(|v| v.template.as_ref());
-                let usual = || format!("{}.html", self.site.entry(*id).kind.as_str());
-                Some(asked.map_or_else(usual, |(_, template)| template.value.clone()))
+                let usual = self.site.entry(*id).kind.template();
+                Some(asked.map_or(usual, |(_, template)| template.value.as_str()))
             }
-            What::Landing => Some("landing.html".to_owned()),
-            What::NotFound(_) => Some("404.html".to_owned()),
+            What::Landing => Some("landing.html"),
+            What::NotFound(_) => Some("404.html"),
             _ => None,
         }
     }
@@ -217,11 +214,11 @@ impl<'s> Engine<'s> {
 
     fn page(&self, subject: Subject, lang: Lang, route: &Route) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let template = self.template(&route.what).unwrap_or_default();
-        let names = self.names.get(&template).map_or(&[][..], Vec::as_slice);
+        let names = self.names.get(template).map_or(&[][..], Vec::as_slice);
         let mut faults = Vec::new();
         let context = self.view(subject, lang, &route.url, names, &mut faults);
         let mut out = Vec::with_capacity(8 * 1024);
-        if let Err(error) = self.teras[lang.index()].render_to(&template, &context, &mut out) {
+        if let Err(error) = self.teras[lang.index()].render_to(template, &context, &mut out) {
             let page = self.page_file(subject, lang, &route.url);
             let at_page = theme::diagnose(&error, &self.theme.origins, None, code::TEMPLATE_RUNTIME)
                 .into_iter()

@@ -101,7 +101,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The name that themes know it by; its template is `NAME.html`.
+    /// The name that themes know it by.
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::Home => "home",
@@ -110,6 +110,18 @@ impl Kind {
             Kind::Topic => "topic",
             Kind::Article => "article",
             Kind::Page => "page",
+        }
+    }
+
+    /// The template that its pages are rendered with unless front matter asks for another.
+    pub fn template(self) -> &'static str {
+        match self {
+            Kind::Home => "home.html",
+            Kind::Section => "section.html",
+            Kind::Topics => "topics.html",
+            Kind::Topic => "topic.html",
+            Kind::Article => "article.html",
+            Kind::Page => "page.html",
         }
     }
 }

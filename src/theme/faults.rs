@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tera::{ErrorKind, ReportError, Tera};
 
 use super::FUNCTIONS;
-use super::templates::{Origin, Origins};
+use super::templates::{Origin, Origins, bare_names};
 use crate::base::{ContentPath, Span};
 use crate::diag::{Code, Diagnostic, code, did_you_mean, did_you_mean_and, nearest};
 
@@ -108,13 +108,9 @@ fn at_name(diagnostic: Diagnostic, origins: &Origins, template: &str, other: &st
 }
 
 fn near_template(wrong: &str, origins: &Origins) -> String {
-    let mut known: Vec<&str> =
-        origins.keys().filter_map(|n| n.split_once('/').map(|(_, path)| path)).collect();
-    known.sort_unstable();
-    known.dedup();
     did_you_mean_and(
         wrong,
-        known,
+        bare_names(origins),
         "templates live in templates/ of the site, of its theme and of the theme's parents",
     )
 }

@@ -25,7 +25,7 @@ pub use chain::built_in_text;
 pub use components::check as check_component;
 pub use faults::diagnose;
 pub use manifest::FIELDS;
-pub use templates::{Origin, Origins};
+pub use templates::{Origin, Origins, bare_names};
 
 /// The functions that templates may call; `render` says what they do.
 pub const FUNCTIONS: &[&str] = &["t", "date", "number", "asset", "url"];

@@ -14,6 +14,15 @@ use crate::source::Source;
 /// Where each template comes from, by its name in the engine.
 pub type Origins = HashMap<String, Origin>;
 
+/// The templates' names as a site asks for them, without the layer; in order, each once.
+pub fn bare_names(origins: &Origins) -> Vec<&str> {
+    let mut names: Vec<&str> =
+        origins.keys().filter_map(|name| name.split_once('/').map(|(_, path)| path)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
 /// A template's file and text.
 #[derive(Debug)]
 pub struct Origin {
