@@ -14,6 +14,8 @@ pub mod config;
 
 pub mod article;
 
+pub mod cache;
+
 pub mod site;
 
 pub mod plan;

@@ -2,13 +2,20 @@
 //!
 //! Owns the types that stand between the Markdown writer and the renderer, and the way the two
 //! are put together. It never decides what a slot becomes: it does not know the site.
+//!
+//! A text has two lives. What the rest of the site must know of it, its [`Outline`], is in memory
+//! from the beginning to the end. The [`Text`] itself is needed only while its page is rendered,
+//! and waits elsewhere until then: so memory grows with what pages say about each other.
 
-use crate::base::Span;
+use serde::{Deserialize, Serialize};
+
+use crate::base::{ContentPath, Digest, Span};
+use crate::diag::Diagnostic;
 use crate::yaml::Node;
 
-/// The text of one version as HTML, with places left open for what only the whole site knows.
+/// What Markdown becomes, before it is parted into [`Outline`] and [`Text`].
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Body {
+pub(super) struct Body {
     /// The HTML without what the slots become.
     pub html: String,
     /// The open places, ascending by where they are.
@@ -22,12 +29,68 @@ pub struct Body {
 }
 
 impl Body {
-    /// Writes the HTML with its slots filled; `fill` writes what one slot becomes, as
-    /// [`SlotKind`] says for its kind, or nothing.
-    pub fn write(&self, out: &mut String, mut fill: impl FnMut(&Slot, &mut String)) {
-        out.reserve(self.html.len() + self.slots.len() * 48);
+    /// Parts what the site knows of a text from the text. The text has no place yet.
+    pub(super) fn split(self) -> (Outline, Text) {
+        let Self { html, slots, headings, anchors, words } = self;
+        (Outline { slots, anchors, words, place: Place::default() }, Text { html, headings })
+    }
+}
+
+#[cfg(test)]
+impl Body {
+    /// As [`Text::write`], for tests of the HTML as a whole.
+    pub(super) fn write(&self, out: &mut String, fill: impl FnMut(&Slot, &mut String)) {
+        let (outline, text) = self.clone().split();
+        text.write(&outline.slots, out, fill);
+    }
+}
+
+/// What the rest of the site must know of a text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Outline {
+    /// The open places of the HTML, ascending by where they are.
+    pub slots: Vec<Slot>,
+    /// Every id in the HTML that a link may point at: headings, footnotes, raw HTML that was kept.
+    pub anchors: Vec<String>,
+    /// The length of the text: words of alphabets and Chinese characters, code blocks left out.
+    pub words: u32,
+    /// Where the text waits.
+    pub place: Place,
+}
+
+/// Where a text waits, for whoever keeps it; and what it is, for everybody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Its first byte in the store.
+    pub at: u64,
+    /// Its length in the store.
+    pub len: u32,
+    /// The digest of the text with its headings.
+    pub digest: Digest,
+}
+
+/// A text while its page is rendered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    /// The HTML without what the slots become.
+    pub html: String,
+    /// The headings, in the order of the text.
+    pub headings: Vec<Heading>,
+}
+
+/// Whoever keeps the texts between parsing and rendering.
+pub trait Texts: Sync {
+    /// The text of a file.
+    fn text(&self, file: &ContentPath, outline: &Outline) -> Result<Text, Diagnostic>;
+}
+
+impl Text {
+    /// Writes the HTML with the slots of its outline filled; `fill` writes what one slot becomes,
+    /// as [`SlotKind`] says for its kind, or nothing.
+    pub fn write(&self, slots: &[Slot], out: &mut String, mut fill: impl FnMut(&Slot, &mut String)) {
+        out.reserve(self.html.len() + slots.len() * 48);
         let mut from = 0;
-        for slot in &self.slots {
+        for slot in slots {
             // `at` is a character's first byte and ascends; a body put together by hand may err,
             // and then the text is worth more than the slot's exact place.
             let at = slot.at as usize;
@@ -42,7 +105,7 @@ impl Body {
 }
 
 /// A place in the HTML for something that one file cannot know.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Slot {
     /// The byte of the HTML before which its content goes.
     pub at: u32,
@@ -54,7 +117,7 @@ pub struct Slot {
 }
 
 /// What goes into a slot, and what its renderer writes there.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum SlotKind {
     /// Stands right after `<a`. The renderer writes ` href="…"` with the URL escaped, and further
     /// attributes if it likes (`hreflang`, `rel`), each after a space; never `title` or `id`.
@@ -90,12 +153,35 @@ pub enum SlotKind {
     Text {
         /// `alert-note`, `alert-tip`, `alert-important`, `alert-warning`, `alert-caution`,
         /// `footnotes` or `footnote-back`.
-        key: &'static str,
+        #[serde(deserialize_with = "interface_string")]
+        key: Static,
     },
 }
 
+/// Under a name of its own, or Serde would borrow it from what it reads.
+type Static = &'static str;
+
+/// The strings of the interface that texts ask for.
+const INTERFACE: [&str; 7] = [
+    "alert-note",
+    "alert-tip",
+    "alert-important",
+    "alert-warning",
+    "alert-caution",
+    "footnotes",
+    "footnote-back",
+];
+
+fn interface_string<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
+    let key = <&str>::deserialize(deserializer)?;
+    INTERFACE
+        .into_iter()
+        .find(|known| *known == key)
+        .ok_or_else(|| serde::de::Error::custom("a string that no text asks for"))
+}
+
 /// A heading of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// Its level in the HTML, 2 to 6: the page's title is the only `h1`.
     pub level: u8,
@@ -105,7 +191,8 @@ pub struct Heading {
     pub html: String,
     /// Its content as text.
     pub text: String,
-    /// Where it stands.
+    /// Where it stands. Forgotten where texts are kept: the front matter's length is not the text's.
+    #[serde(skip)]
     pub span: Span,
 }
 
@@ -120,13 +207,10 @@ mod tests {
             span: Span::default(),
             kind: SlotKind::Link { destination: destination.to_owned() },
         };
-        let body = Body {
-            html: "<a>重庆</a><a>成都</a>".to_owned(),
-            slots: vec![link(2, "cq"), link(15, "cd")],
-            ..Body::default()
-        };
+        let text = Text { html: "<a>重庆</a><a>成都</a>".to_owned(), ..Text::default() };
+        let slots = [link(2, "cq"), link(15, "cd")];
         let mut out = String::new();
-        body.write(&mut out, |slot, out| {
+        text.write(&slots, &mut out, |slot, out| {
             if let SlotKind::Link { destination } = &slot.kind {
                 out.push_str(&format!(" href=\"{destination}\""));
             }

@@ -1,5 +1,6 @@
 //! Front matter: the YAML between the two lines of hyphens, read into fields.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::fields::{COVER, FIELDS, FIGURE, SOURCE};
@@ -8,7 +9,7 @@ use crate::diag::{Diagnostic, Diagnostics, code};
 use crate::yaml::{self, Key, Mapping, Node, Reader, Spanned};
 
 /// What one version's file states itself; nothing is inherited here.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Front {
     /// Where the front matter begins, for messages about what is not there.
     pub span: Span,
@@ -39,6 +40,7 @@ pub struct Front {
     /// Another template.
     pub template: Option<Spanned<String>>,
     /// Values for the theme.
+    #[serde(with = "as_text")]
     pub extra: Map<String, Json>,
     /// The last part of its URL.
     pub slug: Option<Spanned<String>>,
@@ -48,8 +50,28 @@ pub struct Front {
     pub translated_from: Option<Spanned<TranslatedFrom>>,
 }
 
+/// JSON as its text: the cache's format does not say what a value is, and so cannot hold one of any kind.
+mod as_text {
+    use serde::{Deserialize, Deserializer, Serializer};
+    use serde_json::{Map, Value as Json};
+
+    pub(super) fn serialize<S: Serializer>(extra: &Map<String, Json>, to: S) -> Result<S::Ok, S::Error> {
+        match extra.is_empty() {
+            true => to.serialize_str(""),
+            false => to.serialize_str(&serde_json::to_string(extra).map_err(serde::ser::Error::custom)?),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Map<String, Json>, D::Error> {
+        match <&str>::deserialize(from)? {
+            "" => Ok(Map::new()),
+            text => serde_json::from_str(text).map_err(serde::de::Error::custom),
+        }
+    }
+}
+
 /// A figure as one version states it: a translation has the label alone.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct FigureEntry {
     /// Its name within the article.
     pub id: Spanned<String>,
@@ -68,7 +90,7 @@ pub struct FigureEntry {
 }
 
 /// Whether a figure's value is exact or a bound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Bound {
     /// More than the value.
     Over,
@@ -90,7 +112,7 @@ impl Bound {
 }
 
 /// Where facts come from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Source {
     /// What it is called.
     pub title: String,
@@ -99,7 +121,7 @@ pub struct Source {
 }
 
 /// A picture as one version states it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CoverEntry {
     /// Where it is stated.
     pub span: Span,
@@ -114,7 +136,7 @@ pub struct CoverEntry {
 }
 
 /// What a translation says of its origin.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TranslatedFrom {
     /// The file code of the language it was translated from.
     pub code: String,

@@ -9,11 +9,11 @@ mod front;
 mod markdown;
 mod name;
 
-use crate::base::ContentPath;
-use crate::config::Config;
+use crate::base::{ContentPath, Digest};
+use crate::config::{Config, HtmlPolicy};
 use crate::diag::Diagnostics;
 
-pub use body::{Body, Heading, Slot, SlotKind};
+pub use body::{Heading, Outline, Place, Slot, SlotKind, Text, Texts};
 pub use fields::FIELDS;
 pub use front::{Bound, CoverEntry, FigureEntry, Front, Source, TranslatedFrom};
 pub use name::{CONTENT, Name, is_article, likely_id};
@@ -27,23 +27,46 @@ pub struct Article {
     pub name: Name,
     /// What its front matter says.
     pub front: Front,
+    /// What is known of its text.
+    pub outline: Outline,
+}
+
+/// What a file becomes: the article, the text that waits for its page, and what is wrong with it.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The article.
+    pub article: Article,
     /// Its text.
-    pub body: Body,
+    pub text: Text,
+    /// The faults of the file.
+    pub diagnostics: Diagnostics,
 }
 
 /// Reads one file. There is always an article, however many faults: others link to it, and their
 /// links are not broken because this file is.
-pub fn parse(file: &ContentPath, name: Name, text: &str, config: &Config) -> (Article, Diagnostics) {
-    let mut diags = Diagnostics::new();
-    let (front, start) = front::read(text, file, &mut diags);
+pub fn parse(file: &ContentPath, name: Name, text: &str, config: &Config) -> Parsed {
+    let mut diagnostics = Diagnostics::new();
+    let (front, start) = front::read(text, file, &mut diagnostics);
     let options =
         markdown::Options { quotes: config.language(name.lang).locale.typography(), html: config.html };
-    let body = markdown::to_html(text, start, file, &options, &mut diags);
-    (Article { file: file.clone(), name, front, body }, diags)
+    let (outline, text) = markdown::to_html(text, start, file, &options, &mut diagnostics).split();
+    Parsed { article: Article { file: file.clone(), name, front, outline }, text, diagnostics }
+}
+
+/// All that decides, beside a file's bytes, what [`parse`] makes of it.
+pub fn dialect(name: &Name, config: &Config) -> Digest {
+    let language = config.language(name.lang);
+    let html = match config.html {
+        HtmlPolicy::Clean => 0,
+        HtmlPolicy::Allow => 1,
+        HtmlPolicy::Escape => 2,
+    };
+    // The marks of quotations follow from the tag.
+    Digest::of(language.tag().as_bytes()).and_number(html)
 }
 
 /// What stands for a file that cannot be read, so that its fault is reported once.
 pub fn unreadable(file: &ContentPath, name: Name) -> Article {
     let front = Front { broken: true, ..Front::default() };
-    Article { file: file.clone(), name, front, body: Body::default() }
+    Article { file: file.clone(), name, front, outline: Outline::default() }
 }

@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// A year, a month or a day of the Gregorian calendar, as far as it is known.
 ///
 /// Ordered by its first day, a coarser date before a finer one that begins with it.
 /// Written as ISO 8601 writes reduced precision (§ 4.3.1): `2023`, `2023-12`, `2023-12-26`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PartialDate {
     year: u16,
     month: u8,
@@ -76,6 +78,11 @@ impl PartialDate {
         (self.day > 0).then_some(self.day)
     }
 
+    /// Year, month and day, 0 for what is not known.
+    pub fn numbers(self) -> [u16; 3] {
+        [self.year, self.month.into(), self.day.into()]
+    }
+
     /// Its first day: `2023` begins on `2023-01-01`.
     pub fn first_day(self) -> Self {
         Self { year: self.year, month: self.month.max(1), day: self.day.max(1) }
@@ -113,7 +120,7 @@ impl fmt::Display for PartialDate {
 }
 
 /// A stretch of time: one [`PartialDate`], or two with a solidus (ISO 8601 § 4.4.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Period {
     /// When it begins.
     pub from: PartialDate,

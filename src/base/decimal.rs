@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// A decimal number as it was written, checked: an optional sign, digits, an optional fraction.
 ///
 /// Kept as text because 0.1 has no binary fraction, and because `6.0` says more than `6`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Decimal(Box<str>);
 
 impl Decimal {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::Digest;
+
 /// A BLAKE3 hash. Two contents with the same fingerprint are taken to be the same.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Fingerprint([u8; 32]);
@@ -10,6 +12,11 @@ impl Fingerprint {
     /// The fingerprint of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self(*blake3::hash(bytes).as_bytes())
+    }
+
+    /// Its digest, for the cache.
+    pub fn digest(self) -> Digest {
+        Digest::of(&self.0)
     }
 
     /// The first 40 bits in hexadecimal: enough to tell the versions of one file apart in its name.

@@ -5,6 +5,7 @@
 
 mod date;
 mod decimal;
+mod digest;
 mod fingerprint;
 mod path;
 mod span;
@@ -12,6 +13,7 @@ mod text;
 
 pub use date::{PartialDate, Period};
 pub use decimal::Decimal;
+pub use digest::Digest;
 pub use fingerprint::Fingerprint;
 pub use path::{ContentPath, OutputPath, UrlPath};
 pub use span::Span;

@@ -1,5 +1,6 @@
 //! The three kinds of path, kept apart by type: files of the site, URLs, files of the output.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -104,8 +105,8 @@ impl UrlPath {
     }
 
     /// The path as it stands in HTML, XML and HTTP: percent-encoded.
-    pub fn encoded(&self) -> String {
-        utf8_percent_encode(&self.0, SEGMENT).to_string()
+    pub fn encoded(&self) -> Cow<'_, str> {
+        utf8_percent_encode(&self.0, SEGMENT).into()
     }
 
     /// The file that a static host answers this path with: a folder's `index.html`.

@@ -1,9 +1,11 @@
 //! Where in a file something stands.
 
+use serde::{Deserialize, Serialize};
+
 /// A range of bytes in one file, counted from the file's first byte (a BOM included).
 ///
 /// `u32` keeps articles small; a text file over 4 GiB is refused long before (`source`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,

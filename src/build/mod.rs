@@ -1,25 +1,29 @@
 //! The stages of the pipeline, composed: files, bytes, articles, one site, routes, pages, files.
 //!
-//! Owns the order of the stages, what runs in parallel, and when a build stops. It never parses,
-//! decides a URL or writes a file itself.
+//! Owns the order of the stages, what runs in parallel, what need not be done again, and when a
+//! build stops. It never parses, decides a URL or writes a file itself.
 
+mod articles;
+mod causes;
 mod faults;
+mod order;
+mod pages;
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use rayon::prelude::*;
-
-use crate::article::{self, Article, Name};
-use crate::base::{ContentPath, OutputPath};
+use crate::base::{ContentPath, Digest, OutputPath};
+use crate::cache::{Cache, Output};
 use crate::config::{self, Config};
 use crate::diag::{Diagnostic, Diagnostics, code};
-use crate::output::Sink;
+use crate::output::{Sink, Written};
 use crate::plan::{self, AssetClaim, Plan, What};
 use crate::render::Engine;
 use crate::site::{self, Clock, Site};
 use crate::source::{FileEntry, Source};
 use crate::theme::{self, Theme};
+use articles::{Kept, Read};
+use causes::Builds;
+use pages::Job;
 
 /// What a build is told.
 pub struct Options<'o> {
@@ -27,16 +31,32 @@ pub struct Options<'o> {
     pub clock: Clock,
     /// Replaces the base URL of `site.yaml`.
     pub base_url: Option<String>,
+    /// Which output folder it is, for the cache: a digest of its path.
+    pub output: Digest,
+    /// Whether files are read where their stamps would do.
+    pub check_contents: bool,
+    /// Whether [`Made::causes`] is wanted.
+    pub explain: bool,
     /// Told how far the build is, from any thread.
     pub progress: &'o (dyn Fn(Progress) + Sync),
+}
+
+impl Options<'static> {
+    /// A build as of a day, silent, and of a site that has one output folder.
+    pub fn new(clock: Clock) -> Self {
+        let output = Digest::default();
+        Self { clock, base_url: None, output, check_contents: false, explain: false, progress: &|_| {} }
+    }
 }
 
 /// How far a build is.
 #[derive(Debug, Clone, Copy)]
 pub enum Progress {
+    /// A stage begins.
+    Stage(&'static str),
     /// So many articles are read now.
     Reading(usize),
-    /// So many files are rendered now.
+    /// So many files are made now.
     Rendering(usize),
     /// One more of them is done.
     One,
@@ -47,67 +67,160 @@ pub enum Progress {
 pub struct Made {
     /// Pages by language: its file code and their number.
     pub pages: Vec<(String, usize)>,
-    /// Files of every kind.
-    pub files: usize,
+    /// What was done in the output folder.
+    pub written: Written,
+    /// How many articles were parsed.
+    pub parsed: usize,
+    /// The files that were made, in order; the others were known to be what they should be.
+    pub made: Vec<OutputPath>,
+    /// Why each of them was made, if that was asked for.
+    pub causes: Vec<String>,
 }
 
 /// What a build ends with: messages always, and what was made if nothing stopped it.
-pub struct Outcome<S> {
+#[derive(Debug, Default)]
+pub struct Outcome {
     /// Every message, in order.
     pub diagnostics: Diagnostics,
-    /// The sink with every file put, ready to be committed, and the count; `None` after an error,
-    /// and then the sink was dropped without a commit.
-    pub made: Option<(S, Made)>,
+    /// `None` after an error; then the output is as it was.
+    pub made: Option<Made>,
+    /// What the user should know of the cache.
+    pub notes: Vec<String>,
 }
 
 /// Builds a site into a sink, which `open` makes once all output paths are known.
 pub fn build<S: Sink>(
     source: &Source,
+    cache: &mut Cache,
     options: &Options<'_>,
     open: impl FnOnce(&[&OutputPath]) -> Result<S, Diagnostics>,
-) -> Outcome<S> {
-    let mut diags = Diagnostics::new();
-    let files = source.list(&mut diags);
-    let Some(config) = read_config(source, &files, options, &mut diags) else {
-        return Outcome::stopped(diags, None);
-    };
-    let (articles, plain, misnamed) = read_articles(source, &files, &config, options, &mut diags);
-    // The theme needs `config` and the site takes it, so the theme comes first.
-    let theme = theme::load(source, &files, &config, &mut diags);
-    let (site, faults) = site::assemble(config, articles, plain, &misnamed, options.clock);
-    diags.append(faults);
-    let claims = theme.as_ref().map_or_else(Vec::new, claims);
-    let plan = plan::plan(&site, &claims, &mut diags);
-    let Some(theme) = theme else { return Outcome::stopped(diags, Some(&site.config)) };
-    let engine = Engine::new(&site, &plan, &theme, &mut diags);
-    diags.regrade(|d| site.config.grade(d));
-    if diags.has_errors() {
-        return Outcome::stopped(diags, Some(&site.config));
+) -> Outcome {
+    let mut build = Build { source, cache, options, diags: Diagnostics::new() };
+    let (config, made) = build.run(open);
+    let Build { mut diags, .. } = build;
+    if let Some(config) = config {
+        diags.regrade(|d| config.grade(d));
     }
-    let planned: Vec<&OutputPath> = plan.routes.iter().map(|r| &r.output).collect();
-    let sink = match open(&planned) {
-        Ok(sink) => sink,
-        Err(faults) => {
-            diags.append(faults);
-            return Outcome::stopped(diags, Some(&site.config));
-        }
-    };
-    diags.append(write(source, &site, &plan, &engine, &sink, options));
-    diags.append(engine.missing_strings());
-    diags.regrade(|d| site.config.grade(d));
     diags.sort();
-    let made = (!diags.has_errors()).then(|| (sink, count(&site, &plan)));
-    Outcome { diagnostics: diags, made }
+    (options.progress)(Progress::Stage("cache: write"));
+    Outcome { diagnostics: diags, made, notes: cache.save() }
 }
 
-impl<S> Outcome<S> {
-    fn stopped(mut diagnostics: Diagnostics, config: Option<&Config>) -> Self {
-        if let Some(config) = config {
-            diagnostics.regrade(|d| config.grade(d));
-        }
-        diagnostics.sort();
-        Self { diagnostics, made: None }
+struct Build<'b> {
+    source: &'b Source,
+    cache: &'b mut Cache,
+    options: &'b Options<'b>,
+    diags: Diagnostics,
+}
+
+impl Build<'_> {
+    fn stage(&self, name: &'static str) {
+        (self.options.progress)(Progress::Stage(name));
     }
+
+    /// The stages in their order; the configuration, as far as there is one, grades the messages.
+    fn run<S: Sink>(
+        &mut self,
+        open: impl FnOnce(&[&OutputPath]) -> Result<S, Diagnostics>,
+    ) -> (Option<Config>, Option<Made>) {
+        self.stage("list files");
+        let files = self.source.list(&mut self.diags);
+        let Some(config) = read_config(self.source, &files, self.options, &mut self.diags) else {
+            return (None, None);
+        };
+        self.stage("read articles");
+        let Read { articles, plain, misnamed, files: known, parsed } =
+            articles::read(self.source, &files, &config, self.cache, self.options, &mut self.diags);
+        // Also of a site with errors: the next build will have fewer files to read.
+        self.cache.set_files(known);
+        // The theme needs `config` and the site takes it, so the theme comes first.
+        self.stage("theme");
+        let theme = theme::load(self.source, &files, &config, &mut self.diags);
+        self.stage("site");
+        let (site, faults) = site::assemble(config, articles, plain, &misnamed, self.options.clock);
+        self.diags.append(faults);
+        self.stage("plan");
+        let claims = theme.as_ref().map_or_else(Vec::new, claims);
+        let plan = plan::plan(&site, &claims, &mut self.diags);
+        let made = theme.and_then(|theme| self.write(&files, &site, &plan, &theme, open));
+        let made = made.map(|made| Made { parsed, ..made });
+        (Some(site.config), made)
+    }
+
+    fn write<S: Sink>(
+        &mut self,
+        files: &[FileEntry],
+        site: &Site,
+        plan: &Plan,
+        theme: &Theme,
+        open: impl FnOnce(&[&OutputPath]) -> Result<S, Diagnostics>,
+    ) -> Option<Made> {
+        self.stage("templates");
+        let output = self.cache.output(self.options.output).cloned();
+        let before = output.unwrap_or_else(|| Output { folder: self.options.output, ..Output::default() });
+        let texts = Kept { source: self.source, config: &site.config, cache: self.cache };
+        let engine = Engine::new(site, plan, theme, &texts, &mut self.diags);
+        self.diags.regrade(|d| site.config.grade(d));
+        if self.diags.has_errors() {
+            return None;
+        }
+        self.stage("open the output");
+        let planned: Vec<&OutputPath> = plan.routes.iter().map(|r| &r.output).collect();
+        let sink = match open(&planned) {
+            Ok(sink) => sink,
+            Err(faults) => {
+                self.diags.append(faults);
+                return None;
+            }
+        };
+        let job = Job {
+            source: self.source,
+            files,
+            engine: &engine,
+            cache: self.cache,
+            sink: &sink,
+            options: self.options,
+            before: &before,
+        };
+        let mut written = job.write(&plan.routes);
+        self.diags.append(std::mem::take(&mut written.faults));
+        self.diags.append(engine.missing_strings());
+        self.diags.regrade(|d| site.config.grade(d));
+        if self.diags.has_errors() {
+            return None;
+        }
+        let templates = templates(theme);
+        let causes = match self.options.explain {
+            true => {
+                let strings = before.strings.iter().map(|set| engine.string_digests(&set.names)).collect();
+                let builds = Builds { before: &before, templates: &templates, strings };
+                written.made.iter().map(|made| builds.words(&made.cause)).collect()
+            }
+            false => Vec::new(),
+        };
+        self.stage("commit");
+        let done = match sink.commit() {
+            Ok(done) => done,
+            Err(faults) => {
+                self.diags.append(faults);
+                return None;
+            }
+        };
+        self.stage("remember");
+        let made = written.made.iter().map(|made| made.path.clone()).collect();
+        let output = written.remember(self.cache, &before, done.placed, templates);
+        self.cache.set_output(output);
+        Some(Made { pages: pages(site, plan), written: done.written, parsed: 0, made, causes })
+    }
+}
+
+/// The templates with their digests, in order.
+fn templates(theme: &Theme) -> Vec<(Box<str>, Digest)> {
+    let digest =
+        |origin: &theme::Origin| (Box::from(origin.file.as_str()), Digest::of(origin.text.as_bytes()));
+    let mut templates: Vec<_> = theme.origins.values().map(digest).collect();
+    templates.sort_unstable();
+    templates
 }
 
 fn read_config(
@@ -134,47 +247,6 @@ fn read_config(
     }
 }
 
-/// Reads and parses every article, in parallel; returns them, the files that are none, and those
-/// whose names are at fault, in the order of their paths.
-fn read_articles(
-    source: &Source,
-    files: &[FileEntry],
-    config: &Config,
-    options: &Options<'_>,
-    diags: &mut Diagnostics,
-) -> (Vec<Article>, Vec<ContentPath>, Vec<ContentPath>) {
-    let mut named: Vec<(&ContentPath, Name)> = Vec::new();
-    let mut plain = Vec::new();
-    let mut misnamed = Vec::new();
-    for file in files {
-        if article::is_article(&file.path) {
-            match Name::of(&file.path, config) {
-                Ok(name) => named.push((&file.path, name)),
-                Err(diagnostic) => {
-                    misnamed.push(file.path.clone());
-                    diags.push(diagnostic);
-                }
-            }
-        } else if file.path.as_str().starts_with("content/") || file.path.as_str().starts_with("static/") {
-            plain.push(file.path.clone());
-        }
-    }
-    (options.progress)(Progress::Reading(named.len()));
-    let read: Vec<(Article, Diagnostics)> = named
-        .into_par_iter()
-        .map(|(path, name)| match source.text(path) {
-            Ok(text) => article::parse(path, name, &text, config),
-            Err(diagnostic) => (article::unreadable(path, name), diagnostic.into()),
-        })
-        .collect();
-    let mut articles = Vec::with_capacity(read.len());
-    for (article, faults) in read {
-        diags.append(faults);
-        articles.push(article);
-    }
-    (articles, plain, misnamed)
-}
-
 fn claims(theme: &Theme) -> Vec<AssetClaim> {
     let claim = |a: &theme::Asset| AssetClaim {
         name: a.name.clone(),
@@ -184,48 +256,7 @@ fn claims(theme: &Theme) -> Vec<AssetClaim> {
     theme.assets.iter().map(claim).collect()
 }
 
-/// Renders every route and puts it into the sink; faults do not stop the others.
-fn write<S: Sink>(
-    source: &Source,
-    site: &Site,
-    plan: &Plan,
-    engine: &Engine<'_>,
-    sink: &S,
-    options: &Options<'_>,
-) -> Diagnostics {
-    (options.progress)(Progress::Rendering(plan.routes.len()));
-    // Once the output folder fails, thousands of further failures say nothing new.
-    let failed = AtomicBool::new(false);
-    let faults: Vec<Diagnostic> = plan
-        .routes
-        .par_iter()
-        .flat_map_iter(|route| {
-            if failed.load(Ordering::Relaxed) {
-                return Vec::new();
-            }
-            let bytes = match (&route.what, engine.render(route)) {
-                (_, Err(faults)) => return faults,
-                (_, Ok(Some(bytes))) => bytes,
-                (What::File(position), Ok(None)) => match source.read(&site.files[*position].path) {
-                    Ok(bytes) => bytes,
-                    Err(fault) => return vec![fault],
-                },
-                (_, Ok(None)) => Vec::new(),
-            };
-            (options.progress)(Progress::One);
-            match sink.put(&route.output, &bytes) {
-                Ok(()) => Vec::new(),
-                Err(fault) => {
-                    failed.store(true, Ordering::Relaxed);
-                    vec![fault]
-                }
-            }
-        })
-        .collect();
-    faults::merged(faults)
-}
-
-fn count(site: &Site, plan: &Plan) -> Made {
+fn pages(site: &Site, plan: &Plan) -> Vec<(String, usize)> {
     let mut pages: BTreeMap<usize, usize> = BTreeMap::new();
     for route in &plan.routes {
         if let What::Page(_, lang, _) = route.what {
@@ -233,8 +264,7 @@ fn count(site: &Site, plan: &Plan) -> Made {
         }
     }
     let name = |lang: crate::base::Lang| site.config.language(lang).code.clone();
-    let pages = site.config.langs().map(|lang| (name(lang), pages.get(&lang.index()).copied().unwrap_or(0)));
-    Made { pages: pages.collect(), files: plan.routes.len() }
+    site.config.langs().map(|lang| (name(lang), pages.get(&lang.index()).copied().unwrap_or(0))).collect()
 }
 
 /// The text of a file that a message points into.

@@ -8,10 +8,12 @@ use serde_json::json;
 
 use super::Status;
 use super::console::Console;
+use super::timings::Timings;
 use crate::base::PartialDate;
-use crate::build::{self, Made, Options, Outcome};
+use crate::build::{self, Made, Options, Outcome, Progress};
+use crate::cache::Cache;
 use crate::config;
-use crate::output::{Folder, Written};
+use crate::output::{self, Folder};
 use crate::site::Clock;
 use crate::source::Source;
 
@@ -29,6 +31,18 @@ pub(super) struct Arguments {
     /// The day that decides what is published yet and still [default: today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     today: Option<PartialDate>,
+    /// Build without the cache in .bashu/, as if for the first time
+    #[arg(long)]
+    no_cache: bool,
+    /// Read files to see whether they changed, instead of trusting their times
+    #[arg(long)]
+    check_contents: bool,
+    /// Say for each file that was made why it was made
+    #[arg(long)]
+    explain: bool,
+    /// Say how long each stage took
+    #[arg(long)]
+    timings: bool,
 }
 
 fn day(text: &str) -> Result<PartialDate, String> {
@@ -67,33 +81,61 @@ pub(super) fn run(arguments: &Arguments, site: &Path, console: &Console) -> Stat
         clock.today
     ));
     let bar = console.progress();
-    let options =
-        Options { clock, base_url: arguments.base_url.clone(), progress: &|progress| bar.tell(progress) };
-    let outcome =
-        build::build(&source, &options, |planned| Folder::open(&folder, Some(site), planned.iter().copied()));
+    let timings = Timings::new(start);
+    let progress = |progress| match progress {
+        Progress::Stage(stage) => timings.begin(stage),
+        progress => bar.tell(progress),
+    };
+    timings.begin("cache: open");
+    // A folder that is no site's is left as it is.
+    let mut cache = if arguments.no_cache || !site.join(config::FILE_NAME).is_file() {
+        Cache::memory()
+    } else {
+        Cache::open(site, || console.note("another run of Bashu is at work on this site; waiting for it"))
+    };
+    let options = Options {
+        clock,
+        base_url: arguments.base_url.clone(),
+        output: output::identity(&folder),
+        check_contents: arguments.check_contents,
+        explain: arguments.explain,
+        progress: &progress,
+    };
+    let outcome = build::build(&source, &mut cache, &options, |planned| {
+        Folder::open(&folder, Some(site), planned.iter().copied())
+    });
     bar.finish();
     let text = |path: &_| build::text_for_report(&source, path);
-    let Outcome { mut diagnostics, made } = outcome;
-    let as_it_was = format!("{}/ is as it was", folder.display());
-    match made.map(|(folder, made)| (folder.commit(), made)) {
-        Some((Ok(written), made)) => {
+    let Outcome { diagnostics, made, notes } = outcome;
+    for note in &notes {
+        console.note(note);
+    }
+    let status = match made {
+        Some(made) => {
             console.report(&diagnostics, &text, None);
-            summarise(&made, &written, start, console);
+            explain(&made, console);
+            summarise(&made, start, console);
             Status::Done
         }
-        Some((Err(faults), _)) => {
-            diagnostics.append(faults);
-            console.report(&diagnostics, &text, None);
-            Status::Errors
-        }
         None => {
-            console.report(&diagnostics, &text, Some(&as_it_was));
+            console.report(&diagnostics, &text, Some(&format!("{}/ is as it was", folder.display())));
             Status::Errors
         }
+    };
+    if arguments.timings {
+        timings.tell(console);
+    }
+    status
+}
+
+fn explain(made: &Made, console: &Console) {
+    for (path, cause) in made.made.iter().zip(&made.causes) {
+        console.done(&format!("{path}: {cause}"), &json!({ "made": path.as_str(), "because": cause }));
     }
 }
 
-fn summarise(made: &Made, written: &Written, start: Instant, console: &Console) {
+fn summarise(made: &Made, start: Instant, console: &Console) {
+    let written = &made.written;
     let pages: Vec<String> = made.pages.iter().map(|(code, count)| format!("{count} {code}")).collect();
     let removed = if written.removed > 0 { format!(", {} removed", written.removed) } else { String::new() };
     let seconds = start.elapsed().as_secs_f64();
@@ -111,6 +153,8 @@ fn summarise(made: &Made, written: &Written, start: Instant, console: &Console) 
         "unchanged": written.unchanged,
         "removed": written.removed,
         "bytes": written.bytes,
+        "parsed": made.parsed,
+        "made": made.made.len(),
         "seconds": seconds,
     });
     console.done(&line, &data);

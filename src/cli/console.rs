@@ -56,6 +56,17 @@ impl Console {
         }
     }
 
+    /// What is worth knowing and no fault.
+    pub(super) fn note(&self, note: &str) {
+        match self.format {
+            Format::Json => {
+                self.err(&format!("{}\n", serde_json::json!({ "severity": "note", "message": note })));
+            }
+            Format::Human if self.quiet => {}
+            Format::Human => self.err(&format!("note: {note}\n")),
+        }
+    }
+
     /// A fault that is no site's: a wrong use of the command, or a file that cannot be written.
     pub(super) fn fault(&self, message: &str, help: &str) {
         match self.format {
@@ -129,6 +140,7 @@ impl Bar {
         match progress {
             Progress::Reading(count) => *bar = Some(new_bar(count, "reading")),
             Progress::Rendering(count) => *bar = Some(new_bar(count, "rendering")),
+            Progress::Stage(_) => {}
             Progress::One => {
                 if let Some(bar) = bar.as_ref() {
                     if self.since.elapsed() > Self::BLINK && bar.is_hidden() {

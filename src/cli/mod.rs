@@ -8,6 +8,7 @@ mod console;
 mod init;
 mod new;
 mod schema;
+mod timings;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

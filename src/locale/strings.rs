@@ -15,7 +15,7 @@ use unic_langid::LanguageIdentifier;
 use super::ftl;
 use super::ftl_numbers::{self, LONGEST_NUMBER};
 use super::numbers::Numbers;
-use crate::base::ContentPath;
+use crate::base::{ContentPath, Digest};
 use crate::diag::Diagnostics;
 
 /// One Fluent file of the chain for a language.
@@ -49,6 +49,8 @@ pub struct Found {
     pub own: bool,
     /// What went wrong in formatting, for a message; the text then shows the name in braces.
     pub fault: Option<String>,
+    /// The key's place among [`Strings::keys`].
+    pub number: u32,
 }
 
 /// The interface strings of one language.
@@ -79,6 +81,7 @@ struct Place {
     attribute: Option<usize>,
     /// The text, where it is the same whatever the arguments.
     fixed: Option<String>,
+    number: u32,
 }
 
 impl std::fmt::Debug for Strings {
@@ -112,10 +115,35 @@ impl Strings {
         let place = self.keys.get(key)?;
         let own = self.files[place.file].own;
         if let Some(text) = &place.fixed {
-            return Some(Found { text: text.clone(), own, fault: None });
+            return Some(Found { text: text.clone(), own, fault: None, number: place.number });
         }
         let (text, fault) = self.format(place, args)?;
-        Some(Found { text, own, fault })
+        Some(Found { text, own, fault, number: place.number })
+    }
+
+    /// The digest of all that decides, beside the arguments, what [`Strings::get`] says of a key.
+    pub fn digest(&self, key: &str) -> Digest {
+        let Some(place) = self.keys.get(key) else { return Digest::default() };
+        let file = &self.files[place.file];
+        let tag = &self.languages[file.language].tag;
+        let origin = Digest::of(tag.as_bytes()).and_number(file.own.into());
+        if let Some(text) = &place.fixed {
+            return origin.and_bytes(text.as_bytes());
+        }
+        let pattern = format!("{:?}", pattern(&file.resource, place));
+        let refers = ["MessageReference", "TermReference"].iter().any(|kind| pattern.contains(kind));
+        let origin = origin.and_bytes(pattern.as_bytes());
+        if !refers {
+            return origin;
+        }
+        // What it refers to may refer to more: the whole of its language stands for all of it.
+        let all = self.files.iter().filter(|f| f.language == file.language);
+        all.fold(origin, |digest, file| digest.and_bytes(file.resource.source().as_bytes()))
+    }
+
+    /// Whether a key is there, and in the language itself.
+    pub fn is_own(&self, key: &str) -> Option<bool> {
+        self.keys.get(key).map(|place| self.files[place.file].own)
     }
 
     /// The keys of all files, sorted, attributes as `key.attribute`.
@@ -156,7 +184,7 @@ impl Strings {
             let value = message.value.iter().map(|_| (name.to_owned(), None));
             for (key, attribute) in value.chain(attributes) {
                 if let btree_map::Entry::Vacant(vacant) = self.keys.entry(key) {
-                    vacant.insert(Place { file, entry, attribute, fixed: None });
+                    vacant.insert(Place { file, entry, attribute, fixed: None, number: 0 });
                 }
             }
         }
@@ -165,7 +193,8 @@ impl Strings {
     /// Formats once what does not depend on arguments: what is without fault without any.
     fn fix(&mut self) {
         let mut keys = std::mem::take(&mut self.keys);
-        for place in keys.values_mut() {
+        for (number, place) in (0..).zip(keys.values_mut()) {
+            place.number = number;
             if let Some((text, None)) = self.format(place, &[]) {
                 place.fixed = Some(text);
             }

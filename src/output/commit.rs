@@ -11,8 +11,9 @@ use std::sync::PoisonError;
 
 use super::folder::{Folder, Staged, Trouble, above, ancestors};
 use super::record::{self, JOURNAL, RECORD, STAGING};
-use super::{Written, fault};
+use super::{Committed, Written, fault};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::source::Stamp;
 
 /// How a step is taken back.
 enum Undo {
@@ -43,7 +44,7 @@ impl Folder {
     ///
     /// Pages change before pages go, so that a reader of the live folder meets as few links to
     /// removed pages as can be. On an error the folder is as it was.
-    pub fn commit(mut self) -> Result<Written, Diagnostics> {
+    pub(super) fn finish(mut self) -> Result<Committed, Diagnostics> {
         let mut undo = Vec::new();
         let result = self.steps(&mut undo);
         if result.is_ok() {
@@ -57,7 +58,20 @@ impl Folder {
                 let _ = step.run();
             }
         }
-        result.map_err(Diagnostics::from)
+        match result {
+            // Only now: the second names of the old files are gone, and with them the last change.
+            Ok(written) => Ok(Committed { written, placed: self.placed() }),
+            Err(fault) => Err(fault.into()),
+        }
+    }
+
+    /// The stamps of files that were moved to their places.
+    fn placed(&self) -> Vec<(Box<str>, Stamp)> {
+        let moved = self.files.iter().filter(|(_, entry)| {
+            matches!(entry.staged.get(), Some((Staged::Changed(_) | Staged::Waiting(_), _)))
+        });
+        let stamp = |path: &str| fs::symlink_metadata(self.root.join(path)).ok().map(|m| Stamp::of(&m));
+        moved.filter_map(|(path, _)| Some((path.clone(), stamp(path)?))).collect()
     }
 
     fn steps(&self, undo: &mut Vec<Undo>) -> Result<Written, Diagnostic> {

@@ -11,9 +11,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 
 use super::record::{JOURNAL, STAGING};
-use super::{Sink, fault};
-use crate::base::OutputPath;
-use crate::diag::Diagnostic;
+use super::{Committed, Seen, Sink, fault};
+use crate::base::{Digest, OutputPath};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::source::Stamp;
 
 /// An output folder that is being written.
 ///
@@ -108,12 +109,13 @@ impl Folder {
     }
 
     /// Puts a file where it waits for the commit.
-    fn stage(&self, path: &str, entry: &Entry, bytes: &[u8]) -> Result<Staged, Trouble> {
+    fn stage(&self, path: &str, entry: &Entry, bytes: &[u8]) -> Result<(Staged, Option<Stamp>), Trouble> {
+        let aside = |number, staged: fn(usize) -> Staged| Ok((staged(number), None));
         if entry.in_way {
-            return self.set_aside(bytes).map(Staged::Waiting);
+            return aside(self.set_aside(bytes)?, Staged::Waiting);
         }
         match self.stand(above(path)) {
-            Err(Trouble::Ours) => return self.set_aside(bytes).map(Staged::Waiting),
+            Err(Trouble::Ours) => return aside(self.set_aside(bytes)?, Staged::Waiting),
             other => other?,
         }
         let full = self.root.join(path);
@@ -122,20 +124,23 @@ impl Folder {
                 Ok(meta) if meta.is_file() => {
                     // A file that cannot be read differs from ours: it is replaced.
                     let same = meta.len() == bytes.len() as u64 && holds(&full, bytes).unwrap_or(false);
-                    return if same { Ok(Staged::Kept) } else { self.set_aside(bytes).map(Staged::Changed) };
+                    return match same {
+                        true => Ok((Staged::Kept, Some(Stamp::of(&meta)))),
+                        false => aside(self.set_aside(bytes)?, Staged::Changed),
+                    };
                 }
                 Ok(meta) if meta.is_dir() => {
                     self.only_ours(path)?;
-                    return self.set_aside(bytes).map(Staged::Waiting);
+                    return aside(self.set_aside(bytes)?, Staged::Waiting);
                 }
                 // A link where our file was is replaced, and not followed.
-                Ok(_) => return self.set_aside(bytes).map(Staged::Changed),
+                Ok(_) => return aside(self.set_aside(bytes)?, Staged::Changed),
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
                 Err(error) => return Err(Trouble::Failed(full, error)),
             }
         }
         match write_new(&full, bytes) {
-            Ok(()) => Ok(Staged::New),
+            Ok(stamp) => Ok((Staged::New, stamp)),
             // It was not there when the folder was opened.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(Trouble::Foreign(path.to_owned())),
             Err(error) => Err(Trouble::Failed(full, error)),
@@ -243,16 +248,39 @@ impl Folder {
 }
 
 impl Sink for Folder {
-    fn put(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Diagnostic> {
+    fn put(&self, path: &OutputPath, bytes: &[u8]) -> Result<Option<Stamp>, Diagnostic> {
         let Some(entry) = self.files.get(path.as_str()).filter(|entry| entry.planned) else {
             return Err(fault::unannounced(path));
         };
         if entry.staged.get().is_some() {
             return Err(fault::twice(path));
         }
-        let staged =
+        let (staged, stamp) =
             self.stage(path.as_str(), entry, bytes).map_err(|t| t.report(&self.root, path.as_str()))?;
-        entry.staged.set((staged, bytes.len() as u64)).map_err(|_| fault::twice(path))
+        entry.staged.set((staged, bytes.len() as u64)).map_err(|_| fault::twice(path))?;
+        Ok(stamp)
+    }
+
+    fn keep(&self, path: &OutputPath, seen: Seen) -> Option<Stamp> {
+        let entry = self.files.get(path.as_str()).filter(|e| e.planned && e.owned && !e.in_way)?;
+        let full = self.root.join(path.as_str());
+        let meta = fs::symlink_metadata(&full).ok().filter(|meta| meta.is_file())?;
+        let stamp = Stamp::of(&meta);
+        if seen.stamp != Some(stamp) {
+            // A copy of the site, or one that was touched, is as good if it says the same; but it
+            // must stand in a folder that is one, and not behind a link.
+            let same = self.stand(above(path.as_str())).is_ok()
+                && fs::read(&full).is_ok_and(|bytes| Digest::of(&bytes) == seen.content);
+            if !same {
+                return None;
+            }
+        }
+        entry.staged.set((Staged::Kept, meta.len())).ok()?;
+        Some(stamp)
+    }
+
+    fn commit(self) -> Result<Committed, Diagnostics> {
+        self.finish()
     }
 }
 
@@ -289,10 +317,11 @@ fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Writes a file that must not be there. What could not be written whole is removed again.
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a file that must not be there; its stamp. What could not be written whole is removed again.
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<Option<Stamp>> {
     let mut file = File::options().write(true).create_new(true).open(path)?;
     file.write_all(bytes).inspect_err(|_| {
         let _ = fs::remove_file(path);
-    })
+    })?;
+    Ok(file.metadata().ok().map(|meta| Stamp::of(&meta)))
 }

@@ -8,6 +8,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
 use super::fault;
+use crate::base::Digest;
 use crate::diag::Diagnostic;
 use crate::source::FOLDERS;
 
@@ -40,6 +41,12 @@ fn check_with_home(dir: &Path, site: Option<&Path>, home: Option<PathBuf>) -> Re
         }
     }
     Ok(())
+}
+
+/// Which folder a path names, however it is written and whether it exists or not.
+pub fn identity(dir: &Path) -> Digest {
+    let path = real(dir).unwrap_or_else(|_| dir.to_path_buf());
+    Digest::of(path.as_os_str().as_encoded_bytes())
 }
 
 /// The path without links, also where its last parts do not exist yet.

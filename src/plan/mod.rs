@@ -13,12 +13,15 @@ use crate::base::{ContentPath, Fingerprint, Lang, OutputPath, UrlPath};
 use crate::site::EntryId;
 
 pub use routes::plan;
+pub use urls::numbered;
 
 /// All that will be written, and the URL of everything that has one.
 #[derive(Debug)]
 pub struct Plan {
     /// What is written, in the order of output paths.
     pub routes: Vec<Route>,
+    /// The path of the site's root.
+    pub root: UrlPath,
     /// How many URLs a sitemap file holds, at most.
     pub sitemap_chunk: usize,
     pages: HashMap<(EntryId, Lang), UrlPath>,
@@ -82,11 +85,6 @@ impl Plan {
     /// The URL of an entry's page in a language, if there is one.
     pub fn page(&self, entry: EntryId, lang: Lang) -> Option<&UrlPath> {
         self.pages.get(&(entry, lang))
-    }
-
-    /// The URL of a further page of a list, counted from 1.
-    pub fn list_page(&self, entry: EntryId, lang: Lang, number: usize) -> Option<UrlPath> {
-        self.page(entry, lang).map(|url| urls::numbered(url, number))
     }
 
     /// The URL of a file of the site.

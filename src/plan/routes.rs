@@ -64,6 +64,7 @@ pub fn plan(site: &Site, assets: &[AssetClaim], diags: &mut Diagnostics) -> Plan
 
     let plan = Plan {
         routes: claims.finish(diags),
+        root: UrlPath::new("/"),
         sitemap_chunk,
         pages,
         files,
@@ -189,13 +190,13 @@ fn check_root_links(site: &Site, plan: &Plan, diags: &mut Diagnostics) {
     for id in site.ids() {
         for lang in site.config.langs() {
             let Some(version) = site.entry(id).version(lang) else { continue };
-            for (slot, target) in version.body.slots.iter().zip(&version.targets) {
+            for (slot, target) in version.outline.slots.iter().zip(&version.targets) {
                 let Target::Url(path, anchor) = target else { continue };
                 let known = known.get_or_insert_with(|| {
                     plan.routes.iter().map(|r| (r.output.as_str(), &r.what)).collect()
                 });
-                let fault = match (known.get(UrlPath::new(path.as_str()).output().as_str()), anchor) {
-                    (None, _) => broken_root_link(path, plan),
+                let fault = match (known.get(path.output().as_str()), anchor) {
+                    (None, _) => broken_root_link(path.as_str(), plan),
                     (Some(What::Page(to, to_lang, _)), Some(anchor)) if !has_anchor(site, *to, *to_lang, anchor) => {
                         Diagnostic::new(code::BROKEN_ANCHOR, format!("`{path}` has no heading `#{anchor}`"))
                             .help("link to articles by relative paths to their files: then the nearest heading is suggested")
@@ -209,7 +210,7 @@ fn check_root_links(site: &Site, plan: &Plan, diags: &mut Diagnostics) {
 }
 
 fn has_anchor(site: &Site, id: EntryId, lang: Lang, anchor: &str) -> bool {
-    site.shown(id, lang).is_some_and(|(_, version)| version.body.anchors.iter().any(|a| a == anchor))
+    site.shown(id, lang).is_some_and(|(_, version)| version.outline.anchors.iter().any(|a| a == anchor))
 }
 
 fn broken_root_link(path: &str, plan: &Plan) -> Diagnostic {

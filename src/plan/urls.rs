@@ -73,7 +73,7 @@ fn segment_fault(slug: &str) -> Option<String> {
 }
 
 /// The URL of a list's page by number: the first is the entry's own.
-pub(super) fn numbered(first: &UrlPath, number: usize) -> UrlPath {
+pub fn numbered(first: &UrlPath, number: usize) -> UrlPath {
     if number <= 1 { first.clone() } else { UrlPath::new(format!("{first}page/{number}/")) }
 }
 

@@ -7,8 +7,8 @@ use super::xml::Xml;
 use crate::base::PartialDate;
 
 /// A feed and its entries, newest first.
-#[derive(Clone, Debug)]
-pub(super) struct Feed<'a> {
+#[derive(Clone, Debug, Hash)]
+pub(super) struct Feed<'a, C = String> {
     /// The feed's own URL, which is also its id.
     pub url: &'a str,
     /// The page that lists the same articles.
@@ -24,20 +24,20 @@ pub(super) struct Feed<'a> {
     /// When it last changed, if it has no entries to tell.
     pub updated: PartialDate,
     /// The articles.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Entry<C>>,
 }
 
-/// An article in a feed.
-#[derive(Clone, Debug)]
-pub(super) struct Entry {
+/// An article in a feed; its content as HTML, or as the digest of it.
+#[derive(Clone, Debug, Hash)]
+pub(super) struct Entry<C = String> {
     /// Its permanent URL, which is also its id.
     pub url: String,
     /// Its title.
     pub title: String,
     /// Its summary; may be empty.
     pub summary: String,
-    /// Its text as HTML, with absolute URLs.
-    pub content_html: Option<String>,
+    /// Its text, with absolute URLs.
+    pub content_html: Option<C>,
     /// When it was first published.
     pub published: Option<PartialDate>,
     /// When it last changed.

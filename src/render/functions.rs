@@ -1,17 +1,36 @@
 //! The functions that templates call. Pure: what they return follows from their arguments, the
 //! page's language, and the theme.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::Engine;
-use crate::base::{Decimal, Lang, PartialDate};
+use crate::base::{Decimal, Digest, Lang, PartialDate};
 use crate::config::Config;
 use crate::diag::nearest;
 use crate::locale::{Arg, Found, Locale, Strings};
 use crate::plan::Plan;
+
+/// A string that a page asked for: the language, and the key's number in it.
+pub(super) type Asked = (Lang, u32);
+
+thread_local! {
+    /// What the page that this thread renders has asked for. A template's call knows its arguments
+    /// and its language, and nothing of the page: so a thread notes the calls, and whoever renders
+    /// takes the notes.
+    static ASKED: RefCell<Vec<Asked>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Takes the strings that templates asked for on this thread since the last call; each once, in order.
+pub(super) fn asked() -> Vec<Asked> {
+    let mut asked = ASKED.take();
+    asked.sort_unstable();
+    asked.dedup();
+    asked
+}
 
 /// The interface strings of all languages.
 pub(super) struct Words {
@@ -35,10 +54,31 @@ impl Words {
         let found = self.strings[lang.index()].get(key, args);
         // What no language has is an error where it is asked for.
         if found.as_ref().is_some_and(|f| !f.own) {
-            let mut missing = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
-            missing.insert((lang, key.to_owned()));
+            self.note_missing(lang, key);
         }
         found
+    }
+
+    /// The digest of a string, whatever its arguments.
+    pub(super) fn digest(&self, lang: Lang, key: &str) -> Digest {
+        self.strings[lang.index()].digest(key)
+    }
+
+    /// Notes a string that a language lacks; others are no news.
+    pub(super) fn note_if_missing(&self, lang: Lang, key: &str) {
+        if self.strings[lang.index()].is_own(key) == Some(false) {
+            self.note_missing(lang, key);
+        }
+    }
+
+    /// The key of a string by its number.
+    pub(super) fn key(&self, (lang, number): Asked) -> Option<&str> {
+        self.strings[lang.index()].keys().nth(number as usize)
+    }
+
+    fn note_missing(&self, lang: Lang, key: &str) {
+        let mut missing = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
+        missing.insert((lang, key.to_owned()));
     }
 
     /// What was asked for and lacking, in order.
@@ -73,7 +113,10 @@ impl Words {
             Some(Found { fault: Some(fault), .. }) => {
                 Err(Error::message(format!("the interface string `{key}` cannot be written: {fault}")))
             }
-            Some(found) => Ok(found.text),
+            Some(found) => {
+                ASKED.with_borrow_mut(|asked| asked.push((lang, found.number)));
+                Ok(found.text)
+            }
             None => {
                 let help = near(key, self.strings[lang.index()].keys());
                 Err(Error::message(format!("there is no interface string `{key}`{help}")))

@@ -4,36 +4,32 @@
 //! "Localized versions of your pages": the links are reciprocal, include the page itself, and name
 //! pages that exist and may be indexed.
 
-use tera::Value;
-
-use super::value::object;
+use super::form::Form;
 use super::{Engine, view::Subject};
-use crate::base::Lang;
+use crate::base::{Lang, UrlPath};
 use crate::site::{EntryId, Kind, Presence};
 
-impl Engine<'_> {
-    /// The alternates of an entry's first page: a tag (or `x-default`) and an absolute URL for each
+impl<'s> Engine<'s> {
+    /// The alternates of an entry's first page: a tag (or `x-default`) and a path for each
     /// language that it exists in; none where it exists in one alone.
-    pub(super) fn alternates(&self, id: EntryId) -> Vec<(String, String)> {
+    pub(super) fn alternates(&self, id: EntryId) -> Vec<(&'s str, &'s UrlPath)> {
         let langs = self.site.translations(id);
         if langs.len() < 2 {
             return Vec::new();
         }
         let entry = self.site.entry(id);
-        let mut alternates: Vec<(String, String)> = langs
-            .iter()
-            .map(|&lang| (self.site.config.language(lang).tag().to_owned(), self.permalink(id, lang)))
-            .collect();
+        let mut alternates: Vec<(&'s str, &'s UrlPath)> =
+            langs.iter().map(|&lang| (self.site.config.language(lang).tag(), self.path(id, lang))).collect();
         let default = match entry.kind {
-            Kind::Home if self.plan.has_landing() => self.site.config.base_url.root(),
+            Kind::Home if self.plan.has_landing() => &self.plan.root,
             // Elsewhere the original's; a page without words of its own is first in the first language.
-            _ => self.permalink(id, if langs.contains(&entry.original) { entry.original } else { langs[0] }),
+            _ => self.path(id, if langs.contains(&entry.original) { entry.original } else { langs[0] }),
         };
-        alternates.push(("x-default".to_owned(), default));
+        alternates.push(("x-default", default));
         alternates
     }
 
-    pub(super) fn alternates_value(&self, subject: Subject, lang: Lang) -> Value {
+    pub(super) fn alternates_value<F: Form>(&self, subject: Subject, lang: Lang) -> F {
         let alternates = match subject {
             // The landing page is the x-default of the home pages, so it is one of them.
             Subject::Landing => self.alternates(self.site.home),
@@ -42,31 +38,32 @@ impl Engine<'_> {
             Subject::Entry(id, 1) if self.site.presence(id, lang) == Presence::Own => self.alternates(id),
             _ => Vec::new(),
         };
-        let value = |(hreflang, href): (String, String)| {
-            object([("hreflang", hreflang.into()), ("href", href.into())])
+        let base = &self.site.config.base_url;
+        let value = |(hreflang, path): (&str, &UrlPath)| {
+            F::object([("hreflang", F::text(hreflang)), ("href", F::absolute(base, path))])
         };
-        Value::from(alternates.into_iter().map(value).collect::<Vec<_>>())
+        F::list(alternates.into_iter().map(value).collect())
     }
 
     /// The language switcher: every language of the site, and the nearest page in it.
-    pub(super) fn translations_value(&self, subject: Subject, own: Lang) -> Value {
+    pub(super) fn translations_value<F: Form>(&self, subject: Subject, own: Lang) -> F {
         let config = &self.site.config;
         let translations = config.langs().map(|lang| {
             let (entry, exists) = match subject {
                 Subject::Entry(id, _) => self.nearest(id, lang),
                 Subject::Landing | Subject::NotFound { .. } => (self.site.home, true),
             };
-            object([
-                ("code", config.language(lang).code.as_str().into()),
-                ("tag", config.language(lang).tag().into()),
-                ("name", config.language(lang).name.as_str().into()),
-                ("dir", config.language(lang).locale.direction().as_str().into()),
-                ("url", self.page_url(entry, lang).into()),
-                ("current", (lang == own && !matches!(subject, Subject::Landing)).into()),
-                ("exists", exists.into()),
+            F::object([
+                ("code", F::text(&config.language(lang).code)),
+                ("tag", F::text(config.language(lang).tag())),
+                ("name", F::text(&config.language(lang).name)),
+                ("dir", F::text(config.language(lang).locale.direction().as_str())),
+                ("url", self.page_url(entry, lang)),
+                ("current", F::flag(lang == own && !matches!(subject, Subject::Landing))),
+                ("exists", F::flag(exists)),
             ])
         });
-        Value::from(translations.collect::<Vec<_>>())
+        F::list(translations.collect())
     }
 
     /// The page in a language that is nearest to an entry: its own, its section's, the home page;

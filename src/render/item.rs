@@ -1,93 +1,118 @@
-//! What lists show of an entry: the same few values wherever it is listed, built once a language.
+//! What lists show of an entry: the same few values wherever it is listed.
 
-use std::sync::OnceLock;
-
-use tera::Value;
+use std::collections::HashMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::Engine;
-use super::value::{json, object};
-use crate::base::{Lang, PartialDate};
-use crate::site::{Cover, EntryId, Kind, Picture, Version};
+use super::form::Form;
+use crate::base::{Digest, Lang, PartialDate, UrlPath};
+use crate::site::{Cover, EntryId, Kind, Picture, Site};
 
-/// The values of all entries in all languages, filled as they are asked for.
-pub(super) struct Items {
+/// What was shown of entries lately, in one form.
+///
+/// A list's page shares its articles with those of home, section and topics, so that each is
+/// asked for several times; to keep them all would make memory grow with the whole site. Lists
+/// are rendered in an order that asks for the same articles at about the same time, and a few
+/// thousand places, one for all entries with the same remainder, find nearly all of them again.
+pub(super) struct Items<F> {
     languages: usize,
-    items: Vec<OnceLock<Value>>,
-    references: Vec<OnceLock<Value>>,
+    lately: Vec<Mutex<Option<(usize, F)>>>,
+    /// Topics as tags: few, and asked for by every page.
+    references: HashMap<EntryId, Vec<OnceLock<F>>>,
 }
 
-impl Items {
-    pub(super) fn new(entries: usize, languages: usize) -> Self {
-        let empty = || (0..entries * languages).map(|_| OnceLock::new()).collect();
-        Self { languages, items: empty(), references: empty() }
+/// Some 1.5 KB each as values of a template.
+const PLACES: usize = 2048;
+
+impl<F: Form> Items<F> {
+    pub(super) fn new(site: &Site) -> Self {
+        let languages = site.config.languages.len();
+        let empty = || (0..languages).map(|_| OnceLock::new()).collect();
+        let places = PLACES.min(site.entries.len() * languages);
+        Self {
+            languages,
+            lately: (0..places).map(|_| Mutex::default()).collect(),
+            references: site.topics.iter().map(|&topic| (topic, empty())).collect(),
+        }
     }
 
-    fn place(&self, entry: EntryId, lang: Lang) -> usize {
-        entry.index() * self.languages + lang.index()
+    fn get(&self, entry: EntryId, lang: Lang, build: impl FnOnce() -> F) -> F {
+        let number = entry.index() * self.languages + lang.index();
+        let place = &self.lately[number % self.lately.len()];
+        // Nothing panics while it is held, and what is in it is whole at any time.
+        let lock = || place.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((found, item)) = &*lock()
+            && *found == number
+        {
+            return item.clone();
+        }
+        // Not while the place is locked: building asks for other items.
+        let item = build();
+        *lock() = Some((number, item.clone()));
+        item
     }
 }
 
-impl Engine<'_> {
+impl<'s> Engine<'s> {
     /// An entry as a page in `lang` lists it; none where the page leaves it out.
-    pub(super) fn item(&self, entry: EntryId, lang: Lang) -> Value {
-        let cell = &self.items.items[self.items.place(entry, lang)];
-        cell.get_or_init(|| self.build_item(entry, lang)).clone()
+    pub(super) fn item<F: Form>(&self, entry: EntryId, lang: Lang) -> F {
+        F::store(self).items.get(entry, lang, || self.build_item(entry, lang))
     }
 
     /// Several of them, without those that the page leaves out.
-    pub(super) fn item_list(&self, entries: &[EntryId], lang: Lang) -> Value {
-        let items: Vec<Value> =
-            entries.iter().map(|&e| self.item(e, lang)).filter(|item| !item.is_none()).collect();
-        Value::from(items)
+    pub(super) fn item_list<F: Form>(&self, entries: &[EntryId], lang: Lang) -> F {
+        let items = entries.iter().map(|&e| self.item::<F>(e, lang)).filter(|item| !item.is_none());
+        F::list(items.collect())
     }
 
     /// A topic as a tag: id, title, URL.
-    fn reference(&self, entry: EntryId, lang: Lang) -> Value {
-        let cell = &self.items.references[self.items.place(entry, lang)];
-        cell.get_or_init(|| {
-            let Some(page) = self.site.listed(entry, lang) else { return Value::none() };
+    fn reference<F: Form>(&self, entry: EntryId, lang: Lang) -> F {
+        let build = || {
+            let Some(page) = self.site.listed(entry, lang) else { return F::none() };
             let words = self.words_of(entry, page);
             let id = &self.site.entry(entry).id;
-            object([
-                ("id", id.strip_prefix("topics/").unwrap_or(id).into()),
-                ("title", self.title(entry, page).into()),
-                ("url", self.page_url(entry, page).into()),
+            F::object([
+                ("id", F::text(id.strip_prefix("topics/").unwrap_or(id))),
+                ("title", F::text(&self.title(entry, page))),
+                ("url", self.page_url(entry, page)),
                 ("lang", self.lang_value(words)),
-                ("foreign", (words != lang).into()),
+                ("foreign", F::flag(words != lang)),
             ])
-        })
-        .clone()
+        };
+        match F::store(self).items.references.get(&entry) {
+            Some(places) => places[lang.index()].get_or_init(build).clone(),
+            None => build(),
+        }
     }
 
     /// An article's topics as tags.
-    pub(super) fn references(&self, entries: &[EntryId], lang: Lang) -> Value {
-        let topics: Vec<Value> =
-            entries.iter().map(|&e| self.reference(e, lang)).filter(|topic| !topic.is_none()).collect();
-        Value::from(topics)
+    pub(super) fn references<F: Form>(&self, entries: &[EntryId], lang: Lang) -> F {
+        let topics = entries.iter().map(|&e| self.reference::<F>(e, lang)).filter(|topic| !topic.is_none());
+        F::list(topics.collect())
     }
 
-    fn build_item(&self, entry: EntryId, lang: Lang) -> Value {
-        let Some(page) = self.site.listed(entry, lang) else { return Value::none() };
+    fn build_item<F: Form>(&self, entry: EntryId, lang: Lang) -> F {
+        let Some(page) = self.site.listed(entry, lang) else { return F::none() };
         let kind = self.site.entry(entry).kind;
         let version = self.site.shown(entry, page).map(|(_, version)| version);
         let words = self.words_of(entry, page);
         let id = &self.site.entry(entry).id;
         let counted = matches!(kind, Kind::Section | Kind::Topic);
-        object([
-            ("id", (if kind == Kind::Topic { id.strip_prefix("topics/").unwrap_or(id) } else { id }).into()),
-            ("kind", kind.as_str().into()),
-            ("title", self.title(entry, page).into()),
-            ("summary", version.and_then(|v| v.summary.as_deref()).into()),
-            ("url", self.page_url(entry, page).into()),
-            ("permalink", self.permalink(entry, page).into()),
+        F::object([
+            ("id", F::text(if kind == Kind::Topic { id.strip_prefix("topics/").unwrap_or(id) } else { id })),
+            ("kind", F::text(kind.as_str())),
+            ("title", F::text(&self.title(entry, page))),
+            ("summary", F::maybe(version.and_then(|v| v.summary.as_deref()))),
+            ("url", self.page_url(entry, page)),
+            ("permalink", self.permalink(entry, page)),
             ("lang", self.lang_value(words)),
-            ("foreign", (words != lang).into()),
+            ("foreign", F::flag(words != lang)),
             ("date", self.date_value(version.and_then(|v| v.date), lang)),
             ("updated", self.date_value(version.and_then(|v| v.updated), lang)),
             ("topics", self.references(version.map_or(&[], |v| &v.topics), lang)),
-            ("count", if counted { self.site.list(entry, lang).len().into() } else { Value::none() }),
-            ("cover", version.and_then(|v| v.cover.as_ref()).map_or(Value::none(), |c| self.cover_value(c))),
-            ("extra", version.map_or(Value::none(), |v| self.extra(v))),
+            ("count", if counted { F::number(self.site.list(entry, lang).len()) } else { F::none() }),
+            ("cover", version.and_then(|v| v.cover.as_ref()).map_or_else(F::none, |c| self.cover_value(c))),
+            ("extra", version.map_or_else(F::none, |v| F::json(&v.extra))),
         ])
     }
 
@@ -105,41 +130,46 @@ impl Engine<'_> {
         }
     }
 
+    /// The path of an entry's page; the site's root where it has none, which nobody asks for.
+    pub(super) fn path(&self, entry: EntryId, lang: Lang) -> &'s UrlPath {
+        self.plan.page(entry, lang).unwrap_or(&self.plan.root)
+    }
+
     /// The URL of an entry's page, as this site's pages link to it.
-    pub(super) fn page_url(&self, entry: EntryId, lang: Lang) -> String {
-        let path = self.plan.page(entry, lang).map(|url| url.encoded()).unwrap_or_default();
-        self.site.config.base_url.local(&path)
+    pub(super) fn page_url<F: Form>(&self, entry: EntryId, lang: Lang) -> F {
+        F::local(&self.site.config.base_url, self.path(entry, lang))
     }
 
     /// The absolute URL of an entry's page.
-    pub(super) fn permalink(&self, entry: EntryId, lang: Lang) -> String {
-        let path = self.plan.page(entry, lang).map(|url| url.encoded()).unwrap_or_default();
-        self.site.config.base_url.absolute(&path)
+    pub(super) fn permalink<F: Form>(&self, entry: EntryId, lang: Lang) -> F {
+        F::absolute(&self.site.config.base_url, self.path(entry, lang))
     }
 
     /// A date for machines and for readers of a language.
-    pub(super) fn date_value(&self, date: Option<PartialDate>, lang: Lang) -> Value {
-        date.map_or(Value::none(), |date| {
-            let text = self.site.config.language(lang).locale.date(date);
-            object([("iso", date.to_string().into()), ("text", text.into())])
-        })
+    pub(super) fn date_value<F: Form>(&self, date: Option<PartialDate>, lang: Lang) -> F {
+        let Some(date) = date else { return F::none() };
+        F::derived(
+            || Digest::of(date.numbers().map(u16::to_le_bytes).as_flattened()),
+            || {
+                let text = self.site.config.language(lang).locale.date(date);
+                Form::object([("iso", date.to_string().into()), ("text", text.into())])
+            },
+        )
     }
 
     /// A picture.
-    pub(super) fn cover_value(&self, cover: &Cover) -> Value {
-        let url = match &cover.image {
-            Picture::File(position) => self.site.config.base_url.local(&self.plan.file(*position).encoded()),
-            Picture::Elsewhere(url) => url.clone(),
-        };
-        object([
-            ("url", url.into()),
-            ("alt", cover.alt.as_str().into()),
-            ("caption", cover.caption.as_deref().into()),
+    pub(super) fn cover_value<F: Form>(&self, cover: &Cover) -> F {
+        let base = &self.site.config.base_url;
+        F::object([
+            (
+                "url",
+                match &cover.image {
+                    Picture::File(position) => F::local(base, self.plan.file(*position)),
+                    Picture::Elsewhere(url) => F::text(url),
+                },
+            ),
+            ("alt", F::text(&cover.alt)),
+            ("caption", F::maybe(cover.caption.as_deref())),
         ])
-    }
-
-    /// The theme's own keys of an entry.
-    pub(super) fn extra(&self, version: &Version) -> Value {
-        json(&version.extra)
     }
 }

@@ -5,13 +5,13 @@ use super::feed::{self, Entry, Feed};
 use super::redirect;
 use super::sitemap::{self, SitemapUrl};
 use super::text::Place;
-use crate::base::{Lang, PartialDate, UrlPath};
+use crate::base::{Digest, Lang, PartialDate, UrlPath};
 use crate::diag::Diagnostic;
 use crate::locale::Arg;
 use crate::plan::What;
-use crate::site::{EntryId, Presence};
+use crate::site::{EntryId, Presence, Version};
 
-impl Engine<'_> {
+impl<'s> Engine<'s> {
     /// The Atom feed of a language, or of one of its topics: the newest articles that it has itself.
     pub(super) fn feed(
         &self,
@@ -19,8 +19,34 @@ impl Engine<'_> {
         topic: Option<EntryId>,
         url: &UrlPath,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let config = &self.site.config;
         let mut faults = Vec::new();
+        let content = |version: &Version, place: &Place<'_>| {
+            let text = self.texts.text(&version.file, &version.outline).unwrap_or_else(|fault| {
+                faults.push(fault);
+                Default::default()
+            });
+            self.text(version, &text, lang, place, &mut faults)
+        };
+        let bytes = self.feed_of(lang, topic, url, content, feed::atom);
+        if faults.is_empty() { Ok(bytes) } else { Err(faults) }
+    }
+
+    /// The digest of a feed.
+    pub(super) fn feed_digest(&self, lang: Lang, topic: Option<EntryId>, url: &UrlPath) -> Digest {
+        let content = |version: &Version, place: &Place<'_>| self.text_digest(version, lang, place);
+        self.feed_of(lang, topic, url, content, |feed| Digest::of_hash(feed))
+    }
+
+    /// A feed with the contents that `content` makes, as `form` takes it.
+    fn feed_of<C, R>(
+        &self,
+        lang: Lang,
+        topic: Option<EntryId>,
+        url: &UrlPath,
+        mut content: impl FnMut(&Version, &Place<'_>) -> C,
+        form: impl FnOnce(&Feed<'_, C>) -> R,
+    ) -> R {
+        let config = &self.site.config;
         let owner = topic.unwrap_or(self.site.home);
         let mut ids: Vec<(EntryId, PartialDate)> = self
             .site
@@ -35,32 +61,25 @@ impl Engine<'_> {
         ids.sort_by_key(|&(id, date)| (std::cmp::Reverse(date), id));
         ids.truncate(config.feeds.items);
         let author = config.author[lang].as_deref().unwrap_or(&config.title[lang]);
-        let tag = config.language(lang).tag();
+        let absolute = |path: &UrlPath| config.base_url.absolute(&path.encoded());
         let mut entries = Vec::new();
         for (id, date) in ids {
             let Some(version) = self.site.entry(id).version(lang) else { continue };
-            let page = UrlPath::new(self.plan.page(id, lang).map_or("/", UrlPath::as_str));
-            let content = config
-                .feeds
-                .full
-                .then(|| self.text(version, lang, &Place { lang, url: &page, absolute: true }, &mut faults));
+            let place = Place { lang, url: self.path(id, lang), absolute: true };
             let categories = version.topics.iter().map(|&t| {
                 (self.site.entry(t).id.clone(), self.title(t, self.site.linked(t, lang).unwrap_or(lang)))
             });
             entries.push(Entry {
-                url: self.permalink(id, lang),
+                url: absolute(self.path(id, lang)),
                 title: version.title.clone(),
                 summary: version.summary.clone().unwrap_or_default(),
-                content_html: content,
+                content_html: config.feeds.full.then(|| content(version, &place)),
                 published: Some(date),
                 updated: version.updated.unwrap_or(date),
                 categories: categories
                     .map(|(id, title)| (id.trim_start_matches("topics/").to_owned(), title))
                     .collect(),
             });
-        }
-        if !faults.is_empty() {
-            return Err(faults);
         }
         let title = match topic {
             None => config.title[lang].clone(),
@@ -69,56 +88,70 @@ impl Engine<'_> {
                 self.word(lang, "feed-title-topic", &[("site", Arg::Text(site)), ("topic", Arg::Text(topic))])
             }
         };
-        Ok(feed::atom(&Feed {
-            url: &config.base_url.absolute(&url.encoded()),
-            html_url: &self.permalink(owner, lang),
+        form(&Feed {
+            url: &absolute(url),
+            html_url: &absolute(self.path(owner, lang)),
             title: &title,
             subtitle: config.description[lang].as_deref(),
             author,
-            lang: tag,
+            lang: config.language(lang).tag(),
             updated: PartialDate::epoch(),
             entries,
-        }))
+        })
     }
 
     /// A sitemap file: 0 is `sitemap.xml`, which is the whole or the index of the parts.
     pub(super) fn sitemap_file(&self, part: usize) -> Vec<u8> {
-        let urls = self.sitemap.get_or_init(|| self.sitemap_urls());
+        let urls = self.sitemap_urls();
         let chunk = self.plan.sitemap_chunk;
+        let base = &self.site.config.base_url;
         match part {
-            0 if urls.len() <= chunk => sitemap::urlset(urls),
+            0 if urls.len() <= chunk => sitemap::urlset(urls, base),
             0 => {
-                let part = |(i, urls): (usize, &[SitemapUrl])| {
-                    let loc = self.site.config.base_url.absolute(&format!("sitemap-{}.xml", i + 1));
+                let part = |(i, urls): (usize, &[SitemapUrl<'_>])| {
+                    let loc = base.absolute(&format!("sitemap-{}.xml", i + 1));
                     (loc, urls.iter().filter_map(|url| url.lastmod).max())
                 };
                 sitemap::index(&urls.chunks(chunk).enumerate().map(part).collect::<Vec<_>>())
             }
-            part => sitemap::urlset(urls.chunks(chunk).nth(part - 1).unwrap_or_default()),
+            part => sitemap::urlset(urls.chunks(chunk).nth(part - 1).unwrap_or_default(), base),
+        }
+    }
+
+    /// The digest of a sitemap file.
+    pub(super) fn sitemap_digest(&self, part: usize) -> Digest {
+        let urls = self.sitemap_urls();
+        let chunk = self.plan.sitemap_chunk;
+        let digest = |urls: &[SitemapUrl<'_>]| Digest::of_hash(urls);
+        match part {
+            0 if urls.len() <= chunk => digest(urls),
+            // The index names the newest day of each part.
+            0 => urls
+                .chunks(chunk)
+                .map(|part| Digest::of_hash(&part.iter().map(|u| u.lastmod).max()))
+                .collect(),
+            part => digest(urls.chunks(chunk).nth(part - 1).unwrap_or_default()),
         }
     }
 
     /// Every page that search engines should know: not what shows another version's text.
-    fn sitemap_urls(&self) -> Vec<SitemapUrl> {
-        let config = &self.site.config;
-        let mut urls = Vec::new();
-        for route in &self.plan.routes {
-            let (lastmod, alternates) = match route.what {
-                What::Page(id, lang, number) if self.site.presence(id, lang) == Presence::Own => {
-                    let version = self.site.entry(id).version(lang);
-                    let lastmod = version.and_then(|v| v.updated.or(v.date));
-                    (lastmod, if number == 1 { self.alternates(id) } else { Vec::new() })
-                }
-                What::Landing => (None, self.alternates(self.site.home)),
-                _ => continue,
-            };
-            urls.push(SitemapUrl {
-                loc: config.base_url.absolute(&route.url.encoded()),
-                lastmod,
-                alternates,
-            });
-        }
-        urls
+    fn sitemap_urls(&self) -> &[SitemapUrl<'s>] {
+        self.sitemap.get_or_init(|| {
+            let mut urls = Vec::new();
+            for route in &self.plan.routes {
+                let (lastmod, alternates) = match route.what {
+                    What::Page(id, lang, number) if self.site.presence(id, lang) == Presence::Own => {
+                        let version = self.site.entry(id).version(lang);
+                        let lastmod = version.and_then(|v| v.updated.or(v.date));
+                        (lastmod, if number == 1 { self.alternates(id) } else { Vec::new() })
+                    }
+                    What::Landing => (None, self.alternates(self.site.home)),
+                    _ => continue,
+                };
+                urls.push(SitemapUrl { path: &route.url, lastmod, alternates });
+            }
+            urls
+        })
     }
 
     pub(super) fn robots(&self) -> Vec<u8> {

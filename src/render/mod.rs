@@ -5,62 +5,73 @@
 //! of a hash map, and nothing here decides a URL. The only room that renders templates.
 
 mod feed;
+mod form;
 mod functions;
 mod head;
 mod item;
+mod key;
 mod machine;
 mod redirect;
 mod sitemap;
+mod subject;
 mod text;
-mod value;
 mod view;
 mod xml;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
-use tera::{Tera, Value};
+use tera::{Context, Tera, Value};
 
-use crate::base::{ContentPath, Lang, UrlPath};
+use crate::article::Texts;
+use crate::base::{ContentPath, Digest, Lang};
 use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean_and};
 use crate::plan::{Plan, Route, What};
 use crate::site::{EntryId, Site, Version};
 use crate::theme::{self, Theme};
+use form::Store;
 use functions::Words;
-use value::object;
+use subject::Page;
 use view::Subject;
+
+pub use key::{Key, StringsAsked, part_name};
 
 /// Renders the routes of one plan.
 pub struct Engine<'s> {
     site: &'s Site,
     plan: &'s Plan,
     theme: &'s Theme,
+    texts: &'s dyn Texts,
     /// One engine a language: the functions know theirs without asking the page.
     teras: Vec<Tera>,
+    /// All that a page of each language depends on beside its view.
+    frames: Vec<Digest>,
     /// The names that each template mentions.
     names: HashMap<&'s str, Vec<&'static str>>,
     words: Arc<Words>,
-    items: item::Items,
-    shared: Vec<Shared>,
-    languages: OnceLock<Value>,
-    sitemap: OnceLock<Vec<sitemap::SitemapUrl>>,
+    values: Store<Value>,
+    digests: Store<Digest>,
+    sitemap: OnceLock<Vec<sitemap::SitemapUrl<'s>>>,
 }
 
-/// Values that all pages of a language share.
-struct Shared {
-    site: Value,
-    lang: Value,
-    settings: Value,
-    nav: OnceLock<Value>,
-    topics: OnceLock<Value>,
-    sections: OnceLock<Value>,
-    collections: OnceLock<Value>,
+/// What a route becomes.
+pub struct Rendered {
+    /// The bytes of the file.
+    pub bytes: Vec<u8>,
+    /// The strings that its templates asked for.
+    pub strings: StringsAsked,
 }
 
 impl<'s> Engine<'s> {
     /// Prepares to render. Reports templates that are missing and components that are called
     /// wrongly, before anything is written.
-    pub fn new(site: &'s Site, plan: &'s Plan, theme: &'s Theme, diags: &mut Diagnostics) -> Self {
+    pub fn new(
+        site: &'s Site,
+        plan: &'s Plan,
+        theme: &'s Theme,
+        texts: &'s dyn Texts,
+        diags: &mut Diagnostics,
+    ) -> Self {
         let config = &site.config;
         let words = Arc::new(Words::new(config, &theme.strings.0));
         let teras: Vec<Tera> = config
@@ -75,36 +86,18 @@ impl<'s> Engine<'s> {
             site,
             plan,
             theme,
+            texts,
             teras,
+            frames: key::frames(site, plan, theme),
             names: HashMap::new(),
             words,
-            items: item::Items::new(site.entries.len(), config.languages.len()),
-            shared: Vec::new(),
-            languages: OnceLock::new(),
+            values: Store::new(site),
+            digests: Store::new(site),
             sitemap: OnceLock::new(),
         };
-        engine.shared = config.langs().map(|lang| engine.share(lang)).collect();
         engine.check_templates(diags);
         engine.check_components(diags);
         engine
-    }
-
-    fn share(&self, lang: Lang) -> Shared {
-        let language = self.site.config.language(lang);
-        Shared {
-            site: self.site_value(lang),
-            lang: object([
-                ("code", language.code.as_str().into()),
-                ("tag", language.tag().into()),
-                ("name", language.name.as_str().into()),
-                ("dir", language.locale.direction().as_str().into()),
-            ]),
-            settings: self.settings_value(lang),
-            nav: OnceLock::new(),
-            topics: OnceLock::new(),
-            sections: OnceLock::new(),
-            collections: OnceLock::new(),
-        }
     }
 
     /// Finds the template of every page, and what it mentions.
@@ -160,7 +153,7 @@ impl<'s> Engine<'s> {
     fn check_components(&self, diags: &mut Diagnostics) {
         for entry in &self.site.entries {
             for version in entry.versions.iter().flatten() {
-                for slot in &version.body.slots {
+                for slot in &version.outline.slots {
                     if let crate::article::SlotKind::Component { name, name_span, args } = &slot.kind {
                         let (tera, file) = (&self.theme.tera, &version.file);
                         theme::check_component(tera, file, name, *name_span, args.as_ref(), diags);
@@ -189,52 +182,71 @@ impl<'s> Engine<'s> {
     }
 
     /// The bytes of one route; `None` for files that are copied as they are.
-    pub fn render(&self, route: &Route) -> Result<Option<Vec<u8>>, Vec<Diagnostic>> {
-        let first = Lang(0);
-        match &route.what {
-            What::Page(id, lang, number) => self.page(Subject::Entry(*id, *number), *lang, route).map(Some),
-            What::Landing => self.page(Subject::Landing, first, route).map(Some),
-            What::NotFound(Some(lang)) => {
-                self.page(Subject::NotFound { everywhere: false }, *lang, route).map(Some)
-            }
-            What::NotFound(None) => {
-                let everywhere = self.site.config.languages.len() > 1;
-                self.page(Subject::NotFound { everywhere }, first, route).map(Some)
-            }
-            What::Feed(lang, topic) => self.feed(*lang, *topic, &route.url).map(Some),
-            What::Sitemap => Ok(Some(self.sitemap_file(0))),
-            What::SitemapPart(part) => Ok(Some(self.sitemap_file(*part))),
-            What::Robots => Ok(Some(self.robots())),
-            What::NoJekyll => Ok(Some(Vec::new())),
-            What::Redirect(to, lang) => Ok(Some(self.redirect(to, *lang))),
-            What::Asset(position) => Ok(Some(self.theme.assets[*position].bytes.clone())),
-            What::File(_) => Ok(None),
-        }
+    pub fn render(&self, route: &Route) -> Result<Option<Rendered>, Vec<Diagnostic>> {
+        let bytes = match &route.what {
+            What::Page(..) | What::Landing | What::NotFound(_) => return self.page(route).map(Some),
+            What::Feed(lang, topic) => self.feed(*lang, *topic, &route.url)?,
+            What::Sitemap => self.sitemap_file(0),
+            What::SitemapPart(part) => self.sitemap_file(*part),
+            What::Robots => self.robots(),
+            What::NoJekyll => Vec::new(),
+            What::Redirect(to, lang) => self.redirect(to, *lang),
+            What::Asset(position) => self.theme.assets[*position].bytes.clone(),
+            What::File(_) => return Ok(None),
+        };
+        Ok(Some(Rendered { bytes, strings: StringsAsked::default() }))
     }
 
-    fn page(&self, subject: Subject, lang: Lang, route: &Route) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    /// The page that a route is, if it is one.
+    fn subject<'r>(&self, route: &'r Route) -> Option<Page<'r>> {
+        let first = Lang(0);
+        let (subject, lang) = match &route.what {
+            What::Page(id, lang, number) => (Subject::Entry(*id, *number), *lang),
+            What::Landing => (Subject::Landing, first),
+            What::NotFound(Some(lang)) => (Subject::NotFound { everywhere: false }, *lang),
+            What::NotFound(None) => {
+                (Subject::NotFound { everywhere: self.site.config.languages.len() > 1 }, first)
+            }
+            _ => return None,
+        };
+        Some(Page { subject, lang, url: &route.url })
+    }
+
+    fn page(&self, route: &Route) -> Result<Rendered, Vec<Diagnostic>> {
+        // Only pages are sent here.
+        let Some(page) = self.subject(route) else { return Err(Vec::new()) };
         let template = self.template(&route.what).unwrap_or_default();
-        let names = self.names.get(template).map_or(&[][..], Vec::as_slice);
         let mut faults = Vec::new();
-        let context = self.view(subject, lang, &route.url, names, &mut faults);
-        let mut out = Vec::with_capacity(8 * 1024);
-        if let Err(error) = self.teras[lang.index()].render_to(template, &context, &mut out) {
-            let page = self.page_file(subject, lang, &route.url);
+        functions::asked();
+        let mut context = Context::new();
+        for &name in self.names(template) {
+            let value: Value = self.named(name, &page, &mut faults);
+            context.insert_value(name, value);
+        }
+        let mut bytes = Vec::with_capacity(8 * 1024);
+        if let Err(error) = self.teras[page.lang.index()].render_to(template, &context, &mut bytes) {
+            let file = self.page_file(&page);
             let at_page = theme::diagnose(&error, &self.theme.origins, None, code::TEMPLATE_RUNTIME)
                 .into_iter()
-                .map(|d| if d.labels.is_empty() { d.in_file(&page) } else { with_page(d, &page) });
+                .map(|d| if d.labels.is_empty() { d.in_file(&file) } else { with_page(d, &file) });
             faults.extend(at_page);
         }
-        if faults.is_empty() { Ok(out) } else { Err(faults) }
+        let strings = StringsAsked(functions::asked());
+        if faults.is_empty() { Ok(Rendered { bytes, strings }) } else { Err(faults) }
+    }
+
+    /// The names that a template mentions.
+    fn names(&self, template: &str) -> &[&'static str] {
+        self.names.get(template).map_or(&[], Vec::as_slice)
     }
 
     /// The file that a page is made from, or its URL where there is none, for messages.
-    fn page_file(&self, subject: Subject, lang: Lang, url: &UrlPath) -> ContentPath {
-        match subject {
-            Subject::Entry(id, _) => self.version(id, lang).map(|v| v.file.clone()),
+    fn page_file(&self, page: &Page<'_>) -> ContentPath {
+        match page.subject {
+            Subject::Entry(id, _) => self.version(id, page.lang).map(|v| v.file.clone()),
             _ => None,
         }
-        .unwrap_or_else(|| ContentPath::new(url.as_str()))
+        .unwrap_or_else(|| ContentPath::new(page.url.as_str()))
     }
 
     /// What interface strings were missing, once every page is rendered.

@@ -4,30 +4,31 @@
 //! alternates are, is decided by the translation graph; URLs come in absolute and encoded.
 
 use super::xml::Xml;
-use crate::base::PartialDate;
+use crate::base::{PartialDate, UrlPath};
+use crate::config::BaseUrl;
 
 /// A page in a sitemap.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct SitemapUrl {
-    /// Its canonical URL.
-    pub loc: String,
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct SitemapUrl<'s> {
+    /// The path of its canonical URL.
+    pub path: &'s UrlPath,
     /// When it last changed, as far as that is known.
     pub lastmod: Option<PartialDate>,
-    /// Its versions, itself and `x-default` included: hreflang and URL.
-    pub alternates: Vec<(String, String)>,
+    /// Its versions, itself and `x-default` included: hreflang and path.
+    pub alternates: Vec<(&'s str, &'s UrlPath)>,
 }
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
 
 /// One sitemap file. The plan sees to it that it keeps the protocol's limits.
-pub(super) fn urlset(urls: &[SitemapUrl]) -> Vec<u8> {
+pub(super) fn urlset(urls: &[SitemapUrl<'_>], base: &BaseUrl) -> Vec<u8> {
     let any_alternates = urls.iter().any(|url| !url.alternates.is_empty());
     let mut xml = Xml::new();
     let namespaces = [("xmlns", NAMESPACE), ("xmlns:xhtml", XHTML)];
     xml.open("urlset", if any_alternates { &namespaces } else { &namespaces[..1] });
     for url in urls {
-        write(&mut xml, url);
+        write(&mut xml, url, base);
     }
     xml.close("urlset");
     xml.finish()
@@ -47,12 +48,13 @@ pub(super) fn index(parts: &[(String, Option<PartialDate>)]) -> Vec<u8> {
     xml.finish()
 }
 
-fn write(xml: &mut Xml, url: &SitemapUrl) {
+fn write(xml: &mut Xml, url: &SitemapUrl<'_>, base: &BaseUrl) {
     xml.open("url", &[]);
-    xml.text("loc", &[], &url.loc);
+    xml.text("loc", &[], &base.absolute(&url.path.encoded()));
     lastmod(xml, url.lastmod);
-    for (lang, href) in &url.alternates {
-        xml.empty("xhtml:link", &[("rel", "alternate"), ("hreflang", lang), ("href", href)]);
+    for (lang, path) in &url.alternates {
+        let href = base.absolute(&path.encoded());
+        xml.empty("xhtml:link", &[("rel", "alternate"), ("hreflang", lang), ("href", &href)]);
     }
     xml.close("url");
 }
@@ -71,32 +73,25 @@ mod tests {
 
     const BASE: &str = "https://bashu.example/";
 
-    fn url(path: &str, lastmod: Option<&str>, alternates: &[&str]) -> SitemapUrl {
-        SitemapUrl {
-            loc: format!("{BASE}{path}"),
-            lastmod: lastmod.map(|d| PartialDate::parse(d).unwrap()),
-            alternates: alternates
-                .iter()
-                .map(|lang| ((*lang).to_owned(), format!("{BASE}{lang}/?a=1&b=2")))
-                .collect(),
-        }
-    }
-
     #[test]
     fn a_file_lists_pages_and_their_alternates() {
+        let [en, zh, about] = ["/en/", "/zh/合作/", "/about/"].map(UrlPath::new);
+        let date = |text| PartialDate::parse(text).ok();
+        let alternates = vec![("en", &en), ("zh-Hans", &zh), ("x-default", &en)];
         let urls = [
-            url("en/", Some("2023-12-25"), &["en", "zh-Hans", "x-default"]),
-            url("about/", Some("2023-12"), &[]),
+            SitemapUrl { path: &en, lastmod: date("2023-12-25"), alternates },
+            SitemapUrl { path: &about, lastmod: date("2023-12"), alternates: Vec::new() },
         ];
-        insta::assert_snapshot!(String::from_utf8(urlset(&urls)).unwrap(), @r##"
+        let base = BaseUrl { origin: "https://bashu.example".to_owned(), path: "/".to_owned() };
+        insta::assert_snapshot!(String::from_utf8(urlset(&urls, &base)).unwrap(), @r##"
         <?xml version="1.0" encoding="UTF-8"?>
         <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
           <url>
             <loc>https://bashu.example/en/</loc>
             <lastmod>2023-12-25</lastmod>
-            <xhtml:link rel="alternate" hreflang="en" href="https://bashu.example/en/?a=1&amp;b=2"/>
-            <xhtml:link rel="alternate" hreflang="zh-Hans" href="https://bashu.example/zh-Hans/?a=1&amp;b=2"/>
-            <xhtml:link rel="alternate" hreflang="x-default" href="https://bashu.example/x-default/?a=1&amp;b=2"/>
+            <xhtml:link rel="alternate" hreflang="en" href="https://bashu.example/en/"/>
+            <xhtml:link rel="alternate" hreflang="zh-Hans" href="https://bashu.example/zh/%E5%90%88%E4%BD%9C/"/>
+            <xhtml:link rel="alternate" hreflang="x-default" href="https://bashu.example/en/"/>
           </url>
           <url>
             <loc>https://bashu.example/about/</loc>

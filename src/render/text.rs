@@ -5,11 +5,13 @@ use std::fmt::Write;
 use tera::Context;
 
 use super::Engine;
-use crate::article::{Slot, SlotKind};
-use crate::base::{Lang, UrlPath, escape_html};
+use super::form::Form;
+use crate::article::{Slot, SlotKind, Text};
+use crate::base::{Decimal, Digest, Lang, Span, UrlPath, escape_html};
 use crate::diag::{Diagnostic, code};
 use crate::site::{EntryId, Target, Version};
 use crate::theme;
+use crate::yaml::Node;
 
 /// Where a text is shown.
 pub(super) struct Place<'p> {
@@ -21,20 +23,41 @@ pub(super) struct Place<'p> {
     pub(super) absolute: bool,
 }
 
+/// What goes into a slot on a certain page.
+enum Filling<'f> {
+    Nothing,
+    Link(Href<'f>),
+    Image(Href<'f>),
+    Figure { value: &'f Decimal, text: Option<&'f str> },
+    Component { name: &'f str, place: Span, arguments: Option<&'f Node> },
+    Word(String),
+}
+
+/// Where a link leads.
+struct Href<'f> {
+    /// The path; `None` within the page.
+    path: Option<&'f UrlPath>,
+    anchor: Option<&'f str>,
+    /// The language of what is there, if it is not the reader's.
+    other: Option<Lang>,
+}
+
 impl Engine<'_> {
     /// The HTML of a version's text, as it stands on a page.
     pub(super) fn text(
         &self,
         version: &Version,
+        text: &Text,
         own: Lang,
         place: &Place<'_>,
         faults: &mut Vec<Diagnostic>,
     ) -> String {
-        let mut out = String::with_capacity(version.body.html.len() + 64 * version.body.slots.len());
+        let slots = &version.outline.slots;
+        let mut out = String::with_capacity(text.html.len() + 64 * slots.len());
         let mut targets = version.targets.iter();
-        version.body.write(&mut out, |slot, out| {
+        text.write(slots, &mut out, |slot, out| {
             let target = targets.next().unwrap_or(&Target::None);
-            self.slot(slot, target, version, own, place, out, faults);
+            self.write(self.filling(slot, target, own, place), version, own, place, out, faults);
         });
         if place.absolute {
             // Footnotes link within the text without slots. Text itself holds no bare `<`.
@@ -44,11 +67,47 @@ impl Engine<'_> {
         out
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one call, and a struct would only rename the seven")]
-    fn slot(
+    /// The digest of what [`Engine::text`] would write, but for interface strings and templates.
+    pub(super) fn text_digest(&self, version: &Version, own: Lang, place: &Place<'_>) -> Digest {
+        let known = if place.absolute { place.url.as_str() } else { "" };
+        let mut digest = version.outline.place.digest.and_bytes(known.as_bytes()).and(self.lang_value(own));
+        for (slot, target) in version.outline.slots.iter().zip(&version.targets) {
+            let filling = self.filling(slot, target, own, place);
+            digest = digest.and_number(slot.at.into()).and(filling.digest());
+            if let Filling::Component { .. } = filling {
+                digest = digest.and(self.settings_value(place.lang));
+            }
+        }
+        digest
+    }
+
+    fn filling<'f>(
+        &'f self,
+        slot: &'f Slot,
+        target: &'f Target,
+        own: Lang,
+        place: &Place<'_>,
+    ) -> Filling<'f> {
+        match &slot.kind {
+            SlotKind::Link { .. } => self.href(target, place).map_or(Filling::Nothing, Filling::Link),
+            SlotKind::Image { .. } => self.href(target, place).map_or(Filling::Nothing, Filling::Image),
+            SlotKind::Figure { text, .. } => {
+                let Target::Figure(entry, position) = target else { return Filling::Nothing };
+                match self.figure_version(*entry, own).and_then(|v| v.figures.get(*position)) {
+                    Some(figure) => Filling::Figure { value: &figure.value, text: text.as_deref() },
+                    None => Filling::Nothing,
+                }
+            }
+            SlotKind::Component { name, name_span, args } => {
+                Filling::Component { name, place: *name_span, arguments: args.as_ref() }
+            }
+            SlotKind::Text { key } => Filling::Word(self.word(own, key, &[])),
+        }
+    }
+
+    fn write(
         &self,
-        slot: &Slot,
-        target: &Target,
+        filling: Filling<'_>,
         version: &Version,
         own: Lang,
         place: &Place<'_>,
@@ -56,54 +115,46 @@ impl Engine<'_> {
         faults: &mut Vec<Diagnostic>,
     ) {
         // Writing to a String cannot fail.
-        match &slot.kind {
-            SlotKind::Link { .. } => {
-                if let Some((href, other)) = self.href(target, place) {
-                    let _ = write!(out, " href=\"{}\"", escape_html(&href));
-                    if let Some(other) = other {
-                        let _ = write!(out, " hreflang=\"{}\"", self.site.config.language(other).tag());
-                    }
+        match filling {
+            Filling::Nothing => {}
+            Filling::Link(href) => {
+                let _ = write!(out, " href=\"{}\"", escape_html(&self.address(&href, place)));
+                if let Some(other) = href.other {
+                    let _ = write!(out, " hreflang=\"{}\"", self.site.config.language(other).tag());
                 }
             }
-            SlotKind::Image { .. } => {
-                if let Some((src, _)) = self.href(target, place) {
-                    let _ = write!(out, " src=\"{}\"", escape_html(&src));
-                }
+            Filling::Image(href) => {
+                let _ = write!(out, " src=\"{}\"", escape_html(&self.address(&href, place)));
             }
-            SlotKind::Figure { text, .. } => {
-                let Target::Figure(entry, position) = target else { return };
-                let Some(figure) = self.figure_version(*entry, own).and_then(|v| v.figures.get(*position))
-                else {
-                    return;
-                };
-                let _ = write!(out, "<data value=\"{}\">", figure.value);
+            Filling::Figure { value, text } => {
+                let _ = write!(out, "<data value=\"{value}\">");
                 match text {
                     Some(text) => out.push_str(text),
-                    None => out.push_str(&self.site.config.language(own).locale.number(&figure.value)),
+                    None => out.push_str(&self.site.config.language(own).locale.number(value)),
                 }
                 out.push_str("</data>");
             }
-            SlotKind::Component { name, name_span, args } => {
+            Filling::Component { name, place: called, arguments } => {
                 let mut context = Context::new();
-                if let Some(serde_json::Value::Object(args)) = args.as_ref().map(crate::yaml::Node::to_json) {
-                    for (name, value) in args {
+                if let Some(serde_json::Value::Object(arguments)) = arguments.map(Node::to_json) {
+                    for (name, value) in arguments {
                         context.insert(name, &value);
                     }
                 }
                 let mut implicit = Context::new();
                 implicit.insert_value("lang", self.lang_value(own));
-                implicit.insert_value("settings", self.shared[place.lang.index()].settings.clone());
+                implicit.insert_value("settings", self.settings_value(place.lang));
                 let tera = &self.teras[place.lang.index()];
                 match tera.render_component_with_implicits(name, &context, &implicit, None, true) {
                     Ok(html) => out.push_str(html.trim()),
                     Err(error) => faults.extend(
                         theme::diagnose(&error, &self.theme.origins, None, code::TEMPLATE_RUNTIME)
                             .into_iter()
-                            .map(|d| d.at_with(&version.file, *name_span, "called here")),
+                            .map(|d| d.at_with(&version.file, called, "called here")),
                     ),
                 }
             }
-            SlotKind::Text { key } => out.push_str(&escape_html(&self.word(own, key, &[]))),
+            Filling::Word(word) => out.push_str(&escape_html(&word)),
         }
     }
 
@@ -114,38 +165,70 @@ impl Engine<'_> {
         listed.or_else(fallback).map(|(_, version)| version)
     }
 
-    /// A target's URL, and the language of what is there if it is not the reader's.
-    fn href(&self, target: &Target, place: &Place<'_>) -> Option<(String, Option<Lang>)> {
-        let base = &self.site.config.base_url;
-        let full = |path: &str| if place.absolute { base.absolute(path) } else { base.local(path) };
-        Some(match target {
-            Target::None | Target::Figure(..) => return None,
-            Target::Anchor(anchor) if place.absolute => {
-                (format!("{}#{}", full(&place.url.encoded()), encoded(anchor)), None)
-            }
-            Target::Anchor(anchor) => (format!("#{}", encoded(anchor)), None),
-            Target::File(position) => (full(&self.plan.file(*position).encoded()), None),
-            Target::Url(path, anchor) => {
-                let path = UrlPath::new(path.as_str()).encoded();
-                let anchor = anchor.as_ref().map_or(String::new(), |a| format!("#{}", encoded(a)));
-                (format!("{}{anchor}", full(&path)), None)
-            }
+    fn href<'f>(&'f self, target: &'f Target, place: &Place<'_>) -> Option<Href<'f>> {
+        let href = |path, anchor| Some(Href { path, anchor, other: None });
+        match target {
+            Target::None | Target::Figure(..) => None,
+            Target::Anchor(anchor) => href(None, Some(anchor.as_str())),
+            Target::File(position) => href(Some(self.plan.file(*position)), None),
+            Target::Url(path, anchor) => href(Some(path), anchor.as_deref()),
             Target::Entry(entry, anchor) => {
                 let lang = self.site.linked(*entry, place.lang)?;
-                let url = self.plan.page(*entry, lang)?;
                 // The heading may stand in the version that was linked and not in the reader's.
-                let has = |anchor: &String| {
-                    self.site.shown(*entry, lang).is_some_and(|(_, v)| v.body.anchors.contains(anchor))
+                let has = |anchor: &&str| {
+                    let shown = self.site.shown(*entry, lang);
+                    shown.is_some_and(|(_, v)| v.outline.anchors.iter().any(|a| a == anchor))
                 };
-                let anchor =
-                    anchor.as_ref().filter(|a| has(a)).map_or(String::new(), |a| format!("#{}", encoded(a)));
-                (format!("{}{anchor}", full(&url.encoded())), (lang != place.lang).then_some(lang))
+                Some(Href {
+                    path: Some(self.plan.page(*entry, lang)?),
+                    anchor: anchor.as_deref().filter(has),
+                    other: (lang != place.lang).then_some(lang),
+                })
             }
-        })
+        }
+    }
+
+    /// A link's destination as it stands in HTML, before escaping.
+    fn address(&self, href: &Href<'_>, place: &Place<'_>) -> String {
+        let base = &self.site.config.base_url;
+        let mut address = match (href.path, place.absolute) {
+            (Some(path), true) => base.absolute(&path.encoded()),
+            (Some(path), false) => base.local(&path.encoded()),
+            (None, true) => base.absolute(&place.url.encoded()),
+            (None, false) => String::new(),
+        };
+        if let Some(anchor) = href.anchor {
+            address.push('#');
+            address.push_str(&UrlPath::new(anchor).encoded());
+        }
+        address
     }
 }
 
-/// A fragment as it stands in a URL.
-fn encoded(anchor: &str) -> String {
-    UrlPath::new(anchor).encoded()
+impl Filling<'_> {
+    fn digest(&self) -> Digest {
+        let kind = |number| Digest::of(&[number]);
+        let text = |text: Option<&str>| text.map_or_else(Digest::none, Digest::text);
+        match self {
+            Filling::Nothing => kind(0),
+            Filling::Link(href) => kind(1).and(href.digest()),
+            Filling::Image(href) => kind(2).and(href.digest()),
+            Filling::Figure { value, text: words } => {
+                kind(3).and_bytes(value.as_str().as_bytes()).and(text(*words))
+            }
+            Filling::Component { name, arguments, .. } => {
+                let arguments = arguments.map(|node| node.to_json().to_string());
+                kind(4).and_bytes(name.as_bytes()).and(text(arguments.as_deref()))
+            }
+            Filling::Word(word) => kind(5).and_bytes(word.as_bytes()),
+        }
+    }
+}
+
+impl Href<'_> {
+    fn digest(&self) -> Digest {
+        let text = |text: Option<&str>| text.map_or_else(Digest::none, Digest::text);
+        let other = self.other.map_or(0, |lang| 1 + u64::from(lang.0));
+        text(self.path.map(UrlPath::as_str)).and(text(self.anchor)).and_number(other)
+    }
 }

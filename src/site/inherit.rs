@@ -64,7 +64,7 @@ pub(super) fn inherit(
     clock: Clock,
     diags: &mut Diagnostics,
 ) -> Draft {
-    let Article { file, front, body, .. } = article;
+    let Article { file, front, outline, .. } = article;
     let broken = front.broken || shared.broken;
     let Front { title, summary, slug, aliases, .. } = front;
     let date = front.date.or(shared.date);
@@ -86,7 +86,7 @@ pub(super) fn inherit(
     extra.extend(front.extra);
     let topics = front.topics.map(|topics| (file.clone(), topics)).or_else(|| shared.topics.clone());
     let template = front.template.map(|t| (file.clone(), t)).or_else(|| shared.template.clone());
-    let targets = Vec::with_capacity(body.slots.len());
+    let targets = Vec::with_capacity(outline.slots.len());
     let version = Version {
         file,
         broken,
@@ -103,7 +103,7 @@ pub(super) fn inherit(
         extra,
         slug,
         aliases,
-        body,
+        outline,
         targets,
     };
     Draft { version, topics, cover, published }

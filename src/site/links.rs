@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use super::{EntryId, Site, Version};
 use crate::article::{Slot, SlotKind, likely_id};
-use crate::base::{ContentPath, Lang, Span};
+use crate::base::{ContentPath, Lang, Span, UrlPath};
 use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean, nearest};
 
 /// Where a slot leads.
@@ -21,7 +21,7 @@ pub enum Target {
     /// A file of the site: its position in [`Site::files`].
     File(usize),
     /// A path of the finished site, from its root, with what follows `#`; the plan knows whether it exists.
-    Url(String, Option<String>),
+    Url(UrlPath, Option<String>),
     /// A figure: the entry that declares it and its position there.
     Figure(EntryId, usize),
 }
@@ -40,7 +40,7 @@ pub(super) fn resolve(
         for lang in site.config.langs() {
             let Some(version) = site.entry(id).version(lang) else { continue };
             let mut look = Lookup { site, id, lang, version, hidden, misnamed, positions: &positions, diags };
-            let targets = version.body.slots.iter().map(|slot| look.slot(slot)).collect();
+            let targets = version.outline.slots.iter().map(|slot| look.slot(slot)).collect();
             resolved.push((id, lang, targets));
         }
     }
@@ -96,7 +96,7 @@ impl Lookup<'_> {
         if let Some(below_root) = path.strip_prefix('/') {
             return match self.positions.get(format!("static/{below_root}").as_str()) {
                 Some(&position) => Target::File(position),
-                None => Target::Url(path, anchor),
+                None => Target::Url(UrlPath::new(path), anchor),
             };
         }
         let Some(file) = self.version.file.join(&path) else {
@@ -127,10 +127,10 @@ impl Lookup<'_> {
     }
 
     fn checked_anchor(&mut self, version: &Version, anchor: &str, span: Span, target: Target) -> Target {
-        if version.broken || version.body.anchors.iter().any(|a| a == anchor) {
+        if version.broken || version.outline.anchors.iter().any(|a| a == anchor) {
             return target;
         }
-        let known = version.body.anchors.iter().map(String::as_str);
+        let known = version.outline.anchors.iter().map(String::as_str);
         let help = match nearest(anchor, known.clone()) {
             Some(near) => format!("did you mean `#{near}`?"),
             None => match known.take(12).map(|a| format!("`#{a}`")).collect::<Vec<_>>() {

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value as Json};
 
-use crate::article::{Body, Bound, Source};
+use crate::article::{Bound, Outline, Source};
 use crate::base::{ContentPath, Decimal, Lang, PartialDate, Period};
 use crate::config::Config;
 use crate::yaml::Spanned;
@@ -175,8 +175,8 @@ pub struct Version {
     pub slug: Option<Spanned<String>>,
     /// Old URL paths.
     pub aliases: Vec<Spanned<String>>,
-    /// Its text.
-    pub body: Body,
+    /// What is known of its text.
+    pub outline: Outline,
     /// Where each slot of the text leads.
     pub targets: Vec<Target>,
 }

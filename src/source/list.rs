@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::{FileEntry, skip, unreadable};
+use super::{FileEntry, Stamp, skip, unreadable};
 use crate::base::ContentPath;
 use crate::diag::{Diagnostic, Diagnostics, code};
 
@@ -64,7 +64,7 @@ impl Walk<'_> {
         } else if meta.is_dir() && folder_wanted {
             self.folder(&real, name);
         } else if meta.is_file() && !folder_wanted {
-            self.found.push(FileEntry { path, size: meta.len() });
+            self.found.push(listed(path, &meta));
         } else {
             let kind = if folder_wanted { "a folder" } else { "a file" };
             let message = format!("`{name}` must be {kind}");
@@ -107,7 +107,7 @@ impl Walk<'_> {
             } else if kind.is_file() {
                 match entry.metadata() {
                     Ok(meta) => {
-                        self.found.push(FileEntry { path: ContentPath::new(name), size: meta.len() });
+                        self.found.push(listed(ContentPath::new(name), &meta));
                     }
                     Err(error) => {
                         self.diags.push(unreadable(&ContentPath::new(name), &error.into()));
@@ -149,7 +149,7 @@ impl Walk<'_> {
             Err(error) => return self.diags.push(unreadable(&path, &error)),
         };
         if meta.is_file() {
-            self.found.push(FileEntry { path, size: meta.len() });
+            self.found.push(listed(path, &meta));
         } else if meta.is_dir() {
             let from = real.parent().unwrap_or(self.root).to_path_buf();
             let looping = from.starts_with(&target) || self.links.iter().any(|l| l.starts_with(&target));
@@ -180,6 +180,10 @@ impl Walk<'_> {
                 .help("move it out of the site"),
         );
     }
+}
+
+fn listed(path: ContentPath, meta: &fs::Metadata) -> FileEntry {
+    FileEntry { path, size: meta.len(), stamp: Some(Stamp::of(meta)) }
 }
 
 /// What the site calls the file at `path` below the folder `real`, and whether that is its exact

@@ -7,6 +7,7 @@
 mod decode;
 mod list;
 mod skip;
+mod stamp;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -17,6 +18,7 @@ use crate::base::ContentPath;
 use crate::diag::{Diagnostic, Diagnostics, code};
 
 pub use skip::FOLDERS;
+pub use stamp::{Moment, Stamp, modified};
 
 /// The most that a text file may hold. The longest novels have about 6 MiB; what is larger was
 /// not written by a person, and would be held in memory several times over.
@@ -39,6 +41,8 @@ pub struct FileEntry {
     pub path: ContentPath,
     /// Its length in bytes.
     pub size: u64,
+    /// What the file system says of it; `None` in memory.
+    pub stamp: Option<Stamp>,
 }
 
 impl Source {
@@ -78,6 +82,7 @@ impl Source {
                 .map(|(path, bytes)| FileEntry {
                     path: ContentPath::new(path.as_str()),
                     size: bytes.len() as u64,
+                    stamp: None,
                 })
                 .collect(),
         }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
-use crate::base::{ContentPath, Fingerprint};
+use crate::base::{ContentPath, Digest, Fingerprint};
 use crate::config::{Config, PerLang};
 use crate::diag::Diagnostics;
 use crate::locale::{Strings, StringsFile};
@@ -36,6 +36,8 @@ pub struct Theme {
     pub tera: tera::Tera,
     /// Which file each template is.
     pub origins: Origins,
+    /// The digest of all templates, in the order of the chain.
+    pub digest: Digest,
     /// Interface strings of each language.
     pub strings: PerLang<Arc<Strings>>,
     /// Assets, in the order of their names.
@@ -71,7 +73,16 @@ pub fn load(source: &Source, files: &[FileEntry], config: &Config, diags: &mut D
         .collect();
     let assets = assets(&chain, source, diags);
     let (tera, origins) = templates?;
-    Some(Theme { tera, origins, strings: PerLang(strings), assets, settings })
+    let digest = digest(&chain, &origins);
+    Some(Theme { tera, origins, digest, strings: PerLang(strings), assets, settings })
+}
+
+fn digest(chain: &chain::Chain, origins: &Origins) -> Digest {
+    let layers = chain.layers.iter().map(|layer| Digest::of(layer.name.as_bytes()));
+    let mut names: Vec<&String> = origins.keys().collect();
+    names.sort_unstable();
+    let texts = names.into_iter().flat_map(|name| [name.as_str(), origins[name].text.as_str()]);
+    layers.chain(texts.map(|text| Digest::of(text.as_bytes()))).collect()
 }
 
 /// The Fluent files for a language: its own from the nearest layer on, then the fallback's.

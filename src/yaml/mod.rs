@@ -17,10 +17,12 @@ pub use parse::parse;
 pub use read::{Field, Mapping, Reader, Shape, Spanned};
 pub use schema::json_schema;
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::Span;
 
 /// A value and where it stands in its file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Node {
     /// The bytes of a scalar; the first byte or so of a list or mapping.
     pub span: Span,
@@ -29,7 +31,7 @@ pub struct Node {
 }
 
 /// A value as YAML's core schema understands it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// Nothing: an empty value, `~` or `null`.
     Null,
@@ -46,7 +48,7 @@ pub enum Value {
 }
 
 /// A mapping's key and where it stands.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Key {
     /// The key's bytes.
     pub span: Span,

@@ -1,5 +1,6 @@
 //! From the tree to Rust's values: each reader reports its fault and carries on.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::help::{control_character, mapping_help, quoted, unknown_key_help};
@@ -60,7 +61,7 @@ pub enum Shape {
 }
 
 /// A value and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spanned<T> {
     /// Where.
     pub span: Span,

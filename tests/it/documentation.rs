@@ -89,7 +89,11 @@ fn every_name_of_the_view_is_described() {
     check(THEMES, "docs/themes.md", &names);
 
     // The fields: `("title", …)` in the code that builds objects.
-    let others = [include_str!("../../src/render/item.rs"), include_str!("../../src/render/head.rs")];
+    let others = [
+        include_str!("../../src/render/subject.rs"),
+        include_str!("../../src/render/item.rs"),
+        include_str!("../../src/render/head.rs"),
+    ];
     for source in [view].iter().chain(&others) {
         for rest in source.split("(\"").skip(1) {
             let Some((name, _)) = rest.split_once("\", ") else { continue };

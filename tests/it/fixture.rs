@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 
 use bashu::base::PartialDate;
 use bashu::build::{self, Made, Options};
+use bashu::cache::Cache;
 use bashu::diag::{Diagnostics, Report, human};
 use bashu::output::Memory;
 use bashu::site::Clock;
@@ -134,13 +135,10 @@ pub(crate) fn build_at(fixture: &str, clock: Clock) -> Built {
 /// Builds files in memory.
 pub(crate) fn build_files(files: BTreeMap<String, Vec<u8>>, clock: Clock) -> Built {
     let source = Source::memory(files);
-    let options = Options { clock, base_url: None, progress: &|_| {} };
-    let outcome = build::build(&source, &options, |_| Ok(Memory::new()));
+    let memory = Memory::new();
+    let outcome = build::build(&source, &mut Cache::memory(), &Options::new(clock), |_| Ok(&memory));
     let text = |path: &_| build::text_for_report(&source, path);
     let report = human(&Report { diagnostics: &outcome.diagnostics, text: &text }, false);
-    let (files, made) = match outcome.made {
-        Some((memory, made)) => (Some(memory.into_files()), Some(made)),
-        None => (None, None),
-    };
-    Built { report, diagnostics: outcome.diagnostics, files, made }
+    let files = outcome.made.is_some().then(|| memory.into_files());
+    Built { report, diagnostics: outcome.diagnostics, files, made: outcome.made }
 }

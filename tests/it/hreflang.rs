@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use bashu::build::{self, Options};
+use bashu::cache::Cache;
 use bashu::output::Memory;
 use bashu::source::Source;
 use rayon::prelude::*;
@@ -23,9 +24,11 @@ const SITES: u64 = 200;
 /// This repository's own site, built once for all tests.
 static OWN: LazyLock<(Files, Address)> = LazyLock::new(|| {
     let source = Source::disk(env!("CARGO_MANIFEST_DIR"));
-    let options = Options { clock: clock(), base_url: None, progress: &|_| {} };
-    let outcome = build::build(&source, &options, |_| Ok(Memory::new()));
-    let files = outcome.made.expect("this repository's own site builds").0.into_files();
+    let memory = Memory::new();
+    let options = Options::new(clock());
+    let outcome = build::build(&source, &mut Cache::memory(), &options, |_| Ok(&memory));
+    assert!(outcome.made.is_some(), "this repository's own site builds");
+    let files = memory.into_files();
     let languages = [("en", "en"), ("zh", "zh-Hans")].map(|(code, tag)| (code.to_owned(), tag.to_owned()));
     (files, Address { base: "https://bashu.example/".to_owned(), languages: languages.to_vec() })
 });

@@ -13,6 +13,7 @@ const ORDER: &[&[&str]] = &[
     &["locale", "yaml", "source"],
     &["config"],
     &["article"],
+    &["cache"],
     &["site"],
     &["plan"],
     &["theme"],
@@ -36,12 +37,14 @@ const PRIVILEGES: &[(&[&str], &[&str])] = &[
     (&["rayon"], &["build"]),
     (&["annotate_snippets"], &["diag"]),
     (&["walkdir"], &["source", "output"]),
-    (&["std::fs", "File::"], &["source", "output", "cli/init.rs", "cli/new.rs"]),
+    (&["postcard"], &["cache"]),
+    (&["blake3", "xxhash_rust"], &["base"]),
+    (&["std::fs", "File::"], &["source", "cache", "output", "cli/init.rs", "cli/new.rs"]),
     (
         &["println!", "eprintln!", "print!", "stdout()", "stderr()", "clap::", "indicatif", "anstream"],
         &["cli"],
     ),
-    (&["SystemTime", "jiff", "Instant::now"], &["cli"]),
+    (&["jiff", "SystemTime::now", "Instant::now"], &["cli"]),
 ];
 
 struct Source {

@@ -1,0 +1,211 @@
+//! The articles of a site: known from the cache where their files are as they were, else read.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use super::{Options, Progress};
+use crate::article::{self, Article, Front, Name, Outline, Parsed, Text, Texts};
+use crate::base::{ContentPath, Digest};
+use crate::cache::{Cache, Chunk, FileRecord, Table, Unit};
+use crate::config::Config;
+use crate::diag::{Diagnostic, Diagnostics, code};
+use crate::source::{FileEntry, Source, Stamp};
+
+/// What the files of a site are.
+pub(super) struct Read {
+    /// The articles, in the order of their paths.
+    pub(super) articles: Vec<Article>,
+    /// The files that are none, in the order of their paths.
+    pub(super) plain: Vec<ContentPath>,
+    /// Articles whose names are at fault.
+    pub(super) misnamed: Vec<ContentPath>,
+    /// What the cache is to remember of the files.
+    pub(super) files: Table,
+    /// How many files were parsed.
+    pub(super) parsed: usize,
+}
+
+/// An article's file and what its name says.
+struct Named<'f> {
+    entry: &'f FileEntry,
+    name: Name,
+}
+
+/// What became of a unit of files.
+struct UnitRead {
+    articles: Vec<Article>,
+    diagnostics: Diagnostics,
+    chunk: Option<Chunk>,
+}
+
+/// Reads every article, in parallel.
+pub(super) fn read(
+    source: &Source,
+    files: &[FileEntry],
+    config: &Config,
+    cache: &Cache,
+    options: &Options<'_>,
+    diags: &mut Diagnostics,
+) -> Read {
+    let mut named: Vec<Named<'_>> = Vec::new();
+    let mut plain = Vec::new();
+    let mut misnamed = Vec::new();
+    for entry in files {
+        let path = &entry.path;
+        if article::is_article(path) {
+            match Name::of(path, config) {
+                Ok(name) => named.push(Named { entry, name }),
+                Err(diagnostic) => {
+                    misnamed.push(path.clone());
+                    diags.push(diagnostic);
+                }
+            }
+        } else if path.as_str().starts_with("content/") || path.as_str().starts_with("static/") {
+            plain.push(path.clone());
+        }
+    }
+    (options.progress)(Progress::Reading(named.len()));
+    let paths: Vec<&str> = named.iter().map(|n| n.entry.path.as_str()).collect();
+    let units = cache.files().units(&paths);
+    let reader = Reader { source, config, cache, options, parsed: AtomicUsize::new(0) };
+    let read: Vec<UnitRead> = units.par_iter().map(|unit| reader.unit(unit, &named)).collect();
+    let mut articles = Vec::with_capacity(named.len());
+    let mut chunks = Vec::with_capacity(read.len());
+    for unit in read {
+        articles.extend(unit.articles);
+        diags.append(unit.diagnostics);
+        chunks.extend(unit.chunk);
+    }
+    let parsed = reader.parsed.into_inner();
+    Read { articles, plain, misnamed, files: Table::of(chunks), parsed }
+}
+
+struct Reader<'r> {
+    source: &'r Source,
+    config: &'r Config,
+    cache: &'r Cache,
+    options: &'r Options<'r>,
+    parsed: AtomicUsize,
+}
+
+/// What became of a file.
+struct Found {
+    record: FileRecord,
+    /// Its text, if it had to be parsed.
+    text: Option<Text>,
+    /// What is wrong with it; then the cache must not remember it.
+    faults: Diagnostics,
+}
+
+impl Reader<'_> {
+    fn unit(&self, unit: &Unit, named: &[Named<'_>]) -> UnitRead {
+        let chunk = self.cache.files().chunk(unit);
+        let mut known = self.cache.read::<FileRecord>(chunk).into_iter().peekable();
+        let named = &named[unit.paths.clone()];
+        let mut same = unit.whole;
+        let mut found: Vec<Found> = Vec::with_capacity(named.len());
+        for file in named {
+            let path = file.entry.path.as_str();
+            // Both are sorted: what is passed over here is no longer there.
+            while known.next_if(|record| *record.path < *path).is_some() {
+                same = false;
+            }
+            let record = known.next_if(|record| *record.path == *path);
+            found.push(self.file(file, record, &mut same));
+        }
+        same &= known.next().is_none();
+        self.cache.keep_texts(found.iter_mut().filter_map(|found| {
+            let Found { record, text, .. } = found;
+            text.as_ref().map(|text| (&mut record.outline, text))
+        }));
+        let chunk = match chunk {
+            Some(chunk) if same => Some(chunk.clone()),
+            _ => {
+                let records: Vec<&FileRecord> =
+                    found.iter().filter(|f| f.faults.is_empty()).map(|f| &f.record).collect();
+                records.first().map(|first| self.cache.keep_files(&first.path, &records))
+            }
+        };
+        let mut diagnostics = Diagnostics::new();
+        let articles = found.into_iter().zip(named).map(|(found, file)| {
+            diagnostics.append(found.faults);
+            let FileRecord { front, outline, .. } = found.record;
+            Article { file: file.entry.path.clone(), name: file.name.clone(), front, outline }
+        });
+        let articles = articles.collect();
+        UnitRead { articles, diagnostics, chunk }
+    }
+
+    /// One file; `same` becomes false when the cache must remember something else of it.
+    fn file(&self, file: &Named<'_>, record: Option<FileRecord>, same: &mut bool) -> Found {
+        let path = &file.entry.path;
+        let dialect = article::dialect(&file.name, self.config);
+        let known = record.filter(|record| record.dialect == dialect);
+        // What is read again below may have changed since the folder was listed; its stamp then
+        // is older than its text, and the next build reads it once more.
+        let settled = |stamp: &Stamp| stamp.is_settled(self.cache.since());
+        let stamp = file.entry.stamp.filter(settled);
+        let known = match known {
+            Some(record) if stamp.is_some() && record.stamp == stamp && !self.options.check_contents => {
+                return Found { record, text: None, faults: Diagnostics::new() };
+            }
+            other => other,
+        };
+        let text = match self.source.text(path) {
+            Ok(text) => text,
+            Err(fault) => {
+                *same = false;
+                let Article { front, outline, .. } = article::unreadable(path, file.name.clone());
+                let record = record_of(path, None, Digest::default(), dialect, front, outline);
+                return Found { record, text: None, faults: fault.into() };
+            }
+        };
+        let content = Digest::of(text.as_bytes());
+        if let Some(record) = known.filter(|record| record.content == content) {
+            *same &= record.stamp == stamp;
+            return Found { record: FileRecord { stamp, ..record }, text: None, faults: Diagnostics::new() };
+        }
+        *same = false;
+        self.parsed.fetch_add(1, Ordering::Relaxed);
+        let Parsed { article, text, diagnostics } =
+            article::parse(path, file.name.clone(), &text, self.config);
+        let record = record_of(path, stamp, content, dialect, article.front, article.outline);
+        Found { record, text: Some(text), faults: diagnostics }
+    }
+}
+
+fn record_of(
+    path: &ContentPath,
+    stamp: Option<Stamp>,
+    content: Digest,
+    dialect: Digest,
+    front: Front,
+    outline: Outline,
+) -> FileRecord {
+    FileRecord { path: path.as_str().into(), stamp, content, dialect, front, outline }
+}
+
+/// The texts that the cache keeps; one that it lost is read from its file again.
+pub(super) struct Kept<'k> {
+    pub(super) source: &'k Source,
+    pub(super) config: &'k Config,
+    pub(super) cache: &'k Cache,
+}
+
+impl Texts for Kept<'_> {
+    fn text(&self, file: &ContentPath, outline: &Outline) -> Result<Text, Diagnostic> {
+        if let Some(text) = self.cache.text(&outline.place) {
+            return Ok(text);
+        }
+        let name = Name::of(file, self.config)?;
+        let parsed = article::parse(file, name, &self.source.text(file)?, self.config);
+        // The same file makes the same slots; another one has to wait for the next build.
+        if parsed.article.outline.slots == outline.slots {
+            return Ok(parsed.text);
+        }
+        Err(Diagnostic::new(code::UNREADABLE, format!("`{file}` was changed while the site was being built"))
+            .in_file(file)
+            .help("build again"))
+    }
+}

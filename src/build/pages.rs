@@ -1,0 +1,286 @@
+//! The files of the finished site: left alone where key and file are as they were, else made.
+//!
+//! Owns the comparison of keys. Three steps: every key is computed and compared; what has to be
+//! made is made; and once it stands in its place, it is remembered.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::causes::{self, Cause, Made};
+use super::{Options, Progress, faults, order};
+use crate::base::Digest;
+use crate::cache::{Cache, Output, PageRecord, StringSet, Table, Unit};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::output::{Seen, Sink};
+use crate::plan::{Route, What};
+use crate::render::{Engine, Key, StringsAsked};
+use crate::source::{FileEntry, Source, Stamp};
+
+/// What the writing of a site needs to know.
+pub(super) struct Job<'j, S> {
+    pub(super) source: &'j Source,
+    pub(super) files: &'j [FileEntry],
+    pub(super) engine: &'j Engine<'j>,
+    pub(super) cache: &'j Cache,
+    pub(super) sink: &'j S,
+    pub(super) options: &'j Options<'j>,
+    /// What stood in the output folder.
+    pub(super) before: &'j Output,
+}
+
+/// A site that stands in its sink, and what is known of its files.
+pub(super) struct Written {
+    pub(super) faults: Diagnostics,
+    /// The files that were made, and why.
+    pub(super) made: Vec<Made>,
+    units: Vec<Unit>,
+    /// One a route, if there were no faults; those without a stamp wait for the commit.
+    records: Vec<PageRecord>,
+    /// By unit: whether the chunk may stay.
+    same: Vec<bool>,
+    strings: Vec<StringSet>,
+}
+
+/// What is to be done about a route.
+enum Verdict {
+    /// Its file stands as it should.
+    Keep(PageRecord),
+    Make {
+        key: Key,
+        cause: Cause,
+    },
+}
+
+impl<S: Sink> Job<'_, S> {
+    /// Brings every file of the site into the sink. Faults do not stop the other files.
+    pub(super) fn write(&self, routes: &[Route]) -> Written {
+        let sets = Sets::new(self.engine, self.before);
+        let paths: Vec<&str> = routes.iter().map(|r| r.output.as_str()).collect();
+        let units = self.before.pages.units(&paths);
+        let judged: Vec<(Vec<Verdict>, bool)> =
+            units.par_iter().map(|unit| self.judge(unit, &routes[unit.paths.clone()], &sets)).collect();
+        let kept = |verdict: &Verdict| matches!(verdict, Verdict::Keep(_));
+        let same = judged.iter().map(|(verdicts, same)| *same && verdicts.iter().all(kept)).collect();
+        let mut verdicts: Vec<Verdict> = judged.into_iter().flat_map(|(verdicts, _)| verdicts).collect();
+
+        let mut wanted: Vec<usize> = (0..routes.len()).filter(|&i| !kept(&verdicts[i])).collect();
+        (self.options.progress)(Progress::Rendering(wanted.len()));
+        order::by_neighbourhood(self.engine.site(), routes, &mut wanted);
+        // Once the output folder fails, thousands of further failures say nothing new.
+        let failed = AtomicBool::new(false);
+        let sets = Mutex::new(sets);
+        let rendered: Vec<(usize, Result<Put, Vec<Diagnostic>>)> = wanted
+            .into_par_iter()
+            .map(|i| match failed.load(Ordering::Relaxed) {
+                true => (i, Err(Vec::new())),
+                false => (i, self.make(&routes[i], &failed, &sets)),
+            })
+            .collect();
+        let mut sets = sets.into_inner().unwrap_or_else(PoisonError::into_inner);
+
+        let mut found = Vec::new();
+        let mut made = Vec::with_capacity(rendered.len());
+        for (i, result) in rendered {
+            let Verdict::Make { key, cause } = &mut verdicts[i] else { continue };
+            match result {
+                Err(faults) => found.extend(faults),
+                Ok(put) => {
+                    made.push(Made { path: routes[i].output.clone(), cause: std::mem::take(cause) });
+                    let Key { digest, parts } = std::mem::take(key);
+                    verdicts[i] = Verdict::Keep(PageRecord {
+                        path: routes[i].output.as_str().into(),
+                        stamp: put.stamp,
+                        content: put.content,
+                        key: digest,
+                        parts,
+                        strings: put.strings,
+                    });
+                }
+            }
+        }
+        made.sort_by(|a, b| a.path.cmp(&b.path));
+        let records: Vec<PageRecord> = verdicts
+            .into_iter()
+            .filter_map(|verdict| match verdict {
+                Verdict::Keep(record) => Some(record),
+                Verdict::Make { .. } => None,
+            })
+            .collect();
+        let strings = sets.finish(self.engine, &records);
+        Written { faults: faults::merged(found), made, units, records, same, strings }
+    }
+
+    /// Compares the keys of a unit's routes; whether the unit's chunk may stay as it is.
+    fn judge(&self, unit: &Unit, routes: &[Route], sets: &Sets) -> (Vec<Verdict>, bool) {
+        let chunk = self.before.pages.chunk(unit);
+        let mut known = self.cache.read::<PageRecord>(chunk).into_iter().peekable();
+        let mut same = unit.whole && chunk.is_some();
+        let mut verdicts = Vec::with_capacity(routes.len());
+        for route in routes {
+            let path = route.output.as_str();
+            while known.next_if(|record| *record.path < *path).is_some() {
+                same = false;
+            }
+            let record = known.next_if(|record| *record.path == *path);
+            verdicts.push(self.verdict(route, record, sets, &mut same));
+        }
+        same &= known.next().is_none();
+        (verdicts, same)
+    }
+
+    fn verdict(&self, route: &Route, record: Option<PageRecord>, sets: &Sets, same: &mut bool) -> Verdict {
+        let key = self.key(route);
+        let Some(record) = record else { return Verdict::Make { key, cause: Cause::New } };
+        if record.key != key.digest || key.digest == Digest::default() {
+            let cause = Cause::Parts(causes::changed(&record.parts, &key.parts));
+            return Verdict::Make { key, cause };
+        }
+        if !sets.same(record.strings) {
+            return Verdict::Make { key, cause: Cause::Strings(record.strings) };
+        }
+        let seen =
+            Seen { stamp: record.stamp.filter(|_| !self.options.check_contents), content: record.content };
+        match self.sink.keep(&route.output, seen) {
+            Some(stamp) => {
+                // A stamp that proved nothing is taken for what it is now, once the tick is over.
+                *same &= record.stamp == Some(stamp);
+                Verdict::Keep(PageRecord { stamp: Some(stamp), ..record })
+            }
+            None => Verdict::Make { key, cause: Cause::Output },
+        }
+    }
+
+    /// A file that is copied is known by its stamp; without one that proves something it has no
+    /// key, and is compared byte for byte with what stands in the output.
+    fn key(&self, route: &Route) -> Key {
+        if let Some(key) = self.engine.key(route) {
+            return key;
+        }
+        let stamp = match route.what {
+            What::File(position) => self.stamp(position),
+            _ => None,
+        };
+        Key { digest: stamp.map_or_else(Digest::default, |s| Digest::of_hash(&s)), parts: Box::default() }
+    }
+
+    fn stamp(&self, position: usize) -> Option<Stamp> {
+        let path = &self.engine.site().files[position].path;
+        let at = self.files.binary_search_by(|file| file.path.cmp(path)).ok()?;
+        self.files[at].stamp.filter(|stamp| stamp.is_settled(self.cache.since()))
+    }
+
+    /// Makes a file and puts it into the sink.
+    fn make(&self, route: &Route, failed: &AtomicBool, sets: &Mutex<Sets>) -> Result<Put, Vec<Diagnostic>> {
+        let (bytes, asked) = match (self.engine.render(route)?, &route.what) {
+            (Some(rendered), _) => (rendered.bytes, rendered.strings),
+            (None, What::File(position)) => {
+                let path = &self.engine.site().files[*position].path;
+                (self.source.read(path).map_err(|fault| vec![fault])?, StringsAsked::default())
+            }
+            (None, _) => (Vec::new(), StringsAsked::default()),
+        };
+        (self.options.progress)(Progress::One);
+        let stamp = self.sink.put(&route.output, &bytes).map_err(|fault| {
+            failed.store(true, Ordering::Relaxed);
+            vec![fault]
+        })?;
+        // Nothing can panic while it is held.
+        let strings = sets.lock().unwrap_or_else(PoisonError::into_inner).number(asked);
+        Ok(Put { stamp, content: Digest::of(&bytes), strings })
+    }
+}
+
+/// What was put.
+struct Put {
+    stamp: Option<Stamp>,
+    content: Digest,
+    strings: u32,
+}
+
+impl Written {
+    /// What the cache is to remember, once the files stand in their places: `placed` are those
+    /// that were moved there only now.
+    pub(super) fn remember(
+        mut self,
+        cache: &Cache,
+        before: &Output,
+        placed: Vec<(Box<str>, Stamp)>,
+        templates: Vec<(Box<str>, Digest)>,
+    ) -> Output {
+        let mut placed: HashMap<Box<str>, Stamp> = placed.into_iter().collect();
+        // By a moment after the last file was written, so that a change by hand in the same tick
+        // of the clock is not taken for what was written.
+        let now = cache.now();
+        let mut records = self.records.iter_mut();
+        let chunks = self.units.iter().zip(&self.same).filter_map(|(unit, same)| {
+            let mut own: Vec<&mut PageRecord> = records.by_ref().take(unit.paths.len()).collect();
+            if *same && let Some(chunk) = before.pages.chunk(unit) {
+                return Some(chunk.clone());
+            }
+            for record in &mut own {
+                let stamp = placed.remove(&record.path).or(record.stamp);
+                record.stamp = stamp.filter(|stamp| stamp.is_settled(now));
+            }
+            let own: Vec<&PageRecord> = own.into_iter().map(|record| &*record).collect();
+            own.first().map(|first| cache.keep_pages(&first.path, &own))
+        });
+        let pages = Table::of(chunks.collect::<Vec<_>>());
+        Output { folder: before.folder, pages, strings: self.strings, templates }
+    }
+}
+
+/// The sets of strings that pages asked for: those of the last build, and new ones.
+struct Sets {
+    known: Vec<StringSet>,
+    same: Vec<bool>,
+    /// Sets of this build, by what was asked for; their numbers follow those of the known ones.
+    asked: HashMap<StringsAsked, u32>,
+}
+
+impl Sets {
+    fn new(engine: &Engine<'_>, before: &Output) -> Self {
+        let known = before.strings.clone();
+        let same = known.iter().map(|set| engine.string_digests(&set.names) == set.digests).collect();
+        Self { known, same, asked: HashMap::new() }
+    }
+
+    /// Whether a set's strings are what they were.
+    fn same(&self, number: u32) -> bool {
+        self.same.get(number as usize).is_some_and(|same| *same)
+    }
+
+    fn number(&mut self, asked: StringsAsked) -> u32 {
+        // As many as there are pages, at most.
+        let next = (self.known.len() + self.asked.len()) as u32;
+        *self.asked.entry(asked).or_insert(next)
+    }
+
+    /// The sets by number; those that no page needs any more are emptied.
+    fn finish(&mut self, engine: &Engine<'_>, records: &[PageRecord]) -> Vec<StringSet> {
+        let mut sets = std::mem::take(&mut self.known);
+        let new: BTreeMap<u32, &StringsAsked> = self.asked.iter().map(|(asked, n)| (*n, asked)).collect();
+        sets.extend(new.into_values().map(|asked| {
+            let names = engine.string_names(asked);
+            let digests = engine.string_digests(&names);
+            StringSet { names, digests }
+        }));
+        let mut needed = vec![false; sets.len()];
+        for record in records {
+            if let Some(needed) = needed.get_mut(record.strings as usize) {
+                *needed = true;
+            }
+        }
+        for (set, needed) in sets.iter_mut().zip(&needed) {
+            match *needed {
+                // A page that stays lacks what it lacked.
+                true => engine.note_missing(&set.names),
+                false => *set = StringSet::default(),
+            }
+        }
+        sets.truncate(needed.iter().rposition(|needed| *needed).map_or(0, |last| last + 1));
+        sets
+    }
+}

@@ -1,0 +1,291 @@
+//! The cache: what earlier builds found out, in the site's folder `.bashu/`.
+//!
+//! Owns the form in which it is kept, and the promise that what it hands out is what was put in:
+//! everything is read back by its digest. It may be deleted, copied to another machine or lost at
+//! any moment; then the next build takes longer, and nothing else. It never decides what is up to
+//! date: `build` asks for records and compares.
+//!
+//! Three things are on disk. `data-N` is appended to and never changed in place: texts, and
+//! chunks of records. `index` is small, says where the chunks are, and is replaced as a whole when
+//! a build is done; what was appended and is not in it is as good as never written, so that a
+//! build may be killed at any point. `lock` is held while a build is at work.
+
+mod data;
+mod folder;
+mod records;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::article::{Heading, Outline, Place, Text};
+use crate::base::Digest;
+use crate::source::Moment;
+use data::Data;
+use folder::Folder;
+
+pub use folder::FOLDER;
+pub use records::{FileRecord, Output, PageRecord, StringSet};
+pub use table::{Chunk, Table, Unit};
+
+/// How many output folders are remembered.
+const OUTPUTS: usize = 4;
+
+/// A cache while a build is at work.
+#[derive(Debug)]
+pub struct Cache {
+    folder: Option<Folder>,
+    data: Data,
+    generation: u32,
+    /// The source files.
+    files: Table,
+    /// The output folders, the last one that was built into first.
+    outputs: Vec<Output>,
+    since: Moment,
+    damaged: AtomicBool,
+    notes: Vec<String>,
+}
+
+/// What `index` says.
+#[derive(Debug, Serialize, Deserialize)]
+struct Index {
+    generation: u32,
+    /// The length of the store that is in use.
+    end: u64,
+    files: Table,
+    outputs: Vec<Output>,
+}
+
+impl Cache {
+    /// A cache that forgets: `--no-cache`, a site in memory, a folder that cannot be written.
+    pub fn memory() -> Self {
+        Self {
+            folder: None,
+            data: Data::memory(),
+            generation: 0,
+            files: Table::default(),
+            outputs: Vec::new(),
+            since: Moment::default(),
+            damaged: AtomicBool::new(false),
+            notes: Vec::new(),
+        }
+    }
+
+    /// The cache of the site in a folder. Waits while another build is at work on the site;
+    /// `waiting` is told before.
+    pub fn open(site: &Path, waiting: impl FnOnce()) -> Self {
+        Self::on_disk(site, waiting).unwrap_or_else(|error| {
+            let note = format!("there is no cache: {}: {error}", site.join(FOLDER).display());
+            Self { notes: vec![note], ..Self::memory() }
+        })
+    }
+
+    fn on_disk(site: &Path, waiting: impl FnOnce()) -> std::io::Result<Self> {
+        let folder = Folder::open(site, waiting)?;
+        let since = folder.now()?;
+        let mut notes = Vec::new();
+        let found = folder.read().and_then(|index| match index {
+            None => Ok(None),
+            Some(index) => match folder.data(index.generation) {
+                Ok(file) if file.metadata().is_ok_and(|meta| meta.len() >= index.end) => {
+                    Ok(Some((index, file)))
+                }
+                _ => Err("is damaged"),
+            },
+        });
+        let found = found.unwrap_or_else(|why| {
+            let at = site.join(FOLDER);
+            notes.push(format!("the cache in {} {why}; it is set aside and made anew", at.display()));
+            None
+        });
+        let (index, data) = match found {
+            Some((index, file)) => {
+                let data = Data::file(file, index.end);
+                (index, data)
+            }
+            None => {
+                if !notes.is_empty() {
+                    folder.set_aside()?;
+                }
+                let file = folder.new_data(0)?;
+                let index = Index { generation: 0, end: 0, files: Table::default(), outputs: Vec::new() };
+                (index, Data::file(file, 0))
+            }
+        };
+        folder.remove_other_data(index.generation);
+        let Index { generation, files, outputs, .. } = index;
+        let damaged = AtomicBool::new(false);
+        Ok(Self { folder: Some(folder), data, generation, files, outputs, since, damaged, notes })
+    }
+
+    /// When this build began, by the clock that files are stamped with. A file that changed then
+    /// or later is not known by its stamp.
+    pub fn since(&self) -> Moment {
+        self.since
+    }
+
+    /// The time now, by the same clock; the beginning of all times where there is none, which
+    /// proves nothing of any file.
+    pub fn now(&self) -> Moment {
+        self.folder.as_ref().and_then(|folder| folder.now().ok()).unwrap_or_default()
+    }
+
+    /// The source files that are known.
+    pub fn files(&self) -> &Table {
+        &self.files
+    }
+
+    /// What is known of an output folder.
+    pub fn output(&self, folder: Digest) -> Option<&Output> {
+        self.outputs.iter().find(|output| output.folder == folder)
+    }
+
+    /// The records of a chunk; none where they are damaged, which is noted.
+    pub fn read<R: DeserializeOwned>(&self, chunk: Option<&Chunk>) -> Vec<R> {
+        let Some(chunk) = chunk else { return Vec::new() };
+        chunk.read(&self.data).unwrap_or_else(|| {
+            self.damaged.store(true, Ordering::Relaxed);
+            Vec::new()
+        })
+    }
+
+    /// Keeps texts, each with its outline, which learns where its text waits.
+    pub fn keep_texts<'t>(&self, texts: impl IntoIterator<Item = (&'t mut Outline, &'t Text)>) {
+        let mut bytes = Vec::new();
+        let mut places: Vec<&mut Place> = Vec::new();
+        for (outline, text) in texts {
+            let start = bytes.len();
+            encode(text, &mut bytes);
+            let digest = Digest::of(&bytes[start..]);
+            // A text file has at most 10 MiB, and its HTML not hundreds of times as much.
+            let len = u32::try_from(bytes.len() - start).unwrap_or(u32::MAX);
+            outline.place = Place { at: start as u64, len, digest };
+            places.push(&mut outline.place);
+        }
+        let base = self.data.append(&bytes);
+        for place in places {
+            place.at += base;
+        }
+    }
+
+    /// A text that was kept; `None` if it is not what was kept.
+    pub fn text(&self, place: &Place) -> Option<Text> {
+        let bytes = self.data.read(place.at, place.len as usize).ok()?;
+        if Digest::of(&bytes) != place.digest {
+            self.damaged.store(true, Ordering::Relaxed);
+            return None;
+        }
+        decode(bytes)
+    }
+
+    /// Keeps the records of some files as a chunk.
+    pub fn keep_files(&self, first: &str, records: &[&FileRecord]) -> Chunk {
+        let texts = records.iter().map(|r| u64::from(r.outline.place.len)).sum();
+        Chunk::write(&self.data, first, records, texts)
+    }
+
+    /// Keeps the records of some pages as a chunk.
+    pub fn keep_pages(&self, first: &str, records: &[&PageRecord]) -> Chunk {
+        Chunk::write(&self.data, first, records, 0)
+    }
+
+    /// From now on these are the source files.
+    pub fn set_files(&mut self, files: Table) {
+        self.files = files;
+    }
+
+    /// From now on this stands in its output folder.
+    pub fn set_output(&mut self, output: Output) {
+        self.outputs.retain(|known| known.folder != output.folder);
+        self.outputs.insert(0, output);
+        self.outputs.truncate(OUTPUTS);
+    }
+
+    /// Writes down what this build found out. What it says is for the user to know.
+    pub fn save(&mut self) -> Vec<String> {
+        if self.damaged.load(Ordering::Relaxed) {
+            self.notes.push("parts of the cache were damaged; they are made anew".to_owned());
+        }
+        if let Err(error) = self.write() {
+            self.notes.push(format!("the cache cannot be written: {error}"));
+        }
+        std::mem::take(&mut self.notes)
+    }
+
+    fn write(&mut self) -> std::io::Result<()> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        if self.data.failed() {
+            return Err(std::io::Error::other("the disk refused it"));
+        }
+        let tables = || std::iter::once(&self.files).chain(self.outputs.iter().map(|o| &o.pages));
+        let needed: u64 = tables().map(Table::weight).sum();
+        let old = self.generation;
+        // Rewriting costs about as much as a clean build's share of the cache: once the store is
+        // three parts waste, it is worth it.
+        if self.data.end() > 4 * needed + (1 << 20) {
+            let file = folder.new_data(self.generation.wrapping_add(1))?;
+            self.generation = self.generation.wrapping_add(1);
+            self.compact(Data::file(file, 0));
+        }
+        let Some(folder) = &self.folder else { return Ok(()) };
+        let index = Index {
+            generation: self.generation,
+            end: self.data.end(),
+            files: self.files.clone(),
+            outputs: self.outputs.clone(),
+        };
+        folder.write(&index)?;
+        if old != self.generation {
+            folder.remove_other_data(self.generation);
+        }
+        Ok(())
+    }
+
+    /// Moves all that is needed to another store. What is damaged stays behind.
+    fn compact(&mut self, to: Data) {
+        let from = &self.data;
+        let files = self.files.chunks().iter().filter_map(|chunk| {
+            let mut records: Vec<FileRecord> = chunk.read(from)?;
+            records.retain_mut(|record| {
+                let place = &mut record.outline.place;
+                match from.read(place.at, place.len as usize) {
+                    Ok(bytes) => place.at = to.append(&bytes),
+                    Err(_) => return false,
+                }
+                true
+            });
+            let texts = records.iter().map(|r| u64::from(r.outline.place.len)).sum();
+            Some(Chunk::write(&to, chunk.first(), &records, texts))
+        });
+        self.files = Table::of(files.collect::<Vec<_>>());
+        for output in &mut self.outputs {
+            output.pages = Table::of(output.pages.chunks().iter().filter_map(|chunk| chunk.copy(from, &to)));
+        }
+        self.data = to;
+    }
+}
+
+/// A text in the store: the length of its HTML, the HTML, its headings.
+fn encode(text: &Text, bytes: &mut Vec<u8>) {
+    bytes.extend_from_slice(&(text.html.len() as u64).to_le_bytes());
+    bytes.extend_from_slice(text.html.as_bytes());
+    // Encoding to memory does not fail for texts and numbers; headings that were lost would be
+    // found missing by the digest of a text with them.
+    if let Ok(headings) = postcard::to_stdvec(&text.headings) {
+        bytes.extend_from_slice(&headings);
+    }
+}
+
+fn decode(mut bytes: Vec<u8>) -> Option<Text> {
+    let (len, rest) = bytes.split_first_chunk::<8>()?;
+    let len = usize::try_from(u64::from_le_bytes(*len)).ok()?;
+    let headings: Vec<Heading> = postcard::from_bytes(rest.get(len..)?).ok()?;
+    bytes.truncate(8 + len);
+    bytes.drain(..8);
+    Some(Text { html: String::from_utf8(bytes).ok()?, headings })
+}

@@ -1,0 +1,65 @@
+//! What the cache remembers: of a source file, of a finished file, of an output folder.
+
+use serde::{Deserialize, Serialize};
+
+use super::table::Table;
+use crate::article::{Front, Outline};
+use crate::base::Digest;
+use crate::source::Stamp;
+
+/// An article's file, and what it was read as. Files with faults are not remembered, so that
+/// their messages come again.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct FileRecord {
+    /// The file's path in the site.
+    pub path: Box<str>,
+    /// What the file system said when it was read; `None` where that proves nothing.
+    pub stamp: Option<Stamp>,
+    /// The digest of its bytes.
+    pub content: Digest,
+    /// What decided beside its bytes how it was read ([`crate::article::dialect`]).
+    pub dialect: Digest,
+    /// Its front matter.
+    pub front: Front,
+    /// What is known of its text.
+    pub outline: Outline,
+}
+
+/// A file of the finished site, and what it was made from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageRecord {
+    /// The file's path in the output folder.
+    pub path: Box<str>,
+    /// What the file system said of it when it stood in its place; `None` where that proves nothing.
+    pub stamp: Option<Stamp>,
+    /// The digest of its bytes.
+    pub content: Digest,
+    /// The digest that is its key.
+    pub key: Digest,
+    /// The key's parts.
+    pub parts: Box<[(u8, u32)]>,
+    /// Which of [`Output::strings`] its templates asked for.
+    pub strings: u32,
+}
+
+/// An output folder, and what stood in it after the last build into it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Output {
+    /// Which folder: the digest of its path.
+    pub folder: Digest,
+    /// Its files.
+    pub pages: Table,
+    /// The sets of interface strings that pages asked for.
+    pub strings: Vec<StringSet>,
+    /// The templates, each with its digest, to say which of them changed.
+    pub templates: Vec<(Box<str>, Digest)>,
+}
+
+/// Interface strings that some pages asked for, and what they were.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StringSet {
+    /// Code of the language and key, in order.
+    pub names: Vec<(String, String)>,
+    /// The digest of each.
+    pub digests: Vec<Digest>,
+}

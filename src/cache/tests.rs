@@ -1,0 +1,1 @@
+//! The cache against what can happen to it.
