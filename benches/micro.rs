@@ -17,7 +17,7 @@ use bashu::config::{self, Config};
 use bashu::diag::{Diagnostic, Diagnostics};
 use bashu::output::Memory;
 use bashu::plan::{self, AssetClaim, Route, What};
-use bashu::render::Engine;
+use bashu::render::{Engine, Parts};
 use bashu::site::{self, Clock, Kind};
 use bashu::source::Source;
 use bashu::{theme, yaml};
@@ -63,7 +63,8 @@ fn page(bencher: Bencher<'_, '_>) {
 /// The key of that page: what a warm build computes instead.
 #[divan::bench]
 fn page_key(bencher: Bencher<'_, '_>) {
-    with_article(|engine, route| bencher.bench_local(|| engine.key(black_box(route))));
+    let mut parts = Parts::new();
+    with_article(|engine, route| bencher.bench_local(|| engine.key(black_box(route), &mut parts)));
 }
 
 fn with_article(measure: impl FnOnce(&Engine<'_>, &Route)) {
@@ -74,7 +75,7 @@ fn with_article(measure: impl FnOnce(&Engine<'_>, &Route)) {
     let cache = Cache::memory();
     let articles = sites::bashu(INITIATIVES).map(|(path, text)| {
         let mut parsed = parsed(&path, &text, &config);
-        cache.keep_texts([(&mut parsed.article.outline, &parsed.text)]);
+        cache.keep_texts([(&mut parsed.article.outline, &parsed.text)], &mut Vec::new());
         parsed.article
     });
     let articles = articles.collect();
