@@ -9,14 +9,15 @@ mod corpus;
 #[allow(dead_code, reason = "nothing is built with Hugo here")]
 mod sites;
 
-use bashu::article::{self, Article, Name};
+use bashu::article::{self, Name, Outline, Parsed, Text, Texts};
 use bashu::base::{ContentPath, PartialDate};
 use bashu::build::{self, Options};
+use bashu::cache::{Cache, FileRecord};
 use bashu::config::{self, Config};
-use bashu::diag::Diagnostics;
+use bashu::diag::{Diagnostic, Diagnostics};
 use bashu::output::Memory;
-use bashu::plan::{self, AssetClaim, What};
-use bashu::render::Engine;
+use bashu::plan::{self, AssetClaim, Route, What};
+use bashu::render::{Engine, Parts};
 use bashu::site::{self, Clock, Kind};
 use bashu::source::Source;
 use bashu::{theme, yaml};
@@ -56,11 +57,28 @@ fn article(bencher: Bencher<'_, '_>, language: Language) {
 /// One article's page with the built-in theme, the whole site being known.
 #[divan::bench]
 fn page(bencher: Bencher<'_, '_>) {
+    with_article(|engine, route| bencher.bench_local(|| engine.render(black_box(route))));
+}
+
+/// The key of that page: what a warm build computes instead.
+#[divan::bench]
+fn page_key(bencher: Bencher<'_, '_>) {
+    let mut parts = Parts::new();
+    with_article(|engine, route| bencher.bench_local(|| engine.key(black_box(route), &mut parts)));
+}
+
+fn with_article(measure: impl FnOnce(&Engine<'_>, &Route)) {
     let mut diags = Diagnostics::new();
     let source = source();
     let files = source.list(&mut diags);
     let config = config();
-    let articles = sites::bashu(INITIATIVES).map(|(path, text)| parsed(&path, &text, &config)).collect();
+    let cache = Cache::memory();
+    let articles = sites::bashu(INITIATIVES).map(|(path, text)| {
+        let mut parsed = parsed(&path, &text, &config);
+        cache.keep_texts([(&mut parsed.article.outline, &parsed.text)], &mut Vec::new());
+        parsed.article
+    });
+    let articles = articles.collect();
     let Some(theme) = theme::load(&source, &files, &config, &mut diags) else { fail("there is no theme") };
     let (site, _) = site::assemble(config, articles, Vec::new(), &[], clock());
     let assets: Vec<AssetClaim> = theme
@@ -73,13 +91,14 @@ fn page(bencher: Bencher<'_, '_>) {
         })
         .collect();
     let plan = plan::plan(&site, &assets, &mut diags);
-    let engine = Engine::new(&site, &plan, &theme, &mut diags);
+    let texts = Kept(&cache);
+    let engine = Engine::new(&site, &plan, &theme, &texts, &mut diags);
     let is_article =
         |what: &What| matches!(what, What::Page(entry, ..) if site.entry(*entry).kind == Kind::Article);
     let Some(route) = plan.routes.iter().find(|route| is_article(&route.what)) else {
         fail("the site has no article");
     };
-    bencher.bench(|| engine.render(black_box(route)));
+    measure(&engine, route);
 }
 
 /// A whole site in memory, articles a second: what the parts above come to, and the lists.
@@ -87,13 +106,34 @@ fn page(bencher: Bencher<'_, '_>) {
 fn whole_site(bencher: Bencher<'_, '_>) {
     let source = source();
     bencher.counter(ItemsCount::new(2 * INITIATIVES)).bench(|| {
-        let options = Options { clock: clock(), base_url: None, progress: &|_| {} };
-        build::build(&source, &options, |_| Ok(Memory::new())).made.is_some()
+        let memory = Memory::new();
+        build::build(&source, &mut Cache::memory(), &Options::new(clock()), |_| Ok(&memory)).made.is_some()
     });
 }
 
-// The place for “cache load”: how long a build takes to read what an earlier one left for it. It
-// is measured here as soon as there is a room `cache`.
+/// What an earlier build left: the records of all articles, read and decoded.
+#[divan::bench]
+fn cache_load(bencher: Bencher<'_, '_>) {
+    let mut cache = Cache::memory();
+    let memory = Memory::new();
+    build::build(&source(), &mut cache, &Options::new(clock()), |_| Ok(&memory));
+    let mut paths: Vec<String> = sites::bashu(INITIATIVES).map(|(path, _)| path).collect();
+    paths.sort_unstable();
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+    bencher.counter(ItemsCount::new(paths.len())).bench(|| {
+        let units = cache.files().units(black_box(&paths));
+        units.iter().map(|unit| cache.read::<FileRecord>(cache.files().chunk(unit)).len()).sum::<usize>()
+    });
+}
+
+/// The texts where the cache has them.
+struct Kept<'k>(&'k Cache);
+
+impl Texts for Kept<'_> {
+    fn text(&self, _: &ContentPath, outline: &Outline) -> Result<Text, Diagnostic> {
+        Ok(self.0.text(&outline.place).unwrap_or_default())
+    }
+}
 
 fn source() -> Source {
     let settings = ("site.yaml".to_owned(), sites::SITE.to_owned());
@@ -106,10 +146,10 @@ fn config() -> Config {
     resolved.unwrap_or_else(|| fail("the corpus has wrong settings"))
 }
 
-fn parsed(path: &str, text: &str, config: &Config) -> Article {
+fn parsed(path: &str, text: &str, config: &Config) -> Parsed {
     let file = ContentPath::new(path);
     match Name::of(&file, config) {
-        Ok(name) => article::parse(&file, name, text, config).0,
+        Ok(name) => article::parse(&file, name, text, config),
         Err(_) => fail("a file of the corpus has a wrong name"),
     }
 }

@@ -144,39 +144,44 @@ impl OutputPath {
     /// Why this path cannot be written on some system, or would leave the output folder.
     /// The names that Windows refuses are refused everywhere: a site moves between machines.
     pub fn fault(&self) -> Option<String> {
-        for part in self.0.split('/') {
-            if part.is_empty() {
-                return Some("between two slashes there must be a name".to_owned());
-            }
-            if part == "." || part == ".." {
-                return Some(format!("`{part}` is not a folder or file name"));
-            }
-            if let Some(c) = part
-                .chars()
-                .find(|c| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
-            {
-                return Some(format!("a name cannot hold `{}`", c.escape_debug()));
-            }
-            if part.ends_with('.') || part.ends_with(' ') || part.starts_with(' ') {
-                return Some(format!("`{part}` begins or ends with a space or a full stop"));
-            }
-            if part.len() > 240 {
-                return Some("a name of more than 240 bytes fits no common file system".to_owned());
-            }
-            let stem = part.split('.').next().unwrap_or(part).to_ascii_lowercase();
-            let numbered =
-                |base: &str| stem.strip_prefix(base).is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9']));
-            if matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt") {
-                return Some(format!("`{part}` is a device's name on Windows"));
-            }
-        }
-        None
+        self.0.split('/').find_map(fault_of_name)
     }
 
     /// The path as a file system that ignores case sees it.
     pub fn folded(&self) -> String {
         self.0.to_lowercase()
     }
+}
+
+fn fault_of_name(name: &str) -> Option<String> {
+    if name.is_empty() {
+        return Some("between two slashes there must be a name".to_owned());
+    }
+    if name == "." || name == ".." {
+        return Some(format!("`{name}` is not a folder or file name"));
+    }
+    let refused = |c: char| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
+    // Nearly every name is of these, which a look at its bytes tells.
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+    if !name.bytes().all(plain)
+        && let Some(c) = name.chars().find(|&c| refused(c))
+    {
+        return Some(format!("a name cannot hold `{}`", c.escape_debug()));
+    }
+    if name.ends_with('.') || name.ends_with(' ') || name.starts_with(' ') {
+        return Some(format!("`{name}` begins or ends with a space or a full stop"));
+    }
+    if name.len() > 240 {
+        return Some("a name of more than 240 bytes fits no common file system".to_owned());
+    }
+    let stem = name.split('.').next().unwrap_or(name);
+    let is = |device: &str| stem.eq_ignore_ascii_case(device);
+    let device = match stem.as_bytes() {
+        [_, _, _] => is("con") || is("prn") || is("aux") || is("nul"),
+        [kind @ .., b'1'..=b'9'] => kind.eq_ignore_ascii_case(b"com") || kind.eq_ignore_ascii_case(b"lpt"),
+        _ => false,
+    };
+    device.then(|| format!("`{name}` is a device's name on Windows"))
 }
 
 impl fmt::Display for OutputPath {

@@ -69,7 +69,10 @@ pub(super) fn read(
     let paths: Vec<&str> = named.iter().map(|n| n.entry.path.as_str()).collect();
     let units = cache.files().units(&paths);
     let reader = Reader { source, config, cache, options, parsed: AtomicUsize::new(0) };
-    let read: Vec<UnitRead> = units.par_iter().map(|unit| reader.unit(unit, &named)).collect();
+    let read: Vec<UnitRead> = units
+        .par_iter()
+        .map_init(Vec::new, |room, unit| reader.unit(unit, &named[unit.paths.clone()], room))
+        .collect();
     let mut articles = Vec::with_capacity(named.len());
     let mut chunks = Vec::with_capacity(read.len());
     for unit in read {
@@ -99,10 +102,9 @@ struct Found {
 }
 
 impl Reader<'_> {
-    fn unit(&self, unit: &Unit, named: &[Named<'_>]) -> UnitRead {
+    fn unit(&self, unit: &Unit, named: &[Named<'_>], room: &mut Vec<u8>) -> UnitRead {
         let chunk = self.cache.files().chunk(unit);
         let mut known = self.cache.read::<FileRecord>(chunk).into_iter().peekable();
-        let named = &named[unit.paths.clone()];
         let mut same = unit.whole;
         let mut found: Vec<Found> = Vec::with_capacity(named.len());
         for file in named {
@@ -115,10 +117,11 @@ impl Reader<'_> {
             found.push(self.file(file, record, &mut same));
         }
         same &= known.next().is_none();
-        self.cache.keep_texts(found.iter_mut().filter_map(|found| {
+        let texts = found.iter_mut().filter_map(|found| {
             let Found { record, text, .. } = found;
             text.as_ref().map(|text| (&mut record.outline, text))
-        }));
+        });
+        self.cache.keep_texts(texts, room);
         let chunk = match chunk {
             Some(chunk) if same => Some(chunk.clone()),
             _ => {

@@ -3,7 +3,7 @@
 //! Owns the comparison of keys. Three steps: every key is computed and compared; what has to be
 //! made is made; and once it stands in its place, it is remembered.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -16,7 +16,7 @@ use crate::cache::{Cache, Output, PageRecord, StringSet, Table, Unit};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::output::{Seen, Sink};
 use crate::plan::{Route, What};
-use crate::render::{Engine, Key, StringsAsked};
+use crate::render::{Engine, Parts, StringsAsked};
 use crate::source::{FileEntry, Source, Stamp};
 
 /// What the writing of a site needs to know.
@@ -37,21 +37,27 @@ pub(super) struct Written {
     /// The files that were made, and why.
     pub(super) made: Vec<Made>,
     units: Vec<Unit>,
-    /// One a route, if there were no faults; those without a stamp wait for the commit.
-    records: Vec<PageRecord>,
-    /// By unit: whether the chunk may stay.
-    same: Vec<bool>,
+    judged: Vec<Judged>,
     strings: Vec<StringSet>,
 }
 
 /// What is to be done about a route.
 enum Verdict {
-    /// Its file stands as it should.
+    /// Its file stands as it should. Without a stamp it waits for the commit.
     Keep(PageRecord),
     Make {
-        key: Key,
+        key: Digest,
+        parts: Parts,
         cause: Cause,
     },
+}
+
+/// What is to be done about a unit's routes.
+struct Judged {
+    /// One a route; `None` if all are to be kept and the chunk stays as it is.
+    verdicts: Option<Vec<Verdict>>,
+    /// The sets of strings that kept pages asked for.
+    strings: BTreeSet<u32>,
 }
 
 impl<S: Sink> Job<'_, S> {
@@ -60,64 +66,73 @@ impl<S: Sink> Job<'_, S> {
         let sets = Sets::new(self.engine, self.before);
         let paths: Vec<&str> = routes.iter().map(|r| r.output.as_str()).collect();
         let units = self.before.pages.units(&paths);
-        let judged: Vec<(Vec<Verdict>, bool)> =
-            units.par_iter().map(|unit| self.judge(unit, &routes[unit.paths.clone()], &sets)).collect();
-        let kept = |verdict: &Verdict| matches!(verdict, Verdict::Keep(_));
-        let same = judged.iter().map(|(verdicts, same)| *same && verdicts.iter().all(kept)).collect();
-        let mut verdicts: Vec<Verdict> = judged.into_iter().flat_map(|(verdicts, _)| verdicts).collect();
+        let mut judged: Vec<Judged> = units
+            .par_iter()
+            .map_init(Parts::new, |parts, unit| self.judge(unit, &routes[unit.paths.clone()], &sets, parts))
+            .collect();
 
-        let mut wanted: Vec<usize> = (0..routes.len()).filter(|&i| !kept(&verdicts[i])).collect();
+        let mut wanted = Vec::new();
+        for (unit, judged) in units.iter().zip(&judged) {
+            for (place, verdict) in judged.verdicts.iter().flatten().enumerate() {
+                if matches!(verdict, Verdict::Make { .. }) {
+                    wanted.push(unit.paths.start + place);
+                }
+            }
+        }
         (self.options.progress)(Progress::Rendering(wanted.len()));
         order::by_neighbourhood(self.engine.site(), routes, &mut wanted);
         // Once the output folder fails, thousands of further failures say nothing new.
         let failed = AtomicBool::new(false);
         let sets = Mutex::new(sets);
-        let rendered: Vec<(usize, Result<Put, Vec<Diagnostic>>)> = wanted
+        let mut rendered: Vec<(usize, Result<Put, Vec<Diagnostic>>)> = wanted
             .into_par_iter()
             .map(|i| match failed.load(Ordering::Relaxed) {
                 true => (i, Err(Vec::new())),
                 false => (i, self.make(&routes[i], &failed, &sets)),
             })
             .collect();
-        let mut sets = sets.into_inner().unwrap_or_else(PoisonError::into_inner);
+        rendered.sort_unstable_by_key(|(i, _)| *i);
 
-        let mut found = Vec::new();
+        let mut faults = Vec::new();
         let mut made = Vec::with_capacity(rendered.len());
-        for (i, result) in rendered {
-            let Verdict::Make { key, cause } = &mut verdicts[i] else { continue };
-            match result {
-                Err(faults) => found.extend(faults),
-                Ok(put) => {
-                    made.push(Made { path: routes[i].output.clone(), cause: std::mem::take(cause) });
-                    let Key { digest, parts } = std::mem::take(key);
-                    verdicts[i] = Verdict::Keep(PageRecord {
-                        path: routes[i].output.as_str().into(),
-                        stamp: put.stamp,
-                        content: put.content,
-                        key: digest,
-                        parts,
-                        strings: put.strings,
-                    });
-                }
+        let mut rendered = rendered.into_iter().peekable();
+        for (unit, judged) in units.iter().zip(&mut judged) {
+            while let Some((i, result)) = rendered.next_if(|(i, _)| *i < unit.paths.end) {
+                let Some(verdict) = judged.verdicts.as_mut().and_then(|v| v.get_mut(i - unit.paths.start))
+                else {
+                    continue;
+                };
+                let Verdict::Make { key, parts, cause } = verdict else { continue };
+                let put = match result {
+                    Ok(put) => put,
+                    Err(found) => {
+                        faults.extend(found);
+                        continue;
+                    }
+                };
+                made.push(Made { path: routes[i].output.clone(), cause: std::mem::take(cause) });
+                judged.strings.insert(put.strings);
+                *verdict = Verdict::Keep(PageRecord {
+                    path: routes[i].output.as_str().into(),
+                    stamp: put.stamp,
+                    content: put.content,
+                    key: *key,
+                    parts: std::mem::take(parts).into(),
+                    strings: put.strings,
+                });
             }
         }
-        made.sort_by(|a, b| a.path.cmp(&b.path));
-        let records: Vec<PageRecord> = verdicts
-            .into_iter()
-            .filter_map(|verdict| match verdict {
-                Verdict::Keep(record) => Some(record),
-                Verdict::Make { .. } => None,
-            })
-            .collect();
-        let strings = sets.finish(self.engine, &records);
-        Written { faults: faults::merged(found), made, units, records, same, strings }
+        let sets = sets.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let strings = sets.finish(self.engine, judged.iter().flat_map(|judged| &judged.strings));
+        Written { faults: faults::merged(faults), made, units, judged, strings }
     }
 
-    /// Compares the keys of a unit's routes; whether the unit's chunk may stay as it is.
-    fn judge(&self, unit: &Unit, routes: &[Route], sets: &Sets) -> (Vec<Verdict>, bool) {
+    /// Compares the keys of a unit's routes.
+    fn judge(&self, unit: &Unit, routes: &[Route], sets: &Sets, parts: &mut Parts) -> Judged {
         let chunk = self.before.pages.chunk(unit);
         let mut known = self.cache.read::<PageRecord>(chunk).into_iter().peekable();
         let mut same = unit.whole && chunk.is_some();
+        let mut strings = BTreeSet::new();
         let mut verdicts = Vec::with_capacity(routes.len());
         for route in routes {
             let path = route.output.as_str();
@@ -125,45 +140,49 @@ impl<S: Sink> Job<'_, S> {
                 same = false;
             }
             let record = known.next_if(|record| *record.path == *path);
-            verdicts.push(self.verdict(route, record, sets, &mut same));
+            let stamp = record.as_ref().and_then(|record| record.stamp);
+            let verdict = self.verdict(route, record, sets, parts);
+            match &verdict {
+                Verdict::Keep(record) => {
+                    strings.insert(record.strings);
+                    // A stamp that proved nothing is taken for what it is now.
+                    same &= record.stamp == stamp;
+                }
+                Verdict::Make { .. } => same = false,
+            }
+            verdicts.push(verdict);
         }
         same &= known.next().is_none();
-        (verdicts, same)
+        Judged { verdicts: (!same).then_some(verdicts), strings }
     }
 
-    fn verdict(&self, route: &Route, record: Option<PageRecord>, sets: &Sets, same: &mut bool) -> Verdict {
-        let key = self.key(route);
-        let Some(record) = record else { return Verdict::Make { key, cause: Cause::New } };
-        if record.key != key.digest || key.digest == Digest::default() {
-            let cause = Cause::Parts(causes::changed(&record.parts, &key.parts));
-            return Verdict::Make { key, cause };
+    fn verdict(&self, route: &Route, record: Option<PageRecord>, sets: &Sets, parts: &mut Parts) -> Verdict {
+        let key = self.key(route, parts);
+        let make = |cause| Verdict::Make { key, parts: parts.clone(), cause };
+        let Some(record) = record else { return make(Cause::New) };
+        if record.key != key || key == Digest::default() {
+            return make(Cause::Parts(causes::changed(&record.parts, parts)));
         }
         if !sets.same(record.strings) {
-            return Verdict::Make { key, cause: Cause::Strings(record.strings) };
+            return make(Cause::Strings(record.strings));
         }
         let seen =
             Seen { stamp: record.stamp.filter(|_| !self.options.check_contents), content: record.content };
         match self.sink.keep(&route.output, seen) {
-            Some(stamp) => {
-                // A stamp that proved nothing is taken for what it is now, once the tick is over.
-                *same &= record.stamp == Some(stamp);
-                Verdict::Keep(PageRecord { stamp: Some(stamp), ..record })
-            }
-            None => Verdict::Make { key, cause: Cause::Output },
+            Some(stamp) => Verdict::Keep(PageRecord { stamp: Some(stamp), ..record }),
+            None => make(Cause::Output),
         }
     }
 
     /// A file that is copied is known by its stamp; without one that proves something it has no
     /// key, and is compared byte for byte with what stands in the output.
-    fn key(&self, route: &Route) -> Key {
-        if let Some(key) = self.engine.key(route) {
-            return key;
-        }
-        let stamp = match route.what {
-            What::File(position) => self.stamp(position),
-            _ => None,
+    fn key(&self, route: &Route, parts: &mut Parts) -> Digest {
+        let stamp = match (self.engine.key(route, parts), &route.what) {
+            (Some(key), _) => return key,
+            (None, What::File(position)) => self.stamp(*position),
+            (None, _) => None,
         };
-        Key { digest: stamp.map_or_else(Digest::default, |s| Digest::of_hash(&s)), parts: Box::default() }
+        stamp.map_or_else(Digest::default, |stamp| Digest::of_hash(&stamp))
     }
 
     fn stamp(&self, position: usize) -> Option<Stamp> {
@@ -204,7 +223,7 @@ impl Written {
     /// What the cache is to remember, once the files stand in their places: `placed` are those
     /// that were moved there only now.
     pub(super) fn remember(
-        mut self,
+        self,
         cache: &Cache,
         before: &Output,
         placed: Vec<(Box<str>, Stamp)>,
@@ -214,18 +233,19 @@ impl Written {
         // By a moment after the last file was written, so that a change by hand in the same tick
         // of the clock is not taken for what was written.
         let now = cache.now();
-        let mut records = self.records.iter_mut();
-        let chunks = self.units.iter().zip(&self.same).filter_map(|(unit, same)| {
-            let mut own: Vec<&mut PageRecord> = records.by_ref().take(unit.paths.len()).collect();
-            if *same && let Some(chunk) = before.pages.chunk(unit) {
-                return Some(chunk.clone());
-            }
-            for record in &mut own {
-                let stamp = placed.remove(&record.path).or(record.stamp);
-                record.stamp = stamp.filter(|stamp| stamp.is_settled(now));
-            }
-            let own: Vec<&PageRecord> = own.into_iter().map(|record| &*record).collect();
-            own.first().map(|first| cache.keep_pages(&first.path, &own))
+        let chunks = self.units.iter().zip(self.judged).filter_map(|(unit, judged)| {
+            let Some(verdicts) = judged.verdicts else { return before.pages.chunk(unit).cloned() };
+            let records = verdicts.into_iter().filter_map(|verdict| match verdict {
+                Verdict::Keep(mut record) => {
+                    let stamp = placed.remove(&record.path).or(record.stamp);
+                    record.stamp = stamp.filter(|stamp| stamp.is_settled(now));
+                    Some(record)
+                }
+                // Without a fault there is none left.
+                Verdict::Make { .. } => None,
+            });
+            let records: Vec<PageRecord> = records.collect();
+            records.first().map(|first| cache.keep_pages(&first.path, &records))
         });
         let pages = Table::of(chunks.collect::<Vec<_>>());
         Output { folder: before.folder, pages, strings: self.strings, templates }
@@ -259,8 +279,8 @@ impl Sets {
     }
 
     /// The sets by number; those that no page needs any more are emptied.
-    fn finish(&mut self, engine: &Engine<'_>, records: &[PageRecord]) -> Vec<StringSet> {
-        let mut sets = std::mem::take(&mut self.known);
+    fn finish<'n>(self, engine: &Engine<'_>, used: impl Iterator<Item = &'n u32>) -> Vec<StringSet> {
+        let mut sets = self.known;
         let new: BTreeMap<u32, &StringsAsked> = self.asked.iter().map(|(asked, n)| (*n, asked)).collect();
         sets.extend(new.into_values().map(|asked| {
             let names = engine.string_names(asked);
@@ -268,8 +288,8 @@ impl Sets {
             StringSet { names, digests }
         }));
         let mut needed = vec![false; sets.len()];
-        for record in records {
-            if let Some(needed) = needed.get_mut(record.strings as usize) {
+        for &number in used {
+            if let Some(needed) = needed.get_mut(number as usize) {
                 *needed = true;
             }
         }

@@ -154,20 +154,25 @@ impl Cache {
         })
     }
 
-    /// Keeps texts, each with its outline, which learns where its text waits.
-    pub fn keep_texts<'t>(&self, texts: impl IntoIterator<Item = (&'t mut Outline, &'t Text)>) {
-        let mut bytes = Vec::new();
+    /// Keeps texts, each with its outline, which learns where its text waits. `bytes` is room to
+    /// work in, and may be used again: that is cheaper than new room for each call.
+    pub fn keep_texts<'t>(
+        &self,
+        texts: impl IntoIterator<Item = (&'t mut Outline, &'t Text)>,
+        bytes: &mut Vec<u8>,
+    ) {
+        bytes.clear();
         let mut places: Vec<&mut Place> = Vec::new();
         for (outline, text) in texts {
             let start = bytes.len();
-            encode(text, &mut bytes);
+            encode(text, bytes);
             let digest = Digest::of(&bytes[start..]);
             // A text file has at most 10 MiB, and its HTML not hundreds of times as much.
             let len = u32::try_from(bytes.len() - start).unwrap_or(u32::MAX);
             outline.place = Place { at: start as u64, len, digest };
             places.push(&mut outline.place);
         }
-        let base = self.data.append(&bytes);
+        let base = self.data.append(bytes);
         for place in places {
             place.at += base;
         }
@@ -190,7 +195,7 @@ impl Cache {
     }
 
     /// Keeps the records of some pages as a chunk.
-    pub fn keep_pages(&self, first: &str, records: &[&PageRecord]) -> Chunk {
+    pub fn keep_pages(&self, first: &str, records: &[PageRecord]) -> Chunk {
         Chunk::write(&self.data, first, records, 0)
     }
 

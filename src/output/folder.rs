@@ -3,12 +3,13 @@
 //! Owns where each finished file waits. Files that are already in the folder are not changed
 //! here: that is `commit`'s, once every page is done.
 
-use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::record::{JOURNAL, STAGING};
 use super::{Committed, Seen, Sink, fault};
@@ -26,7 +27,7 @@ pub struct Folder {
     pub(super) root: PathBuf,
     /// Every path that is ours, will be, or both. Fixed once the folder is open, so that threads
     /// share it without a lock.
-    pub(super) files: HashMap<Box<str>, Entry>,
+    pub(super) files: FxHashMap<Box<str>, Entry>,
     /// The record as it stood.
     pub(super) record: Option<String>,
     /// The journal of a build that was killed.
@@ -34,7 +35,7 @@ pub struct Folder {
     /// Nothing stood in the folder: no file needs to be looked for.
     pub(super) fresh: bool,
     /// Folders that are known to stand, and to be folders rather than links to some.
-    pub(super) standing: RwLock<HashSet<Box<str>>>,
+    pub(super) standing: RwLock<FxHashSet<Box<str>>>,
     /// Folders that this build created.
     pub(super) created: Mutex<Vec<Box<str>>>,
     /// The output folder itself and those above it, as far as this build created them.

@@ -3,12 +3,13 @@
 //! Owns every refusal. Apart from creating the folder nothing is changed until all checks are
 //! passed; then the journal says which files this build may add.
 
-use std::collections::{HashMap, HashSet};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicUsize;
 use std::sync::{Mutex, RwLock};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::folder::{Folder, Trouble, ancestors};
 use super::record::{self, JOURNAL, RECORD, STAGING};
@@ -32,7 +33,7 @@ impl Folder {
         let made = create(dir).map_err(|error| fault::failed(dir, &error))?;
         let mut folder = Folder {
             root: dir.to_path_buf(),
-            files: HashMap::new(),
+            files: FxHashMap::default(),
             record: None,
             journal: None,
             fresh: false,
@@ -65,32 +66,34 @@ impl Folder {
         names.retain(|name| !record::bookkeeping(name) && !record::known(name));
         names.sort_unstable();
 
-        self.record = record::read(&self.root, RECORD)?;
-        self.journal = record::read(&self.root, JOURNAL)?;
+        let planned: Vec<&str> = planned.into_iter().map(OutputPath::as_str).collect();
+        let mut faults = Vec::new();
+        self.files.reserve(planned.len());
+        for &path in &planned {
+            if let Some(why) = record::fault_of(path) {
+                faults.push(fault::bad_path(path, &why));
+            }
+            self.files.entry(path.into()).or_default().planned = true;
+        }
+        let known = |path: &str| self.files.contains_key(path);
+        self.record = record::read(&self.root, RECORD, known)?;
+        self.journal = record::read(&self.root, JOURNAL, known)?;
         if self.record.is_none() && self.journal.is_none() && !names.is_empty() {
             return Err(fault::foreign_folder(&self.root, &names).into());
         }
         for (list, recorded) in [(&self.record, true), (&self.journal, false)] {
             for path in list.iter().flat_map(|text| record::paths(text)) {
-                let entry = self.files.entry(path.into()).or_default();
+                let entry = match self.files.get_mut(path) {
+                    Some(entry) => entry,
+                    None => self.files.entry(path.into()).or_default(),
+                };
                 entry.owned = true;
                 entry.recorded |= recorded;
             }
         }
+        let unknown: Vec<&str> =
+            planned.iter().copied().filter(|path| self.files.get(*path).is_some_and(|e| !e.owned)).collect();
 
-        let mut faults = Vec::new();
-        let mut unknown = Vec::new();
-        let planned: Vec<&str> = planned.into_iter().map(OutputPath::as_str).collect();
-        for &path in &planned {
-            if let Some(why) = record::fault_of(path) {
-                faults.push(fault::bad_path(path, &why));
-            }
-            let entry = self.files.entry(path.into()).or_default();
-            entry.planned = true;
-            if !entry.owned {
-                unknown.push(path);
-            }
-        }
         for &path in &planned {
             if let Some(above) = ancestors(path).find(|p| self.files.get(*p).is_some_and(|e| e.planned)) {
                 faults.push(fault::file_and_folder(above));
@@ -103,7 +106,7 @@ impl Folder {
         self.fresh = self.record.is_none()
             && self.journal.is_none()
             && !unknown.iter().any(|path| record::known(path.split('/').next().unwrap_or(path)));
-        if !self.fresh {
+        if !self.fresh && !unknown.is_empty() {
             let folded = self.folded();
             for path in unknown {
                 match self.in_the_way(path, &folded) {
@@ -121,13 +124,13 @@ impl Folder {
     }
 
     /// The owned paths as a file system that ignores case sees them.
-    fn folded(&self) -> HashSet<String> {
+    fn folded(&self) -> FxHashSet<String> {
         self.files.iter().filter(|(_, e)| e.owned).map(|(path, _)| path.to_lowercase()).collect()
     }
 
     /// Whether something of ours stands where a file will be that is not. Something of somebody
     /// else's is an error: it must be found before the journal says that the path is ours.
-    fn in_the_way(&self, path: &str, folded: &HashSet<String>) -> Result<bool, Trouble> {
+    fn in_the_way(&self, path: &str, folded: &FxHashSet<String>) -> Result<bool, Trouble> {
         let full = self.root.join(path);
         match fs::symlink_metadata(&full) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),

@@ -59,15 +59,20 @@ pub(super) fn paths(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a text is a list of this version and names only what a list of ours can: these paths
-/// will be removed one day, so none may lead out of the folder.
-fn is_ours(text: &str) -> bool {
+/// will be removed one day, so none may lead out of the folder. Those that are `known` have been
+/// looked at.
+fn is_ours(text: &str, known: impl Fn(&str) -> bool) -> bool {
     text.lines().next() == Some(FIRST_LINE)
         && text.ends_with('\n')
-        && paths(text).all(|path| fault_of(path).is_none())
+        && paths(text).all(|path| known(path) || fault_of(path).is_none())
 }
 
 /// The text of a list in the output folder, if it is there.
-pub(super) fn read(dir: &Path, name: &str) -> Result<Option<String>, Diagnostic> {
+pub(super) fn read(
+    dir: &Path,
+    name: &str,
+    known: impl Fn(&str) -> bool,
+) -> Result<Option<String>, Diagnostic> {
     let path = dir.join(name);
     match fs::symlink_metadata(&path) {
         Ok(meta) if meta.is_file() => {}
@@ -77,7 +82,7 @@ pub(super) fn read(dir: &Path, name: &str) -> Result<Option<String>, Diagnostic>
     }
     let bytes = fs::read(&path).map_err(|error| fault::failed(&path, &error))?;
     match String::from_utf8(bytes) {
-        Ok(text) if is_ours(&text) => Ok(Some(text)),
+        Ok(text) if is_ours(&text, known) => Ok(Some(text)),
         _ => Err(fault::bad_record(&path)),
     }
 }
@@ -99,7 +104,7 @@ mod tests {
     fn a_list_is_sorted_and_comes_back() {
         let text = write(["zh/合作/index.html", "404.html"]);
         assert_eq!(text, "bashu-files 1\n404.html\nzh/合作/index.html\n");
-        assert!(is_ours(&text));
+        assert!(is_ours(&text, |_| false));
         assert_eq!(paths(&text).collect::<Vec<_>>(), ["404.html", "zh/合作/index.html"]);
         assert_eq!(paths(&write([])).count(), 0);
     }
@@ -114,7 +119,7 @@ mod tests {
             "bashu-files 1\n.git/config\n",
             "bashu-files 1\nen/ind",
         ] {
-            assert!(!is_ours(bad), "{bad:?}");
+            assert!(!is_ours(bad, |_| false), "{bad:?}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Who claimed which path, and what happens when two want the same.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Route, What};
 use crate::base::{ContentPath, OutputPath, Span, UrlPath};
@@ -21,7 +21,7 @@ pub(super) struct Claims {
     routes: Vec<Route>,
     claimants: Vec<Claimant>,
     /// By the path as a file system without case sees it.
-    by_folded: HashMap<String, usize>,
+    by_folded: FxHashMap<String, usize>,
 }
 
 impl Claims {

@@ -7,7 +7,7 @@ mod claims;
 mod routes;
 mod urls;
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::base::{ContentPath, Fingerprint, Lang, OutputPath, UrlPath};
 use crate::site::EntryId;
@@ -24,9 +24,9 @@ pub struct Plan {
     pub root: UrlPath,
     /// How many URLs a sitemap file holds, at most.
     pub sitemap_chunk: usize,
-    pages: HashMap<(EntryId, Lang), UrlPath>,
+    pages: FxHashMap<(EntryId, Lang), UrlPath>,
     files: Vec<UrlPath>,
-    assets: HashMap<String, UrlPath>,
+    assets: FxHashMap<String, UrlPath>,
     languages_with_feeds: bool,
     landing: bool,
     prefixes: Vec<String>,

@@ -1,6 +1,6 @@
 //! What is written: one route after another, in the order in which claims are granted.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::claims::{Claimant, Claims};
 use super::{AssetClaim, Plan, What, urls};
@@ -113,7 +113,7 @@ fn claim_page(
 
 fn claim_aliases(
     site: &Site,
-    pages: &HashMap<(EntryId, Lang), UrlPath>,
+    pages: &FxHashMap<(EntryId, Lang), UrlPath>,
     claims: &mut Claims,
     diags: &mut Diagnostics,
 ) {
@@ -141,7 +141,7 @@ fn claim_aliases(
 }
 
 /// Files of articles stand beside the original's page, and once: both versions link to them there.
-fn files(site: &Site, pages: &HashMap<(EntryId, Lang), UrlPath>) -> Vec<UrlPath> {
+fn files(site: &Site, pages: &FxHashMap<(EntryId, Lang), UrlPath>) -> Vec<UrlPath> {
     site.files
         .iter()
         .map(|file| {
@@ -163,7 +163,7 @@ fn files(site: &Site, pages: &HashMap<(EntryId, Lang), UrlPath>) -> Vec<UrlPath>
 /// an alternate takes some 100 bytes, so that the second limit is kept by counting as well.
 fn claim_sitemaps(
     site: &Site,
-    pages: &HashMap<(EntryId, Lang), UrlPath>,
+    pages: &FxHashMap<(EntryId, Lang), UrlPath>,
     landing: bool,
     claims: &mut Claims,
 ) -> usize {
@@ -186,7 +186,7 @@ fn claim_sitemaps(
 
 /// Links that begin with a slash name paths of the finished site; only now is it known which exist.
 fn check_root_links(site: &Site, plan: &Plan, diags: &mut Diagnostics) {
-    let mut known: Option<HashMap<&str, &What>> = None;
+    let mut known: Option<FxHashMap<&str, &What>> = None;
     for id in site.ids() {
         for lang in site.config.langs() {
             let Some(version) = site.entry(id).version(lang) else { continue };

@@ -1,14 +1,14 @@
 //! The form of URLs: ids, slugs, prefixes, numbered pages.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::base::{Fingerprint, Lang, OutputPath, UrlPath};
 use crate::diag::{Diagnostic, Diagnostics, code};
 use crate::site::{EntryId, Kind, Presence, Site, Version};
 
 /// The URL of every page that exists, after every slug was checked.
-pub(super) fn pages(site: &Site, diags: &mut Diagnostics) -> HashMap<(EntryId, Lang), UrlPath> {
-    let mut pages = HashMap::new();
+pub(super) fn pages(site: &Site, diags: &mut Diagnostics) -> FxHashMap<(EntryId, Lang), UrlPath> {
+    let mut pages = FxHashMap::default();
     for id in site.ids() {
         for lang in site.config.langs() {
             if site.presence(id, lang) == Presence::Absent {

@@ -17,6 +17,9 @@ use crate::site::Site;
 
 /// What a view is made of.
 pub(super) trait Form: Clone + Send + Sync + 'static {
+    /// How many items are kept for the next who asks.
+    const ITEMS: usize;
+
     /// Nothing.
     fn none() -> Self;
     /// Whether it is nothing.
@@ -59,6 +62,9 @@ pub(super) trait Form: Clone + Send + Sync + 'static {
 /// Values are built once and shared: serialising a view anew for every page is what costs other
 /// generators their time.
 impl Form for Value {
+    // Some 1.5 KB each.
+    const ITEMS: usize = 2048;
+
     fn none() -> Self {
         Value::none()
     }
@@ -124,6 +130,9 @@ impl Serialize for Object<'_> {
 
 /// Names are left out of objects: they are the code's, and a cache is of one program only.
 impl Form for Digest {
+    // A few bytes each: all of them, since keys are computed in the order of paths.
+    const ITEMS: usize = usize::MAX;
+
     fn none() -> Self {
         Digest::default()
     }

@@ -1,7 +1,9 @@
 //! What lists show of an entry: the same few values wherever it is listed.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::sync::{Mutex, OnceLock, PoisonError};
+
+use rustc_hash::FxHashMap;
 
 use super::Engine;
 use super::form::Form;
@@ -18,17 +20,14 @@ pub(super) struct Items<F> {
     languages: usize,
     lately: Vec<Mutex<Option<(usize, F)>>>,
     /// Topics as tags: few, and asked for by every page.
-    references: HashMap<EntryId, Vec<OnceLock<F>>>,
+    references: FxHashMap<EntryId, Vec<OnceLock<F>>>,
 }
-
-/// Some 1.5 KB each as values of a template.
-const PLACES: usize = 2048;
 
 impl<F: Form> Items<F> {
     pub(super) fn new(site: &Site) -> Self {
         let languages = site.config.languages.len();
         let empty = || (0..languages).map(|_| OnceLock::new()).collect();
-        let places = PLACES.min(site.entries.len() * languages);
+        let places = F::ITEMS.min(site.entries.len() * languages);
         Self {
             languages,
             lately: (0..places).map(|_| Mutex::default()).collect(),
@@ -122,11 +121,11 @@ impl<'s> Engine<'s> {
     }
 
     /// The title of an entry's page in a language.
-    pub(super) fn title(&self, entry: EntryId, lang: Lang) -> String {
+    pub(super) fn title(&self, entry: EntryId, lang: Lang) -> Cow<'s, str> {
         match (self.site.shown(entry, lang), self.site.entry(entry).kind) {
-            (Some((_, version)), _) => version.title.clone(),
-            (None, Kind::Topics) => self.word(lang, "topics", &[]),
-            (None, _) => self.site.config.title[lang].clone(),
+            (Some((_, version)), _) => version.title.as_str().into(),
+            (None, Kind::Topics) => self.word(lang, "topics", &[]).into(),
+            (None, _) => self.site.config.title[lang].as_str().into(),
         }
     }
 

@@ -14,15 +14,9 @@ use crate::plan::{Plan, Route, What};
 use crate::site::Site;
 use crate::theme::Theme;
 
-/// The key of a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Key {
-    /// What is compared.
-    pub digest: Digest,
-    /// The parts that it was made of, for saying what changed: a number that [`part_name`] knows,
-    /// and a few bits of the part's digest. Parts that are nothing are left out.
-    pub parts: Box<[(u8, u32)]>,
-}
+/// What a key was made of, for saying what changed: a number that [`part_name`] knows, and a few
+/// bits of the part's digest. Parts that are nothing are left out.
+pub type Parts = Vec<(u8, u32)>;
 
 /// The interface strings that a page's templates asked for; each once, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -57,10 +51,12 @@ pub(super) fn frames(site: &Site, plan: &Plan, theme: &Theme) -> Vec<Digest> {
 }
 
 impl Engine<'_> {
-    /// The key of a route's file; `None` for files that are copied as they are.
-    pub fn key(&self, route: &Route) -> Option<Key> {
+    /// The key of a route's file; `None` for files that are copied as they are. `parts` is told
+    /// what a page's key is made of.
+    pub fn key(&self, route: &Route, parts: &mut Parts) -> Option<Digest> {
+        parts.clear();
         let digest = match &route.what {
-            What::Page(..) | What::Landing | What::NotFound(_) => return self.page_key(route),
+            What::Page(..) | What::Landing | What::NotFound(_) => return self.page_key(route, parts),
             What::Feed(lang, topic) => self.feed_digest(*lang, *topic, &route.url),
             What::Sitemap => self.sitemap_digest(0),
             What::SitemapPart(part) => self.sitemap_digest(*part),
@@ -71,17 +67,15 @@ impl Engine<'_> {
             What::File(_) => return None,
         };
         // What is not made by templates depends on the site's address all the same.
-        let digest = digest.and_bytes(self.site.config.base_url.root().as_bytes());
-        Some(Key { digest, parts: Box::default() })
+        Some(digest.and_bytes(self.site.config.base_url.root().as_bytes()))
     }
 
-    fn page_key(&self, route: &Route) -> Option<Key> {
+    fn page_key(&self, route: &Route, parts: &mut Parts) -> Option<Digest> {
         let page = self.subject(route)?;
         let template = self.template(&route.what)?;
         let frame = self.frames[page.lang.index()].and_bytes(template.as_bytes());
         let names = self.names(template);
         let mut digest = frame;
-        let mut parts = Vec::with_capacity(1 + names.len() + FIELDS.len());
         parts.push((FRAME, frame.short()));
         let mut part = |number: usize, of: Digest| {
             digest = digest.and(of);
@@ -100,7 +94,7 @@ impl Engine<'_> {
                 part(place, self.named(name, &page, &mut Vec::new()));
             }
         }
-        Some(Key { digest, parts: parts.into() })
+        Some(digest)
     }
 
     /// The strings that a page asked for, by names that the next build understands.

@@ -77,14 +77,14 @@ impl<'s> Engine<'s> {
                 published: Some(date),
                 updated: version.updated.unwrap_or(date),
                 categories: categories
-                    .map(|(id, title)| (id.trim_start_matches("topics/").to_owned(), title))
+                    .map(|(id, title)| (id.trim_start_matches("topics/").to_owned(), title.into_owned()))
                     .collect(),
             });
         }
         let title = match topic {
             None => config.title[lang].clone(),
             Some(id) => {
-                let (site, topic) = (config.title[lang].clone(), self.title(id, lang));
+                let (site, topic) = (config.title[lang].clone(), self.title(id, lang).into_owned());
                 self.word(lang, "feed-title-topic", &[("site", Arg::Text(site)), ("topic", Arg::Text(topic))])
             }
         };

@@ -34,7 +34,7 @@ use functions::Words;
 use subject::Page;
 use view::Subject;
 
-pub use key::{Key, StringsAsked, part_name};
+pub use key::{Parts, StringsAsked, part_name};
 
 /// Renders the routes of one plan.
 pub struct Engine<'s> {

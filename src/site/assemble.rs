@@ -1,6 +1,8 @@
 //! From articles to the site: groups of versions, files, sections, topics, links, lists.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::group::{Group, folders_above, unknown_topic};
 use super::{Clock, Entry, EntryId, Kind, Site, SiteFile, links, order};
@@ -21,7 +23,7 @@ pub fn assemble(
     clock: Clock,
 ) -> (Site, Diagnostics) {
     let mut diags = Diagnostics::new();
-    let misnamed: HashSet<String> = misnamed.iter().map(likely_id).collect();
+    let misnamed: FxHashSet<String> = misnamed.iter().map(likely_id).collect();
     let mut groups: BTreeMap<String, Vec<Article>> = BTreeMap::new();
     for article in articles {
         groups.entry(article.name.id.clone()).or_default().push(article);
@@ -31,35 +33,35 @@ pub fn assemble(
         .filter_map(|(id, versions)| Group::of(id, versions, &config, clock, &misnamed, &mut diags))
         .collect();
     add_pages_without_words(&mut grouped, &config);
-    let known: HashSet<String> = grouped.iter().map(|g| g.id.clone()).chain(misnamed.clone()).collect();
-    let sections: HashSet<&str> =
+    let known: FxHashSet<String> = grouped.iter().map(|g| g.id.clone()).chain(misnamed.clone()).collect();
+    let sections: FxHashSet<&str> =
         grouped.iter().filter(|g| g.kind == Kind::Section).map(|g| g.id.as_str()).collect();
     report_unknown_in_collections(&config, &known, &sections, &mut diags);
     // What no version of is published is known (links to it say why they fail) and not in the site.
-    let hidden: HashSet<ContentPath> = grouped
+    let hidden: FxHashSet<ContentPath> = grouped
         .iter()
         .flat_map(|g| g.drafts.iter().flatten())
         .filter(|d| !d.published)
         .map(|d| d.version.file.clone())
         .collect();
     let (grouped, rest): (Vec<_>, Vec<_>) = grouped.into_iter().partition(Group::published);
-    let waiting: HashSet<&str> = rest.iter().filter(|g| g.bundle).map(|g| g.id.as_str()).collect();
+    let waiting: FxHashSet<&str> = rest.iter().filter(|g| g.bundle).map(|g| g.id.as_str()).collect();
 
-    let by_id: HashMap<String, EntryId> =
+    let by_id: FxHashMap<String, EntryId> =
         grouped.iter().enumerate().map(|(i, g)| (g.id.clone(), EntryId::new(i))).collect();
     let files: Vec<SiteFile> = files
         .into_iter()
         .filter_map(|path| Some(SiteFile { owner: owner_of(&path, &grouped, &by_id, &waiting)?, path }))
         .collect();
-    let positions: HashMap<&str, usize> =
+    let positions: FxHashMap<&str, usize> =
         files.iter().enumerate().map(|(i, f)| (f.path.as_str(), i)).collect();
-    let above: HashMap<String, EntryId> =
+    let above: FxHashMap<String, EntryId> =
         grouped.iter().filter(|g| g.kind == Kind::Section).map(|g| (g.id.clone(), by_id[&g.id])).collect();
     let mut entries: Vec<Entry> = Vec::with_capacity(grouped.len());
     for group in grouped {
         entries.push(group.finish(&by_id, &above, &known, &positions, &mut diags));
     }
-    let mut by_file = HashMap::new();
+    let mut by_file = FxHashMap::default();
     for (i, entry) in entries.iter().enumerate() {
         for (l, version) in entry.versions.iter().enumerate() {
             if let Some(version) = version {
@@ -91,7 +93,7 @@ pub fn assemble(
         by_id,
         by_file,
         lists: order::Lists::default(),
-        backlinks: HashMap::new(),
+        backlinks: FxHashMap::default(),
     };
     let resolved = links::resolve(&site, &hidden, &misnamed, &mut diags);
     for (id, lang, targets) in resolved {
@@ -122,8 +124,8 @@ fn add_pages_without_words(groups: &mut Vec<Group>, config: &Config) {
 fn owner_of(
     path: &ContentPath,
     groups: &[Group],
-    by_id: &HashMap<String, EntryId>,
-    waiting: &HashSet<&str>,
+    by_id: &FxHashMap<String, EntryId>,
+    waiting: &FxHashSet<&str>,
 ) -> Option<Option<EntryId>> {
     let Some(relative) = path.as_str().strip_prefix("content/") else { return Some(None) };
     for folder in folders_above(relative) {
@@ -141,8 +143,8 @@ fn owner_of(
 
 fn report_unknown_in_collections(
     config: &Config,
-    known: &HashSet<String>,
-    sections: &HashSet<&str>,
+    known: &FxHashSet<String>,
+    sections: &FxHashSet<&str>,
     diags: &mut Diagnostics,
 ) {
     let mut names: Vec<&str> = sections.iter().copied().collect();

@@ -2,7 +2,7 @@
 //!
 //! Knows the other ids only by their names; links between texts are `links`'.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::inherit::{self, Draft, Shared};
 use super::{Clock, Entry, EntryId, Kind, Picture, links, order};
@@ -26,7 +26,7 @@ impl Group {
         articles: Vec<Article>,
         config: &Config,
         clock: Clock,
-        misnamed: &HashSet<String>,
+        misnamed: &FxHashSet<String>,
         diags: &mut Diagnostics,
     ) -> Option<Self> {
         let index = articles.first()?.name.index;
@@ -78,10 +78,10 @@ impl Group {
 
     pub(super) fn finish(
         self,
-        by_id: &HashMap<String, EntryId>,
-        sections: &HashMap<String, EntryId>,
-        known: &HashSet<String>,
-        positions: &HashMap<&str, usize>,
+        by_id: &FxHashMap<String, EntryId>,
+        sections: &FxHashMap<String, EntryId>,
+        known: &FxHashSet<String>,
+        positions: &FxHashMap<&str, usize>,
         diags: &mut Diagnostics,
     ) -> Entry {
         let versions = self
@@ -207,7 +207,7 @@ fn expected_file(article: &Article, code: &str) -> String {
 pub(super) fn unknown_topic(
     file: &ContentPath,
     name: &crate::yaml::Spanned<String>,
-    known: &HashSet<String>,
+    known: &FxHashSet<String>,
 ) -> Diagnostic {
     let mut topics: Vec<&str> = known.iter().filter_map(|id| id.strip_prefix("topics/")).collect();
     topics.sort_unstable();
@@ -222,7 +222,7 @@ fn find_cover(
     file: &ContentPath,
     entry: CoverEntry,
     broken: bool,
-    positions: &HashMap<&str, usize>,
+    positions: &FxHashMap<&str, usize>,
     diags: &mut Diagnostics,
 ) -> Option<super::Cover> {
     let Some(image) = entry.image.clone() else {

@@ -1,8 +1,8 @@
 //! Where the slots of every text lead: links, images and figures looked up in the whole site.
 
-use std::collections::{HashMap, HashSet};
-
 use percent_encoding::percent_decode_str;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{EntryId, Site, Version};
 use crate::article::{Slot, SlotKind, likely_id};
@@ -29,11 +29,11 @@ pub enum Target {
 /// Looks up every slot of every published text.
 pub(super) fn resolve(
     site: &Site,
-    hidden: &HashSet<ContentPath>,
-    misnamed: &HashSet<String>,
+    hidden: &FxHashSet<ContentPath>,
+    misnamed: &FxHashSet<String>,
     diags: &mut Diagnostics,
 ) -> Vec<(EntryId, Lang, Vec<Target>)> {
-    let positions: HashMap<&str, usize> =
+    let positions: FxHashMap<&str, usize> =
         site.files.iter().enumerate().map(|(i, f)| (f.path.as_str(), i)).collect();
     let mut resolved = Vec::new();
     for id in site.ids() {
@@ -52,10 +52,10 @@ struct Lookup<'a> {
     id: EntryId,
     lang: Lang,
     version: &'a Version,
-    hidden: &'a HashSet<ContentPath>,
+    hidden: &'a FxHashSet<ContentPath>,
     /// Ids of files whose names are at fault: that they are not found has been reported.
-    misnamed: &'a HashSet<String>,
-    positions: &'a HashMap<&'a str, usize>,
+    misnamed: &'a FxHashSet<String>,
+    positions: &'a FxHashMap<&'a str, usize>,
     diags: &'a mut Diagnostics,
 }
 
@@ -264,7 +264,7 @@ fn decode(text: &str) -> String {
 pub(super) fn find_file(
     from: &ContentPath,
     reference: &str,
-    positions: &HashMap<&str, usize>,
+    positions: &FxHashMap<&str, usize>,
 ) -> Option<usize> {
     let path = decode(reference.split(['?', '#']).next().unwrap_or(reference));
     match path.strip_prefix('/') {
@@ -277,7 +277,7 @@ pub(super) fn broken_image(
     file: &ContentPath,
     span: Span,
     source: &str,
-    positions: &HashMap<&str, usize>,
+    positions: &FxHashMap<&str, usize>,
 ) -> Diagnostic {
     let name = source.rsplit('/').next().unwrap_or(source);
     let mut known: Vec<&str> = positions.keys().copied().collect();
@@ -295,8 +295,8 @@ pub(super) fn broken_image(
 }
 
 /// Who links to whom, by language, in the order of lists.
-pub(super) fn backlinks(site: &Site) -> HashMap<(EntryId, Lang), Vec<EntryId>> {
-    let mut backlinks: HashMap<(EntryId, Lang), Vec<EntryId>> = HashMap::new();
+pub(super) fn backlinks(site: &Site) -> FxHashMap<(EntryId, Lang), Vec<EntryId>> {
+    let mut backlinks: FxHashMap<(EntryId, Lang), Vec<EntryId>> = FxHashMap::default();
     for lang in site.config.langs() {
         for &from in site.list(site.home, lang) {
             let Some(version) = site.entry(from).version(lang) else { continue };

@@ -11,9 +11,9 @@ mod inherit;
 mod links;
 mod order;
 
-use std::collections::HashMap;
-
 use serde_json::{Map, Value as Json};
+
+use rustc_hash::FxHashMap;
 
 use crate::article::{Bound, Outline, Source};
 use crate::base::{ContentPath, Decimal, Lang, PartialDate, Period};
@@ -68,10 +68,10 @@ pub struct Site {
     pub sections: Vec<EntryId>,
     /// Pages by weight and id.
     pub pages: Vec<EntryId>,
-    by_id: HashMap<String, EntryId>,
-    by_file: HashMap<ContentPath, (EntryId, Lang)>,
+    by_id: FxHashMap<String, EntryId>,
+    by_file: FxHashMap<ContentPath, (EntryId, Lang)>,
     lists: order::Lists,
-    backlinks: HashMap<(EntryId, Lang), Vec<EntryId>>,
+    backlinks: FxHashMap<(EntryId, Lang), Vec<EntryId>>,
 }
 
 /// A file that is published as it is.

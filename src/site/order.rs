@@ -1,7 +1,8 @@
 //! Lists: which entries a page lists, in which order.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+
+use rustc_hash::FxHashMap;
 
 use super::{Entry, EntryId, Kind, Site};
 use crate::base::Lang;
@@ -11,9 +12,9 @@ use crate::yaml::Spanned;
 /// The articles of each list, by language, in order.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
-    articles: HashMap<(EntryId, Lang), Vec<EntryId>>,
+    articles: FxHashMap<(EntryId, Lang), Vec<EntryId>>,
     /// An article's place in its section's list, for previous and next.
-    places: HashMap<(EntryId, Lang), u32>,
+    places: FxHashMap<(EntryId, Lang), u32>,
 }
 
 /// Puts every article into the lists of home, sections and topics.

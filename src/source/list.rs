@@ -7,8 +7,6 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
-
 use super::{FileEntry, Stamp, skip, unreadable};
 use crate::base::ContentPath;
 use crate::diag::{Diagnostic, Diagnostics, code};
@@ -35,7 +33,7 @@ pub(super) fn disk(root: &Path, diags: &mut Diagnostics) -> Vec<FileEntry> {
         walk.top(name);
     }
     let mut found = walk.found;
-    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     found
 }
 
@@ -76,47 +74,39 @@ impl Walk<'_> {
 
     /// Everything in the folder at `real`, which the site calls `logical`.
     fn folder(&mut self, real: &Path, logical: &str) {
+        let entries = match fs::read_dir(real) {
+            Ok(entries) => entries,
+            Err(error) => return self.diags.push(unreadable(&ContentPath::new(logical), &error)),
+        };
         let copied = skip::copied(logical);
-        let mut entries = WalkDir::new(real).min_depth(1).into_iter().filter_entry(move |entry| {
-            entry.depth() == 0
-                || !entry.file_name().to_str().is_some_and(|name| skip::passed_over(name, copied))
-        });
-        while let Some(entry) = entries.next() {
+        for entry in entries {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    let path =
-                        error.path().map_or_else(|| logical.to_owned(), |p| name_of(real, logical, p).0);
-                    // Without an I/O error it would be a loop, and walkdir follows no links here.
-                    let error = error.into_io_error().unwrap_or_else(|| io::Error::other("a loop"));
-                    self.diags.push(unreadable(&ContentPath::new(path), &error));
+                    self.diags.push(unreadable(&ContentPath::new(logical), &error));
                     continue;
                 }
             };
-            let kind = entry.file_type();
-            let (name, is_utf8) = name_of(real, logical, entry.path());
-            if !is_utf8 {
+            let file_name = entry.file_name();
+            if file_name.to_str().is_some_and(|name| skip::passed_over(name, copied)) {
+                continue;
+            }
+            let name = format!("{logical}/{}", file_name.to_string_lossy());
+            if file_name.to_str().is_none() {
                 self.diags.push(
                     Diagnostic::new(code::UNREADABLE, format!("the name of `{name}` is not UTF-8"))
                         .in_file(&ContentPath::new(name))
                         .help("rename it; archives made on Chinese Windows need `unzip -O GB18030`"),
                 );
-                if kind.is_dir() {
-                    entries.skip_current_dir();
-                }
-            } else if kind.is_file() {
-                match entry.metadata() {
-                    Ok(meta) => {
-                        self.found.push(listed(ContentPath::new(name), &meta));
-                    }
-                    Err(error) => {
-                        self.diags.push(unreadable(&ContentPath::new(name), &error.into()));
-                    }
-                }
-            } else if kind.is_symlink() {
-                self.link(entry.path(), &name);
-            } else if !kind.is_dir() {
-                self.special(&name);
+                continue;
+            }
+            // Both are asked of the open folder, which is quicker than by the whole path.
+            match entry.file_type().and_then(|kind| Ok((kind, entry.metadata()?))) {
+                Ok((kind, _)) if kind.is_dir() => self.folder(&entry.path(), &name),
+                Ok((kind, meta)) if kind.is_file() => self.found.push(listed(ContentPath::new(name), &meta)),
+                Ok((kind, _)) if kind.is_symlink() => self.link(&entry.path(), &name),
+                Ok(_) => self.special(&name),
+                Err(error) => self.diags.push(unreadable(&ContentPath::new(name), &error)),
             }
         }
     }
@@ -184,20 +174,6 @@ impl Walk<'_> {
 
 fn listed(path: ContentPath, meta: &fs::Metadata) -> FileEntry {
     FileEntry { path, size: meta.len(), stamp: Some(Stamp::of(meta)) }
-}
-
-/// What the site calls the file at `path` below the folder `real`, and whether that is its exact
-/// name: what is not UTF-8 can only be shown with replacement characters.
-fn name_of(real: &Path, logical: &str, path: &Path) -> (String, bool) {
-    let mut name = logical.to_owned();
-    let mut exact = true;
-    for part in path.strip_prefix(real).unwrap_or(path).components() {
-        let part = part.as_os_str();
-        exact &= part.to_str().is_some();
-        name.push('/');
-        name.push_str(&part.to_string_lossy());
-    }
-    (name, exact)
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ const PRIVILEGES: &[(&[&str], &[&str])] = &[
     (&["quick_xml"], &["render"]),
     (&["rayon"], &["build"]),
     (&["annotate_snippets"], &["diag"]),
-    (&["walkdir"], &["source", "output"]),
+    (&["walkdir"], &["output"]),
     (&["postcard"], &["cache"]),
     (&["blake3", "xxhash_rust"], &["base"]),
     (&["std::fs", "File::"], &["source", "cache", "output", "cli/init.rs", "cli/new.rs"]),
