@@ -4,6 +4,7 @@
 
 mod deeds;
 mod edits;
+mod killed;
 mod reach;
 mod site;
 mod theme;
@@ -77,4 +78,23 @@ fn steps(shop: &mut Workshop, dice: &mut Dice) -> Result<usize, String> {
         built += usize::from(shop.check(dice)?.is_some());
     }
     Ok(built)
+}
+
+/// An edit that changes nothing tries nothing.
+#[test]
+fn every_edit_changes_some_sites() {
+    for (name, edit) in EDITS {
+        let changes = (0..80).filter(|&seed| {
+            let mut dice = Dice::new(seed);
+            let mut site = Site::random(&mut dice);
+            let before = (site.files(), site.day, site.drafts);
+            if *name == "something mended" {
+                site.broken = Some(("site.yaml".to_owned(), String::new()));
+            }
+            let reach = edit(&mut site, &mut dice);
+            reach.is_some() && (name.ends_with("mended") || (site.files(), site.day, site.drafts) != before)
+        });
+        let count = changes.count();
+        assert!(count >= 5, "`{name}` changes {count} of 80 sites");
+    }
 }

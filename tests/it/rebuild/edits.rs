@@ -44,6 +44,7 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     ("the day", |site, dice| turn(&mut site.day, DAYS.len(), dice)),
     ("the day", |site, dice| turn(&mut site.day, DAYS.len(), dice)),
     ("drafts", |site, _| flip(|site| &mut site.drafts, site)),
+    ("tag of a language", |site, _| flip(|site| &mut site.traditional, site)),
     ("urls", |site, _| flip(|site| &mut site.root, site)),
     ("messages", |site, _| flip(|site| &mut site.strict, site)),
     ("description", |site, _| flip(|site| &mut site.described, site)),

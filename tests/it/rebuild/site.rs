@@ -48,6 +48,8 @@ pub(super) struct Site {
     pub(super) broken: Option<(String, String)>,
     pub(super) day: usize,
     pub(super) drafts: bool,
+    /// Whether Chinese is written in traditional characters.
+    pub(super) traditional: bool,
     numbers: usize,
 }
 
@@ -123,6 +125,7 @@ impl Site {
             broken: None,
             day: dice.below(DAYS.len()),
             drafts: dice.one_in(4),
+            traditional: false,
             numbers: 0,
         };
         site.others.insert("static/data.txt".to_owned(), "0\n".to_owned());
@@ -289,6 +292,7 @@ impl Site {
         text.push_str("languages:\n");
         for &lang in &self.languages {
             let (code, tag, name) = LANGUAGES[lang];
+            let tag = if code == "zh" && self.traditional { "zh-Hant" } else { tag };
             let _ = writeln!(text, "  - {{code: {code}, tag: {tag}, name: {name}}}");
         }
         text
