@@ -152,7 +152,7 @@ pub enum SlotKind {
     /// [`crate::base::escape_html`], since the place may be inside a quoted attribute.
     Text {
         /// `alert-note`, `alert-tip`, `alert-important`, `alert-warning`, `alert-caution`,
-        /// `footnotes` or `footnote-back`.
+        /// `footnotes`, `footnote-back`, `task-done` or `task-open`.
         #[serde(deserialize_with = "interface_string")]
         key: Static,
     },
@@ -162,7 +162,7 @@ pub enum SlotKind {
 type Static = &'static str;
 
 /// The strings of the interface that texts ask for.
-const INTERFACE: [&str; 7] = [
+const INTERFACE: [&str; 9] = [
     "alert-note",
     "alert-tip",
     "alert-important",
@@ -170,6 +170,8 @@ const INTERFACE: [&str; 7] = [
     "alert-caution",
     "footnotes",
     "footnote-back",
+    "task-done",
+    "task-open",
 ];
 
 fn interface_string<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {

@@ -185,7 +185,13 @@ impl<'s> Engine<'s> {
     pub fn render(&self, route: &Route) -> Result<Option<Rendered>, Vec<Diagnostic>> {
         let bytes = match &route.what {
             What::Page(..) | What::Landing | What::NotFound(_) => return self.page(route).map(Some),
-            What::Feed(lang, topic) => self.feed(*lang, *topic, &route.url)?,
+            What::Feed(lang, topic) => {
+                functions::asked();
+                let bytes = self.feed(*lang, *topic, &route.url)?;
+                // Components of its texts may have asked for some.
+                let strings = StringsAsked(functions::asked());
+                return Ok(Some(Rendered { bytes, strings }));
+            }
             What::Sitemap => self.sitemap_file(0),
             What::SitemapPart(part) => self.sitemap_file(*part),
             What::Robots => self.robots(),

@@ -90,9 +90,13 @@ impl Engine<'_> {
                 })
             })
         };
-        let digest = || version.map_or_else(Digest::none, |v| v.outline.place.digest);
         // A list's further pages go on with the list; the introduction stands on the first.
-        let content = version.filter(|_| number == 1).map_or_else(
+        let shown = version.filter(|_| number == 1);
+        let toc = F::derived(
+            || shown.map_or_else(Digest::none, |v| v.outline.place.digest),
+            || toc(shown.map_or(&Text::default(), |_| text())),
+        );
+        let content = shown.map_or_else(
             || F::derived(Digest::none, || html(String::new())),
             |version| {
                 let place = Place { lang, url, absolute: false };
@@ -113,7 +117,7 @@ impl Engine<'_> {
             ("noindex", F::flag(untranslated)),
             ("everywhere", F::flag(false)),
             ("content", content),
-            ("toc", F::derived(digest, || toc(text()))),
+            ("toc", toc),
             ("lang", self.lang_value(words)),
             ("untranslated", F::flag(untranslated)),
             ("date", self.date_value(version.and_then(|v| v.date), lang)),

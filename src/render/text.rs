@@ -74,8 +74,16 @@ impl Engine<'_> {
         for (slot, target) in version.outline.slots.iter().zip(&version.targets) {
             let filling = self.filling(slot, target, own, place);
             digest = digest.and_number(slot.at.into()).and(filling.digest());
-            if let Filling::Component { .. } = filling {
-                digest = digest.and(self.settings_value(place.lang));
+            match filling {
+                Filling::Component { .. } => {
+                    digest = digest.and(self.settings_value(place.lang));
+                    // A page has its frame in its key in any case; a feed needs it here alone.
+                    if place.absolute {
+                        digest = digest.and(self.frames[place.lang.index()]);
+                    }
+                }
+                Filling::Link(Href { other: Some(lang), .. }) => digest = digest.and(self.lang_value(lang)),
+                _ => {}
             }
         }
         digest

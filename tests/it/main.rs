@@ -4,11 +4,13 @@
 
 mod cli;
 mod diagnostics;
+mod dice;
 mod disk;
 mod documentation;
 mod fixture;
 mod hreflang;
 mod pipeline;
 mod program;
+mod rebuild;
 mod tidy;
 mod views;

@@ -1,0 +1,399 @@
+//! A random site as its editors think of it: articles, versions and settings, and not files.
+//!
+//! Edits change what is here; [`Site::files`] says what the folder must hold then. Links follow
+//! what they lead to, so that most edits leave a site that can be built.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use bashu::base::PartialDate;
+use bashu::site::Clock;
+
+use super::theme;
+use crate::dice::Dice;
+
+/// Languages that a site may have: code, tag, name.
+pub(super) const LANGUAGES: &[(&str, &str, &str)] =
+    &[("en", "en", "English"), ("zh", "zh-Hans", "中文"), ("de", "de", "Deutsch"), ("ar", "ar", "العربية")];
+
+pub(super) const BASES: &[&str] =
+    &["https://ants.example/", "https://ants.example/a/b/", "https://bees.example/"];
+pub(super) const FEEDS: &[&str] = &["true", "false", "{topics: false}", "{items: 2}", "{content: summary}"];
+pub(super) const MISSING: &[&str] = &["hide", "link", "show"];
+pub(super) const DAYS: &[&str] = &["2023-06-30", "2023-12-31", "2024-06-30", "2025-01-01"];
+pub(super) const COLLECTIONS: &[&str] =
+    &["{}", "{picked: {sections: [news], limit: 2}}", "{picked: {order: title}, other: {limit: 1}}"];
+pub(super) const FOLDERS: &[&str] = &["news", "news/far", "notes"];
+
+/// A site.
+#[derive(Clone, Debug)]
+pub(super) struct Site {
+    /// Positions in [`LANGUAGES`], the first language first.
+    pub(super) languages: Vec<usize>,
+    pub(super) title: usize,
+    pub(super) described: bool,
+    pub(super) base: usize,
+    pub(super) root: bool,
+    pub(super) page_size: usize,
+    pub(super) feeds: usize,
+    pub(super) missing: usize,
+    pub(super) collections: usize,
+    pub(super) strict: bool,
+    pub(super) theme: &'static str,
+    pub(super) greeting: Option<usize>,
+    pub(super) entries: Vec<Entry>,
+    /// Files that are no articles: templates, strings, assets, static files.
+    pub(super) others: BTreeMap<String, String>,
+    /// A file that breaks the site.
+    pub(super) broken: Option<(String, String)>,
+    pub(super) day: usize,
+    pub(super) drafts: bool,
+    /// Whether Chinese is written in traditional characters.
+    pub(super) traditional: bool,
+    numbers: usize,
+}
+
+/// What has an id.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// What it is known by, whatever it is called.
+    pub(super) number: usize,
+    pub(super) folder: String,
+    pub(super) name: String,
+    /// Whether it stands in a folder of its own, with a picture.
+    pub(super) picture: Option<usize>,
+    /// The language of the original, as a position in [`LANGUAGES`].
+    pub(super) original: usize,
+    pub(super) versions: BTreeMap<usize, Version>,
+    /// Shared front matter: key and value in YAML.
+    pub(super) front: BTreeMap<&'static str, String>,
+    /// The value of its figure, if it has one.
+    pub(super) figure: Option<usize>,
+    /// The numbers of its topics.
+    pub(super) topics: Vec<usize>,
+}
+
+/// A text in a language.
+#[derive(Clone, Debug)]
+pub(super) struct Version {
+    /// Front matter of its own: key and value in YAML.
+    pub(super) front: BTreeMap<&'static str, String>,
+    pub(super) label: Option<usize>,
+    /// A number in the text, always of five digits.
+    pub(super) words: usize,
+    /// What the text holds beside words.
+    pub(super) parts: Vec<Part>,
+}
+
+/// What a text may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Badge(usize),
+    Alert,
+    Footnote,
+    Heading(usize),
+    Figure,
+    /// To the entry of a number, and whether to a place in it.
+    Link(usize, bool),
+    StaticFile,
+    Picture,
+    Tasks,
+    Html,
+}
+
+impl Site {
+    /// The site of a number.
+    pub(super) fn random(dice: &mut Dice) -> Self {
+        let count = 1 + dice.below(3);
+        let mut pool: Vec<usize> = (0..LANGUAGES.len()).collect();
+        let languages: Vec<usize> = (0..count).map(|_| pool.remove(dice.below(pool.len()))).collect();
+        let mut site = Self {
+            languages,
+            title: 0,
+            described: dice.one_in(2),
+            base: dice.below(BASES.len()),
+            root: dice.one_in(2),
+            page_size: 1 + dice.below(4),
+            feeds: dice.below(FEEDS.len()),
+            missing: dice.below(MISSING.len()),
+            collections: dice.below(COLLECTIONS.len()),
+            strict: dice.one_in(8),
+            theme: *dice.pick(&["telling", "telling", "plain", "own"]),
+            greeting: None,
+            entries: Vec::new(),
+            others: BTreeMap::new(),
+            broken: None,
+            day: dice.below(DAYS.len()),
+            drafts: dice.one_in(4),
+            traditional: false,
+            numbers: 0,
+        };
+        site.others.insert("static/data.txt".to_owned(), "0\n".to_owned());
+        if site.theme == "telling" {
+            site.others.extend(theme::files());
+        } else {
+            site.others.insert("templates/components/badge.html".to_owned(), theme::BADGE.to_owned());
+            site.others.insert("strings/en.ftl".to_owned(), "badge = badge\n".to_owned());
+        }
+        if site.theme == "own" {
+            let manifest = "name: own\nparent: plain\nsettings:\n  greeting: {type: text, default: hello}\n";
+            site.others.insert("themes/own/theme.yaml".to_owned(), manifest.to_owned());
+            let page = "{% extends \"plain/page.html\" %}\n{% block after %}{{ super() }}{{ settings.greeting }}{% endblock after %}\n";
+            site.others.insert(
+                "themes/own/templates/article.html".to_owned(),
+                page.replace("page.html", "article.html"),
+            );
+        }
+        for _ in 0..dice.below(4) {
+            site.add(dice, "topics", None);
+        }
+        for (folder, name) in [("", "_index"), ("news", "_index"), ("topics", "_index")] {
+            if dice.one_in(2) {
+                site.add(dice, folder, Some(name));
+            }
+        }
+        for _ in 0..3 + dice.below(6) {
+            let folder = if dice.one_in(6) { "" } else { *dice.pick(FOLDERS) };
+            site.add(dice, folder, None);
+        }
+        site
+    }
+
+    /// A number that was not given before.
+    pub(super) fn number(&mut self) -> usize {
+        self.numbers += 1;
+        self.numbers
+    }
+
+    /// Adds an entry with a version in some languages; its number.
+    pub(super) fn add(&mut self, dice: &mut Dice, folder: &str, name: Option<&str>) -> usize {
+        let number = self.number();
+        let bundle = name.is_none() && folder != "topics" && dice.one_in(4);
+        let langs: Vec<usize> =
+            dice.some(self.languages.len(), 1).into_iter().map(|i| self.languages[i]).collect();
+        let mut front = BTreeMap::new();
+        if name.is_none() && folder != "topics" {
+            if !dice.one_in(4) {
+                front.insert(
+                    "date",
+                    (*dice.pick(&["2021", "2022-05", "2023-12-31", "2024-01", "2023-06-02"])).to_owned(),
+                );
+            }
+            if dice.one_in(8) {
+                front.insert("draft", "true".to_owned());
+            }
+        }
+        let known: Vec<usize> = self.topics();
+        let topics = if name.is_none() && !front.is_empty() { dice.some(known.len(), 0) } else { Vec::new() };
+        let mut entry = Entry {
+            number,
+            folder: folder.to_owned(),
+            name: name.map_or_else(|| format!("e-{number}"), str::to_owned),
+            picture: bundle.then_some(0),
+            original: langs[0],
+            versions: BTreeMap::new(),
+            front,
+            figure: dice.one_in(3).then_some(number),
+            topics: topics.into_iter().map(|i| known[i]).collect(),
+        };
+        for lang in langs {
+            let version = self.version(dice, number, lang);
+            entry.versions.insert(lang, version);
+        }
+        self.entries.push(entry);
+        number
+    }
+
+    /// A new text for the entry of a number.
+    pub(super) fn version(&mut self, dice: &mut Dice, number: usize, lang: usize) -> Version {
+        let words = self.number();
+        let mut front = BTreeMap::from([("title", format!("Title {number} {} {words}", LANGUAGES[lang].0))]);
+        if dice.one_in(3) {
+            front.insert("summary", format!("Summary {words}."));
+        }
+        let parts = (0..dice.below(4)).map(|_| self.part(dice)).collect();
+        Version { front, label: None, words, parts }
+    }
+
+    /// Something for a text to hold.
+    pub(super) fn part(&mut self, dice: &mut Dice) -> Part {
+        match dice.below(12) {
+            0 => Part::Badge(self.number()),
+            1 => Part::Alert,
+            2 => Part::Footnote,
+            3 => Part::Heading(self.number()),
+            4 => Part::Figure,
+            5 => Part::StaticFile,
+            6 => Part::Picture,
+            7 => Part::Tasks,
+            8 => Part::Html,
+            _ => Part::Link(1 + dice.below(self.numbers), dice.one_in(3)),
+        }
+    }
+
+    /// The numbers of the topics.
+    pub(super) fn topics(&self) -> Vec<usize> {
+        let is = |e: &&Entry| e.folder == "topics" && e.name != "_index";
+        self.entries.iter().filter(is).map(|e| e.number).collect()
+    }
+
+    pub(super) fn entry(&self, number: usize) -> Option<&Entry> {
+        self.entries.iter().find(|e| e.number == number)
+    }
+
+    /// The day that it is built for.
+    pub(super) fn clock(&self) -> Clock {
+        Clock { today: PartialDate::parse(DAYS[self.day]).unwrap(), drafts: self.drafts }
+    }
+
+    /// Every file of the site.
+    pub(super) fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut files: BTreeMap<String, Vec<u8>> =
+            self.others.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())).collect();
+        files.insert("site.yaml".to_owned(), self.settings().into_bytes());
+        for entry in &self.entries {
+            for lang in entry.versions.keys().filter(|lang| self.languages.contains(lang)) {
+                files.insert(entry.path(*lang), self.article(entry, *lang).into_bytes());
+            }
+            if let Some(number) = entry.picture {
+                files.insert(
+                    format!("content/{}{}/picture.svg", slashed(&entry.folder), entry.name),
+                    format!("<svg>{number}</svg>").into_bytes(),
+                );
+            }
+        }
+        files.extend(self.broken.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())));
+        files
+    }
+
+    fn settings(&self) -> String {
+        let mut text = format!(
+            "title: Site {}\nbase_url: {}\nurls: {}\npage_size: {}\nfeeds: {}\nmissing_translation: {}\ncollections: {}\ntheme: {}\n",
+            self.title,
+            BASES[self.base],
+            if self.root { "root" } else { "prefix" },
+            self.page_size,
+            FEEDS[self.feeds],
+            MISSING[self.missing],
+            COLLECTIONS[self.collections],
+            self.theme,
+        );
+        let severity = if self.strict { "warning" } else { "allow" };
+        let _ = writeln!(
+            text,
+            "messages: {{broken-link: warning, broken-image: warning, broken-anchor: {severity}}}"
+        );
+        if self.described {
+            let _ = writeln!(text, "description: All about {}.\nauthor: Author {}", self.title, self.title);
+        }
+        if let Some(number) = self.greeting {
+            let _ = writeln!(text, "settings: {{greeting: Greeting {number}}}");
+        }
+        text.push_str("languages:\n");
+        for &lang in &self.languages {
+            let (code, tag, name) = LANGUAGES[lang];
+            let tag = if code == "zh" && self.traditional { "zh-Hant" } else { tag };
+            let _ = writeln!(text, "  - {{code: {code}, tag: {tag}, name: {name}}}");
+        }
+        text
+    }
+
+    fn article(&self, entry: &Entry, lang: usize) -> String {
+        let version = &entry.versions[&lang];
+        let original =
+            if self.languages.contains(&entry.original) && entry.versions.contains_key(&entry.original) {
+                entry.original
+            } else {
+                // Its original went with its language.
+                entry.versions.keys().copied().find(|l| self.languages.contains(l)).unwrap_or(lang)
+            };
+        let mut text = "---\n".to_owned();
+        for (key, value) in &version.front {
+            let _ = writeln!(text, "{key}: {value}");
+        }
+        let label = version.label.map_or(String::new(), |label| format!("label: Label {label}"));
+        if lang == original {
+            for (key, value) in &entry.front {
+                // A version may be a draft by itself.
+                if !version.front.contains_key(key) {
+                    let _ = writeln!(text, "{key}: {value}");
+                }
+            }
+            let topics: Vec<&str> =
+                entry.topics.iter().filter_map(|&t| self.entry(t)).map(|t| t.name.as_str()).collect();
+            if !topics.is_empty() {
+                let _ = writeln!(text, "topics: [{}]", topics.join(", "));
+            }
+            if let Some(value) = entry.figure {
+                let _ = writeln!(
+                    text,
+                    "figures: {{n: {{value: {value}000, unit: trip, period: 2023, {label}}}}}"
+                );
+            }
+        } else {
+            let _ = writeln!(text, "translated_from: {}", LANGUAGES[original].0);
+            if entry.figure.is_some() && version.label.is_some() {
+                let _ = writeln!(text, "figures: {{n: {{{label}}}}}");
+            }
+        }
+        let _ = write!(text, "---\n\"Words\" {:05} of it.\n", version.words);
+        for part in &version.parts {
+            text.push('\n');
+            self.write_part(entry, lang, *part, &mut text);
+        }
+        text
+    }
+
+    fn write_part(&self, entry: &Entry, lang: usize, part: Part, text: &mut String) {
+        let up = "../".repeat(entry.path(lang).matches('/').count() - 1);
+        let _ = match part {
+            Part::Badge(number) => writeln!(text, "```{{badge}}\ntext: Badge {number}\n```"),
+            Part::Alert => writeln!(text, "> [!NOTE]\n> Take note."),
+            Part::Footnote => writeln!(text, "Noted[^1].\n\n[^1]: The note."),
+            Part::Heading(number) => writeln!(text, "## Heading {number} {{#part}}"),
+            Part::Figure if entry.figure.is_some() => writeln!(text, "So many: [](figure:n)."),
+            Part::StaticFile => writeln!(text, "See [the data](/data.txt)."),
+            Part::Picture => match entry.picture {
+                Some(_) => writeln!(text, "![What it shows](picture.svg \"A caption\")"),
+                None => writeln!(text, "![What it shows](/data.txt)"),
+            },
+            Part::Tasks => writeln!(text, "- [x] done\n- [ ] to do"),
+            Part::Html => writeln!(text, "<kbd>Key</kbd><script>no</script>"),
+            Part::Link(number, place) => match self.entry(number) {
+                Some(to) => {
+                    let there = |l: &usize| to.versions.contains_key(l) && self.languages.contains(l);
+                    let found =
+                        Some(lang).filter(there).or_else(|| self.languages.iter().copied().find(there));
+                    match found {
+                        Some(found) => {
+                            let path = to.path(found);
+                            let path = path.strip_prefix("content/").unwrap_or(&path);
+                            let anchor = if place { "#part" } else { "" };
+                            writeln!(text, "See [the other]({up}{path}{anchor}).")
+                        }
+                        None => Ok(()),
+                    }
+                }
+                None => Ok(()),
+            },
+            Part::Figure => Ok(()),
+        };
+    }
+}
+
+impl Entry {
+    /// The file of its version in a language.
+    pub(super) fn path(&self, lang: usize) -> String {
+        let index = if self.picture.is_some() { "/index" } else { "" };
+        format!("content/{}{}{index}.{}.md", slashed(&self.folder), self.name, LANGUAGES[lang].0)
+    }
+
+    /// Whether it is an article or a page, and no section, topic or home page.
+    pub(super) fn is_text(&self) -> bool {
+        self.folder != "topics" && self.name != "_index"
+    }
+}
+
+fn slashed(folder: &str) -> String {
+    if folder.is_empty() { String::new() } else { format!("{folder}/") }
+}

@@ -1,0 +1,68 @@
+//! A theme whose pages write down the whole of what they see: what a page depends on and does not
+//! show is nothing, so that each page that was made and stayed the same was made for nothing.
+
+/// The names of a view, as docs/themes.md lists them.
+const NAMES: [&str; 17] = [
+    "site",
+    "lang",
+    "page",
+    "settings",
+    "alternates",
+    "translations",
+    "nav",
+    "items",
+    "paginator",
+    "topics",
+    "sections",
+    "previous",
+    "next",
+    "backlinks",
+    "related",
+    "collections",
+    "languages",
+];
+
+const KINDS: [&str; 8] = ["home", "section", "topics", "topic", "article", "page", "404", "landing"];
+
+/// What texts call; a site with `plain` has it as well, in a file of its own.
+pub(super) const BADGE: &str = "{% component badge(text: string, @lang: map, @settings: map) -%}
+<b lang=\"{{ lang.tag }}\" title=\"{{ settings }} {{ asset(path=\"style.css\") }}\">{{ text }} {{ t(key=\"badge\") }}</b>
+{%- endcomponent badge %}
+";
+
+/// The strings that Bashu asks for, and two of the theme's own; `number` makes them new words.
+pub(super) fn strings(code: &str, number: usize) -> String {
+    let keys = [
+        "topics",
+        "not-found",
+        "footnotes",
+        "footnote-back",
+        "alert-note",
+        "greeting",
+        "task-done",
+        "task-open",
+    ];
+    let mut text: String = keys.iter().map(|key| format!("{key} = {key} {code} {number}\n")).collect();
+    text.push_str(&format!("redirect = {code} {number} moved to {{ $url }}\n"));
+    text.push_str(&format!("feed-title-topic = {{ $site }}: {{ $topic }} {code} {number}\n"));
+    text
+}
+
+/// The theme's files.
+pub(super) fn files() -> Vec<(String, String)> {
+    let at = |path: &str| format!("themes/telling/{path}");
+    let mut files = vec![
+        (at("theme.yaml"), "name: telling\nsettings:\n  greeting: {type: text, default: hello}\n".to_owned()),
+        (at("assets/style.css"), "a { color: red }\n".to_owned()),
+        (at("templates/components/badge.html"), BADGE.to_owned()),
+        (at("strings/en.ftl"), strings("en", 0) + "badge = badge\n"),
+        (at("strings/zh.ftl"), strings("zh", 0)),
+    ];
+    let view: String = NAMES.iter().map(|name| format!("{name}: {{{{ {name} }}}}\n")).collect();
+    let words = "{{ t(key=\"greeting\") }} {% for l in translations %}{{ t(key=\"topics\", lang=l.code) }}{% endfor %}\n";
+    files.push((at("templates/all.html"), format!("{view}{words}")));
+    for kind in KINDS {
+        files.push((at(&format!("templates/{kind}.html")), "{% include \"all.html\" %}\n".to_owned()));
+    }
+    files
+}
