@@ -144,17 +144,20 @@ impl Reader<'_> {
         let path = file.path;
         let dialect = article::dialect(&file.name, self.config);
         let known = record.filter(|record| record.dialect == dialect);
-        // Taken before the file is read: what changes in between has an older stamp than its text,
-        // and the next build reads it once more.
-        let stamp = self.source.stamp(path).filter(|stamp| stamp.is_settled(self.cache.since()));
+        let settled = |stamp: Option<Stamp>| stamp.filter(|stamp| stamp.is_settled(self.cache.since()));
         let known = match known {
-            Some(record) if stamp.is_some() && record.stamp == stamp && !self.options.check_contents => {
-                return Found { record, text: None, faults: Diagnostics::new() };
+            Some(record) if record.stamp.is_some() && !self.options.check_contents => {
+                if settled(self.source.stamp(path)) == record.stamp {
+                    return Found { record, text: None, faults: Diagnostics::new() };
+                }
+                Some(record)
             }
             other => other,
         };
-        let text = match self.source.text(path) {
-            Ok(text) => text,
+        // What changes while it is read has an older stamp than its text, and the next build reads
+        // it once more.
+        let (text, stamp) = match self.source.stamped_text(path) {
+            Ok((text, stamp)) => (text, settled(stamp)),
             Err(fault) => {
                 *same = false;
                 let Article { front, outline, .. } = article::unreadable(path, file.name.clone());

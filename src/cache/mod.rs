@@ -185,7 +185,7 @@ impl Cache {
             self.damaged.store(true, Ordering::Relaxed);
             return None;
         }
-        decode(bytes)
+        decode(&bytes)
     }
 
     /// Keeps the records of some files as a chunk.
@@ -286,11 +286,10 @@ fn encode(text: &Text, bytes: &mut Vec<u8>) {
     }
 }
 
-fn decode(mut bytes: Vec<u8>) -> Option<Text> {
+fn decode(bytes: &[u8]) -> Option<Text> {
     let (len, rest) = bytes.split_first_chunk::<8>()?;
     let len = usize::try_from(u64::from_le_bytes(*len)).ok()?;
     let headings: Vec<Heading> = postcard::from_bytes(rest.get(len..)?).ok()?;
-    bytes.truncate(8 + len);
-    bytes.drain(..8);
-    Some(Text { html: String::from_utf8(bytes).ok()?, headings })
+    let html = rest.get(..len).and_then(|html| simdutf8::basic::from_utf8(html).ok())?;
+    Some(Text { html: html.to_owned(), headings })
 }

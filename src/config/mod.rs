@@ -196,12 +196,12 @@ impl Config {
 impl BaseUrl {
     /// The absolute URL of a path that begins at the site's root (already encoded).
     pub fn absolute(&self, path: &str) -> String {
-        format!("{}{}", self.origin, self.local(path))
+        [&self.origin, &self.path, path.trim_start_matches('/')].concat()
     }
 
     /// The path as pages of this site link to it: below the base URL's own path.
     pub fn local(&self, path: &str) -> String {
-        format!("{}{}", self.path, path.trim_start_matches('/'))
+        [&self.path, path.trim_start_matches('/')].concat()
     }
 
     /// The base URL itself.

@@ -24,7 +24,10 @@ const XHTML: &str = "http://www.w3.org/1999/xhtml";
 /// One sitemap file. The plan sees to it that it keeps the protocol's limits.
 pub(super) fn urlset(urls: &[SitemapUrl<'_>], base: &BaseUrl) -> Vec<u8> {
     let any_alternates = urls.iter().any(|url| !url.alternates.is_empty());
-    let mut xml = Xml::new();
+    // A line takes some eighty bytes and the address.
+    let line = |path: &UrlPath| 96 + base.origin.len() + path.as_str().len();
+    let lines = |url: &SitemapUrl<'_>| (2 + url.alternates.len()) * line(url.path);
+    let mut xml = Xml::with_capacity(urls.iter().map(lines).sum());
     let namespaces = [("xmlns", NAMESPACE), ("xmlns:xhtml", XHTML)];
     xml.open("urlset", if any_alternates { &namespaces } else { &namespaces[..1] });
     for url in urls {

@@ -17,7 +17,12 @@ pub(super) struct Xml(Writer<Vec<u8>>);
 impl Xml {
     /// A document that has its declaration.
     pub(super) fn new() -> Self {
-        let mut xml = Self(Writer::new_with_indent(Vec::new(), b' ', 2));
+        Self::with_capacity(0)
+    }
+
+    /// The same, with room for so many bytes: those of a large one are not moved again and again.
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        let mut xml = Self(Writer::new_with_indent(Vec::with_capacity(bytes), b' ', 2));
         xml.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
         xml
     }
