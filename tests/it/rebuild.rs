@@ -2,6 +2,7 @@
 //! is what a clean build makes, byte for byte, message for message; and it makes no page for
 //! nothing.
 
+mod damaged;
 mod deeds;
 mod edits;
 mod killed;
