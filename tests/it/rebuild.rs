@@ -9,6 +9,7 @@ mod killed;
 mod reach;
 mod site;
 mod theme;
+mod told;
 mod workshop;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
