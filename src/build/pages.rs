@@ -161,7 +161,9 @@ impl<S: Sink> Job<'_, S> {
         let key = self.key(route, parts);
         let make = |cause| Verdict::Make { key, parts: parts.clone(), cause };
         let Some(record) = record else { return make(Cause::New) };
-        if record.key != key || key == Digest::default() {
+        // A file that is copied is known by nothing but its stamp.
+        let trusted = !(self.options.check_contents && matches!(route.what, What::File(_)));
+        if record.key != key || key == Digest::default() || !trusted {
             return make(Cause::Parts(causes::changed(&record.parts, parts)));
         }
         if !sets.same(record.strings) {
