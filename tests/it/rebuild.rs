@@ -5,6 +5,7 @@
 mod damaged;
 mod deeds;
 mod edits;
+mod forged;
 mod killed;
 mod reach;
 mod site;

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bashu::build::{self, Made, Options, Outcome};
-use bashu::cache::{Cache, FileRecord, Output, PageRecord, Table};
+use bashu::cache::Cache;
 use bashu::output::{self, Folder, Memory};
-use bashu::source::{Source, Stamp};
+use bashu::source::Source;
 use tempfile::TempDir;
 
 use super::reach::Files;
@@ -71,13 +71,13 @@ footnotes = 注释
 "#;
 
 /// A small site on disk that was built once.
-struct Shelf {
-    dir: TempDir,
-    clean: Files,
+pub(super) struct Shelf {
+    pub(super) dir: TempDir,
+    pub(super) clean: Files,
 }
 
 impl Shelf {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let site = format!("== site.yaml\n{SITE}theme: bare\n{CONTENT}");
         for (path, bytes) in fixture::files(&site) {
@@ -95,7 +95,7 @@ impl Shelf {
         shelf
     }
 
-    fn site(&self) -> PathBuf {
+    pub(super) fn site(&self) -> PathBuf {
         self.dir.path().join("site")
     }
 
@@ -103,7 +103,7 @@ impl Shelf {
         self.site().join(".bashu").join(name)
     }
 
-    fn build(&self) -> Outcome {
+    pub(super) fn build(&self) -> Outcome {
         build_in(self.dir.path(), false)
     }
 
@@ -117,7 +117,7 @@ impl Shelf {
     }
 
     #[track_caller]
-    fn is_clean(&self, what: &str) {
+    pub(super) fn is_clean(&self, what: &str) {
         let mut stands = tree(&self.dir.path().join("output"));
         stands.remove(".bashu-files");
         assert_eq!(differing(&stands, &self.clean), Vec::<&String>::new(), "{what}");
@@ -135,7 +135,7 @@ impl Shelf {
     }
 }
 
-fn build_in(dir: &Path, check_contents: bool) -> Outcome {
+pub(super) fn build_in(dir: &Path, check_contents: bool) -> Outcome {
     let (site, out) = (dir.join("site"), dir.join("output"));
     let options = Options { output: output::identity(&out), check_contents, ..Options::new(clock()) };
     build::build(&Source::disk(&site), &mut Cache::open(&site, || {}), &options, |planned| {
@@ -299,69 +299,6 @@ fn a_copied_cache_is_as_good() {
     copy(&all, shelf.dir.path());
     let (made, notes) = shelf.mends("moved away and copied back");
     assert!(notes.is_empty() && made.parsed == 0 && made.made.is_empty(), "{notes:?} {made:?}");
-}
-
-/// The system's stamp of a file, forged in the cache, since nothing can forge it on disk: what was
-/// read before under another stamp counts as read under the one that the file has now.
-fn forge(shelf: &Shelf, path: &str) {
-    let mut cache = Cache::open(&shelf.site(), || {});
-    let units = cache.files().units(&[path]);
-    let mut records: Vec<FileRecord> = cache.read(cache.files().chunk(&units[0]));
-    assert!(records.iter().any(|record| *record.path == *path));
-    for record in &mut records {
-        record.stamp = Some(Stamp::of(&fs::metadata(shelf.site().join(&*record.path)).unwrap()));
-    }
-    let records: Vec<&FileRecord> = records.iter().collect();
-    let chunk = cache.keep_files(&records[0].path, &records);
-    cache.set_files(Table::of([chunk]));
-    assert!(cache.save().is_empty());
-}
-
-#[test]
-fn check_contents_reads_what_a_stamp_hides() {
-    let shelf = Shelf::new();
-    let path = "content/a/ants.en.md";
-    let text = fs::read_to_string(shelf.site().join(path)).unwrap();
-    fs::write(shelf.site().join(path), text.replace("Six", "6")).unwrap();
-    forge(&shelf, path);
-    // A stamp proves something a tick of the clock later; until then files are read all the same.
-    let written = Stamp::of(&fs::metadata(shelf.site().join(path)).unwrap());
-    while !written.is_settled(Cache::open(&shelf.site(), || {}).since()) {
-        std::thread::yield_now();
-    }
-    let trusting = build_in(shelf.dir.path(), false);
-    assert_eq!(trusting.made.unwrap().parsed, 0, "the forged stamp is trusted");
-    let reading = build_in(shelf.dir.path(), true);
-    assert_eq!(reading.made.unwrap().parsed, 1);
-    let page = fs::read_to_string(shelf.dir.path().join("output/en/a/ants/index.html")).unwrap();
-    assert!(page.contains("6 legs"), "{page}");
-}
-
-#[test]
-fn check_contents_reads_the_output() {
-    let shelf = Shelf::new();
-    let page = shelf.dir.path().join("output/en/about/index.html");
-    fs::write(&page, "by hand").unwrap();
-    let mut cache = Cache::open(&shelf.site(), || {});
-    let folder = output::identity(&shelf.dir.path().join("output"));
-    let before: Output = cache.output(folder).unwrap().clone();
-    let names: Vec<&str> = shelf.clean.keys().map(String::as_str).collect();
-    let chunks = before.pages.units(&names).into_iter().filter_map(|unit| {
-        let mut records: Vec<PageRecord> = cache.read(before.pages.chunk(&unit));
-        for record in &mut records {
-            let path = shelf.dir.path().join("output").join(&*record.path);
-            record.stamp = Some(Stamp::of(&fs::metadata(path).unwrap()));
-        }
-        records.first().map(|first| cache.keep_pages(&first.path, &records))
-    });
-    let pages = Table::of(chunks.collect::<Vec<_>>());
-    cache.set_output(Output { pages, ..before });
-    assert!(cache.save().is_empty());
-    drop(cache);
-    assert_eq!(shelf.build().made.unwrap().made.len(), 0, "the forged stamp is trusted");
-    let made = build_in(shelf.dir.path(), true).made.unwrap();
-    assert_eq!((made.made.len(), made.written.written), (1, 1), "{made:?}");
-    shelf.is_clean("read with --check-contents");
 }
 
 #[test]
