@@ -26,7 +26,13 @@ pub fn escape_html(text: &str) -> Cow<'_, str> {
 pub fn slugify(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_alphanumeric() || c == '_' {
+        if c.is_ascii_alphanumeric() || c == '_' {
+            out.push(c.to_ascii_lowercase());
+        } else if matches!(c, '\u{4E00}'..='\u{9FFF}') {
+            // Han characters are letters and have no case: Unicode's tables, which are slow, need
+            // not be asked for them.
+            out.push(c);
+        } else if c.is_alphanumeric() {
             out.extend(c.to_lowercase());
         } else if matches!(c, '\'' | '’') {
             // An apostrophe joins: "Chongqing's" is one word.
@@ -49,6 +55,18 @@ mod tests {
         assert_eq!(slugify("What the year's figures say"), "what-the-years-figures-say");
         assert_eq!(slugify("“7+13”重点规划体系：进展"), "7-13-重点规划体系-进展");
         assert_eq!(slugify("…"), "");
+    }
+
+    #[test]
+    fn every_character_becomes_what_unicode_says() {
+        for c in '\0'..=char::MAX {
+            let expected = match c {
+                '_' => "_".to_owned(),
+                c if c.is_alphanumeric() => c.to_lowercase().collect(),
+                _ => String::new(),
+            };
+            assert_eq!(slugify(&c.to_string()), expected, "{c:?}");
+        }
     }
 
     #[test]

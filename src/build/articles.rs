@@ -10,7 +10,7 @@ use crate::base::{ContentPath, Digest};
 use crate::cache::{Cache, Chunk, FileRecord, Table, Unit};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics, code};
-use crate::source::{FileEntry, Source, Stamp};
+use crate::source::{Source, Stamp};
 
 /// What the files of a site are.
 pub(super) struct Read {
@@ -28,7 +28,7 @@ pub(super) struct Read {
 
 /// An article's file and what its name says.
 struct Named<'f> {
-    entry: &'f FileEntry,
+    path: &'f ContentPath,
     name: Name,
 }
 
@@ -42,7 +42,7 @@ struct UnitRead {
 /// Reads every article, in parallel.
 pub(super) fn read(
     source: &Source,
-    files: &[FileEntry],
+    files: &[ContentPath],
     config: &Config,
     cache: &Cache,
     options: &Options<'_>,
@@ -51,11 +51,10 @@ pub(super) fn read(
     let mut named: Vec<Named<'_>> = Vec::new();
     let mut plain = Vec::new();
     let mut misnamed = Vec::new();
-    for entry in files {
-        let path = &entry.path;
+    for path in files {
         if article::is_article(path) {
             match Name::of(path, config) {
-                Ok(name) => named.push(Named { entry, name }),
+                Ok(name) => named.push(Named { path, name }),
                 Err(diagnostic) => {
                     misnamed.push(path.clone());
                     diags.push(diagnostic);
@@ -66,7 +65,7 @@ pub(super) fn read(
         }
     }
     (options.progress)(Progress::Reading(named.len()));
-    let paths: Vec<&str> = named.iter().map(|n| n.entry.path.as_str()).collect();
+    let paths: Vec<&str> = named.iter().map(|n| n.path.as_str()).collect();
     let units = cache.files().units(&paths);
     let reader = Reader { source, config, cache, options, parsed: AtomicUsize::new(0) };
     let read: Vec<UnitRead> = units
@@ -108,7 +107,7 @@ impl Reader<'_> {
         let mut same = unit.whole;
         let mut found: Vec<Found> = Vec::with_capacity(named.len());
         for file in named {
-            let path = file.entry.path.as_str();
+            let path = file.path.as_str();
             // Both are sorted: what is passed over here is no longer there.
             while known.next_if(|record| *record.path < *path).is_some() {
                 same = false;
@@ -134,7 +133,7 @@ impl Reader<'_> {
         let articles = found.into_iter().zip(named).map(|(found, file)| {
             diagnostics.append(found.faults);
             let FileRecord { front, outline, .. } = found.record;
-            Article { file: file.entry.path.clone(), name: file.name.clone(), front, outline }
+            Article { file: file.path.clone(), name: file.name.clone(), front, outline }
         });
         let articles = articles.collect();
         UnitRead { articles, diagnostics, chunk }
@@ -142,13 +141,12 @@ impl Reader<'_> {
 
     /// One file; `same` becomes false when the cache must remember something else of it.
     fn file(&self, file: &Named<'_>, record: Option<FileRecord>, same: &mut bool) -> Found {
-        let path = &file.entry.path;
+        let path = file.path;
         let dialect = article::dialect(&file.name, self.config);
         let known = record.filter(|record| record.dialect == dialect);
-        // What is read again below may have changed since the folder was listed; its stamp then
-        // is older than its text, and the next build reads it once more.
-        let settled = |stamp: &Stamp| stamp.is_settled(self.cache.since());
-        let stamp = file.entry.stamp.filter(settled);
+        // Taken before the file is read: what changes in between has an older stamp than its text,
+        // and the next build reads it once more.
+        let stamp = self.source.stamp(path).filter(|stamp| stamp.is_settled(self.cache.since()));
         let known = match known {
             Some(record) if stamp.is_some() && record.stamp == stamp && !self.options.check_contents => {
                 return Found { record, text: None, faults: Diagnostics::new() };

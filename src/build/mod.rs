@@ -19,7 +19,7 @@ use crate::output::{Sink, Written};
 use crate::plan::{self, AssetClaim, Plan, What};
 use crate::render::Engine;
 use crate::site::{self, Clock, Site};
-use crate::source::{FileEntry, Source};
+use crate::source::Source;
 use crate::theme::{self, Theme};
 use articles::{Kept, Read};
 use causes::Builds;
@@ -96,11 +96,8 @@ pub fn build<S: Sink>(
     open: impl FnOnce(&[&OutputPath]) -> Result<S, Diagnostics>,
 ) -> Outcome {
     let mut build = Build { source, cache, options, diags: Diagnostics::new() };
-    let (config, made) = build.run(open);
+    let made = build.run(open);
     let Build { mut diags, .. } = build;
-    if let Some(config) = config {
-        diags.regrade(|d| config.grade(d));
-    }
     diags.sort();
     (options.progress)(Progress::Stage("cache: write"));
     Outcome { diagnostics: diags, made, notes: cache.save() }
@@ -118,16 +115,11 @@ impl Build<'_> {
         (self.options.progress)(Progress::Stage(name));
     }
 
-    /// The stages in their order; the configuration, as far as there is one, grades the messages.
-    fn run<S: Sink>(
-        &mut self,
-        open: impl FnOnce(&[&OutputPath]) -> Result<S, Diagnostics>,
-    ) -> (Option<Config>, Option<Made>) {
+    /// The stages in their order.
+    fn run<S: Sink>(&mut self, open: impl FnOnce(&[&OutputPath]) -> Result<S, Diagnostics>) -> Option<Made> {
         self.stage("list files");
         let files = self.source.list(&mut self.diags);
-        let Some(config) = read_config(self.source, &files, self.options, &mut self.diags) else {
-            return (None, None);
-        };
+        let config = read_config(self.source, &files, self.options, &mut self.diags)?;
         self.stage("read articles");
         let Read { articles, plain, misnamed, files: known, parsed } =
             articles::read(self.source, &files, &config, self.cache, self.options, &mut self.diags);
@@ -142,14 +134,15 @@ impl Build<'_> {
         self.stage("plan");
         let claims = theme.as_ref().map_or_else(Vec::new, claims);
         let plan = plan::plan(&site, &claims, &mut self.diags);
-        let made = theme.and_then(|theme| self.write(&files, &site, &plan, &theme, open));
-        let made = made.map(|made| Made { parsed, ..made });
-        (Some(site.config), made)
+        let made = theme.as_ref().and_then(|theme| self.write(&site, &plan, theme, open));
+        self.diags.regrade(|d| site.config.grade(d));
+        // Taking all that apart takes as long as some stages: nobody need wait for it.
+        rayon::spawn(move || drop((site, plan, theme)));
+        Some(Made { parsed, ..made? })
     }
 
     fn write<S: Sink>(
         &mut self,
-        files: &[FileEntry],
         site: &Site,
         plan: &Plan,
         theme: &Theme,
@@ -175,7 +168,6 @@ impl Build<'_> {
         };
         let job = Job {
             source: self.source,
-            files,
             engine: &engine,
             cache: self.cache,
             sink: &sink,
@@ -225,12 +217,12 @@ fn templates(theme: &Theme) -> Vec<(Box<str>, Digest)> {
 
 fn read_config(
     source: &Source,
-    files: &[FileEntry],
+    files: &[ContentPath],
     options: &Options<'_>,
     diags: &mut Diagnostics,
 ) -> Option<Config> {
     let path = ContentPath::new(config::FILE_NAME);
-    if !files.iter().any(|f| f.path == path) {
+    if !files.contains(&path) {
         diags.push(
             Diagnostic::new(code::NO_SITE, "there is no site.yaml here").in_file(&path).help(
                 "go to the site's folder, name it with `--site DIR`, or make one with `bashu init DIR`",

@@ -12,17 +12,16 @@ use rayon::prelude::*;
 use super::causes::{self, Cause, Made};
 use super::{Options, Progress, faults, order};
 use crate::base::Digest;
-use crate::cache::{Cache, Output, PageRecord, StringSet, Table, Unit};
+use crate::cache::{Cache, Chunk, Output, PageRecord, StringSet, Table, Unit};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::output::{Seen, Sink};
 use crate::plan::{Route, What};
 use crate::render::{Engine, Parts, StringsAsked};
-use crate::source::{FileEntry, Source, Stamp};
+use crate::source::{Source, Stamp};
 
 /// What the writing of a site needs to know.
 pub(super) struct Job<'j, S> {
     pub(super) source: &'j Source,
-    pub(super) files: &'j [FileEntry],
     pub(super) engine: &'j Engine<'j>,
     pub(super) cache: &'j Cache,
     pub(super) sink: &'j S,
@@ -189,9 +188,8 @@ impl<S: Sink> Job<'_, S> {
     }
 
     fn stamp(&self, position: usize) -> Option<Stamp> {
-        let path = &self.engine.site().files[position].path;
-        let at = self.files.binary_search_by(|file| file.path.cmp(path)).ok()?;
-        self.files[at].stamp.filter(|stamp| stamp.is_settled(self.cache.since()))
+        let stamp = self.source.stamp(&self.engine.site().files[position].path)?;
+        stamp.is_settled(self.cache.since()).then_some(stamp)
     }
 
     /// Makes a file and puts it into the sink.
@@ -232,25 +230,28 @@ impl Written {
         placed: Vec<(Box<str>, Stamp)>,
         templates: Vec<(Box<str>, Digest)>,
     ) -> Output {
-        let mut placed: HashMap<Box<str>, Stamp> = placed.into_iter().collect();
+        let placed: HashMap<Box<str>, Stamp> = placed.into_iter().collect();
         // By a moment after the last file was written, so that a change by hand in the same tick
         // of the clock is not taken for what was written.
         let now = cache.now();
-        let chunks = self.units.iter().zip(self.judged).filter_map(|(unit, judged)| {
-            let Some(verdicts) = judged.verdicts else { return before.pages.chunk(unit).cloned() };
-            let records = verdicts.into_iter().filter_map(|verdict| match verdict {
-                Verdict::Keep(mut record) => {
-                    let stamp = placed.remove(&record.path).or(record.stamp);
-                    record.stamp = stamp.filter(|stamp| stamp.is_settled(now));
-                    Some(record)
-                }
-                // Without a fault there is none left.
-                Verdict::Make { .. } => None,
-            });
-            let records: Vec<PageRecord> = records.collect();
-            records.first().map(|first| cache.keep_pages(&first.path, &records))
-        });
-        let pages = Table::of(chunks.collect::<Vec<_>>());
+        let work = self.units.into_par_iter().zip(self.judged);
+        let chunks: Vec<Option<Chunk>> = work
+            .map(|(unit, judged)| {
+                let Some(verdicts) = judged.verdicts else { return before.pages.chunk(&unit).cloned() };
+                let records = verdicts.into_iter().filter_map(|verdict| match verdict {
+                    Verdict::Keep(mut record) => {
+                        let stamp = placed.get(&record.path).copied().or(record.stamp);
+                        record.stamp = stamp.filter(|stamp| stamp.is_settled(now));
+                        Some(record)
+                    }
+                    // Without a fault there is none left.
+                    Verdict::Make { .. } => None,
+                });
+                let records: Vec<PageRecord> = records.collect();
+                records.first().map(|first| cache.keep_pages(&first.path, &records))
+            })
+            .collect();
+        let pages = Table::of(chunks.into_iter().flatten());
         Output { folder: before.folder, pages, strings: self.strings, templates }
     }
 }

@@ -18,7 +18,7 @@ pub enum Presence {
 impl Entry {
     /// The version in a language.
     pub fn version(&self, lang: Lang) -> Option<&Version> {
-        self.versions.get(lang.index())?.as_ref()
+        self.versions.get(lang.index())?.as_deref()
     }
 
     /// The languages that it has a version in.

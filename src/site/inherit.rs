@@ -47,7 +47,7 @@ impl Shared {
 
 /// A version before topics and pictures are looked up among all files.
 pub(super) struct Draft {
-    pub(super) version: Version,
+    pub(super) version: Box<Version>,
     /// The topics as written, and the file that writes them.
     pub(super) topics: Option<(ContentPath, Vec<Spanned<String>>)>,
     /// The picture as written, and the file that writes it.
@@ -87,7 +87,7 @@ pub(super) fn inherit(
     let topics = front.topics.map(|topics| (file.clone(), topics)).or_else(|| shared.topics.clone());
     let template = front.template.map(|t| (file.clone(), t)).or_else(|| shared.template.clone());
     let targets = Vec::with_capacity(outline.slots.len());
-    let version = Version {
+    let version = Box::new(Version {
         file,
         broken,
         title,
@@ -105,7 +105,7 @@ pub(super) fn inherit(
         aliases,
         outline,
         targets,
-    };
+    });
     Draft { version, topics, cover, published }
 }
 

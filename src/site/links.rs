@@ -228,7 +228,7 @@ impl Lookup<'_> {
     /// How to cite a figure of this name that another article declares.
     fn figure_elsewhere(&self, figure: &str) -> Option<String> {
         let declares = |v: &Version| v.figures.iter().any(|f| f.id == figure);
-        let entry = self.site.entries.iter().find(|e| e.versions.iter().flatten().any(declares))?;
+        let entry = self.site.entries.iter().find(|e| e.versions.iter().flatten().any(|v| declares(v)))?;
         let name = entry.id.rsplit('/').next().unwrap_or(&entry.id);
         Some(format!("`{name}` declares one of that name: write `figure:{name}/{figure}`"))
     }

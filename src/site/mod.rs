@@ -134,7 +134,7 @@ pub struct Entry {
     /// What it is.
     pub kind: Kind,
     /// Its published versions, one place a language.
-    pub versions: Vec<Option<Version>>,
+    pub versions: Vec<Option<Box<Version>>>,
     /// The language it was first written in.
     pub original: Lang,
     /// The section it belongs to.

@@ -1,13 +1,13 @@
 //! The walk over a site's folder.
 //!
 //! Owns what happens to links, special files and names that are not UTF-8. It reads folders and
-//! sizes and never opens a file.
+//! never opens a file; not even a file's size is asked for, which would cost as much as all the rest.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{FileEntry, Stamp, skip, unreadable};
+use super::{skip, unreadable};
 use crate::base::ContentPath;
 use crate::diag::{Diagnostic, Diagnostics, code};
 
@@ -16,7 +16,7 @@ use crate::diag::{Diagnostic, Diagnostics, code};
 const MAX_LINKS: usize = 8;
 
 /// All files of the site in `root`, sorted by path.
-pub(super) fn disk(root: &Path, diags: &mut Diagnostics) -> Vec<FileEntry> {
+pub(super) fn disk(root: &Path, diags: &mut Diagnostics) -> Vec<ContentPath> {
     let real_root = match fs::canonicalize(root) {
         Ok(root) => root,
         Err(error) => {
@@ -33,7 +33,7 @@ pub(super) fn disk(root: &Path, diags: &mut Diagnostics) -> Vec<FileEntry> {
         walk.top(name);
     }
     let mut found = walk.found;
-    found.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    found.sort_unstable();
     found
 }
 
@@ -42,7 +42,7 @@ struct Walk<'a> {
     root: &'a Path,
     /// The real folders of the links that led here.
     links: Vec<PathBuf>,
-    found: Vec<FileEntry>,
+    found: Vec<ContentPath>,
     diags: &'a mut Diagnostics,
 }
 
@@ -62,7 +62,7 @@ impl Walk<'_> {
         } else if meta.is_dir() && folder_wanted {
             self.folder(&real, name);
         } else if meta.is_file() && !folder_wanted {
-            self.found.push(listed(path, &meta));
+            self.found.push(path);
         } else {
             let kind = if folder_wanted { "a folder" } else { "a file" };
             let message = format!("`{name}` must be {kind}");
@@ -100,11 +100,10 @@ impl Walk<'_> {
                 );
                 continue;
             }
-            // Both are asked of the open folder, which is quicker than by the whole path.
-            match entry.file_type().and_then(|kind| Ok((kind, entry.metadata()?))) {
-                Ok((kind, _)) if kind.is_dir() => self.folder(&entry.path(), &name),
-                Ok((kind, meta)) if kind.is_file() => self.found.push(listed(ContentPath::new(name), &meta)),
-                Ok((kind, _)) if kind.is_symlink() => self.link(&entry.path(), &name),
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => self.folder(&entry.path(), &name),
+                Ok(kind) if kind.is_file() => self.found.push(ContentPath::new(name)),
+                Ok(kind) if kind.is_symlink() => self.link(&entry.path(), &name),
                 Ok(_) => self.special(&name),
                 Err(error) => self.diags.push(unreadable(&ContentPath::new(name), &error)),
             }
@@ -139,7 +138,7 @@ impl Walk<'_> {
             Err(error) => return self.diags.push(unreadable(&path, &error)),
         };
         if meta.is_file() {
-            self.found.push(listed(path, &meta));
+            self.found.push(path);
         } else if meta.is_dir() {
             let from = real.parent().unwrap_or(self.root).to_path_buf();
             let looping = from.starts_with(&target) || self.links.iter().any(|l| l.starts_with(&target));
@@ -172,10 +171,6 @@ impl Walk<'_> {
     }
 }
 
-fn listed(path: ContentPath, meta: &fs::Metadata) -> FileEntry {
-    FileEntry { path, size: meta.len(), stamp: Some(Stamp::of(meta)) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::Source;
@@ -196,7 +191,7 @@ mod tests {
         let files = source.list(&mut diags);
         diags.sort();
         (
-            files.into_iter().map(|f| f.path.as_str().to_owned()).collect(),
+            files.into_iter().map(|f| f.as_str().to_owned()).collect(),
             diags.into_iter().map(|d| format!("{}: {}", d.code.name, d.message)).collect(),
         )
     }
@@ -230,8 +225,6 @@ mod tests {
             ]
         );
         assert_eq!(names(&memory).0, found);
-        let sizes = |s: &Source| s.list(&mut Diagnostics::new()).iter().map(|f| f.size).collect::<Vec<_>>();
-        assert_eq!(sizes(&memory), sizes(&Source::disk(dir.path())));
     }
 
     #[test]

@@ -34,17 +34,6 @@ enum Place {
     Memory(BTreeMap<String, Vec<u8>>),
 }
 
-/// A file of the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileEntry {
-    /// Where it is.
-    pub path: ContentPath,
-    /// Its length in bytes.
-    pub size: u64,
-    /// What the file system says of it; `None` in memory.
-    pub stamp: Option<Stamp>,
-}
-
 impl Source {
     /// The site in a folder.
     pub fn disk(root: impl Into<PathBuf>) -> Self {
@@ -73,17 +62,13 @@ impl Source {
     /// ones count (`.well-known`, `.htaccess`). Symbolic links within the site are followed; one
     /// that leaves it, dangles or loops, a file that cannot be read and a name that is not UTF-8
     /// are reported and passed over.
-    pub fn list(&self, diags: &mut Diagnostics) -> Vec<FileEntry> {
+    pub fn list(&self, diags: &mut Diagnostics) -> Vec<ContentPath> {
         match &self.0 {
             Place::Disk(root) => list::disk(root, diags),
             Place::Memory(files) => files
-                .iter()
-                .filter(|(path, _)| skip::belongs(path))
-                .map(|(path, bytes)| FileEntry {
-                    path: ContentPath::new(path.as_str()),
-                    size: bytes.len() as u64,
-                    stamp: None,
-                })
+                .keys()
+                .filter(|path| skip::belongs(path))
+                .map(|path| ContentPath::new(path.as_str()))
                 .collect(),
         }
     }
@@ -94,6 +79,15 @@ impl Source {
         match &self.0 {
             Place::Disk(root) => on_disk(root, path).is_some_and(|p| p.is_file()),
             Place::Memory(files) => files.contains_key(path.as_str()),
+        }
+    }
+
+    /// What the file system says of a file without opening it; `None` in memory, and of a file
+    /// that is not there.
+    pub fn stamp(&self, path: &ContentPath) -> Option<Stamp> {
+        match &self.0 {
+            Place::Disk(root) => fs::metadata(on_disk(root, path)?).ok().map(|meta| Stamp::of(&meta)),
+            Place::Memory(_) => None,
         }
     }
 

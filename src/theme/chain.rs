@@ -8,7 +8,7 @@ use super::manifest::{self, Manifest};
 use crate::base::ContentPath;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean_and};
-use crate::source::{FileEntry, Source};
+use crate::source::Source;
 use crate::yaml::Spanned;
 
 /// The theme that comes with the program, so that a site needs no `themes/` of its own.
@@ -77,7 +77,7 @@ pub fn built_in_text(path: &ContentPath) -> Option<String> {
 /// Finds the layers, from the site's own folders to the last parent.
 pub(super) fn find(
     source: &Source,
-    files: &[FileEntry],
+    files: &[ContentPath],
     config: &Config,
     diags: &mut Diagnostics,
 ) -> Option<Chain> {
@@ -114,13 +114,13 @@ pub(super) fn find(
     Some(Chain { layers })
 }
 
-fn own_files(files: &[FileEntry]) -> BTreeMap<String, ContentPath> {
+fn own_files(files: &[ContentPath]) -> BTreeMap<String, ContentPath> {
     let folders = ["templates/", "strings/", "assets/"];
-    let own = files.iter().filter(|f| folders.iter().any(|folder| f.path.as_str().starts_with(folder)));
-    own.map(|f| (f.path.as_str().to_owned(), f.path.clone())).collect()
+    let own = files.iter().filter(|f| folders.iter().any(|folder| f.as_str().starts_with(folder)));
+    own.map(|f| (f.as_str().to_owned(), f.clone())).collect()
 }
 
-fn theme_files(name: &str, files: &[FileEntry]) -> Option<BTreeMap<String, ContentPath>> {
+fn theme_files(name: &str, files: &[ContentPath]) -> Option<BTreeMap<String, ContentPath>> {
     // The site's own folders are the layer of that name.
     if name == OWN {
         return None;
@@ -128,7 +128,7 @@ fn theme_files(name: &str, files: &[FileEntry]) -> Option<BTreeMap<String, Conte
     let prefix = format!("themes/{name}/");
     let own: BTreeMap<String, ContentPath> = files
         .iter()
-        .filter_map(|f| Some((f.path.as_str().strip_prefix(&prefix)?.to_owned(), f.path.clone())))
+        .filter_map(|f| Some((f.as_str().strip_prefix(&prefix)?.to_owned(), f.clone())))
         .collect();
     if !own.is_empty() {
         return Some(own);
@@ -146,10 +146,10 @@ fn theme_files(name: &str, files: &[FileEntry]) -> Option<BTreeMap<String, Conte
     Some(built_in)
 }
 
-fn missing(asked_in: &ContentPath, name: &Spanned<String>, files: &[FileEntry]) -> Diagnostic {
+fn missing(asked_in: &ContentPath, name: &Spanned<String>, files: &[ContentPath]) -> Diagnostic {
     let mut known: Vec<&str> = files
         .iter()
-        .filter_map(|f| f.path.as_str().strip_prefix("themes/")?.split_once('/').map(|(theme, _)| theme))
+        .filter_map(|f| f.as_str().strip_prefix("themes/")?.split_once('/').map(|(theme, _)| theme))
         .chain(BUILT_IN.iter().map(|(n, _)| *n))
         .filter(|name| *name != OWN)
         .collect();

@@ -19,7 +19,7 @@ use crate::base::{ContentPath, Digest, Fingerprint};
 use crate::config::{Config, PerLang};
 use crate::diag::Diagnostics;
 use crate::locale::{Strings, StringsFile};
-use crate::source::{FileEntry, Source};
+use crate::source::Source;
 
 pub use chain::built_in_text;
 pub use components::check as check_component;
@@ -60,7 +60,12 @@ pub struct Asset {
 
 /// Reads the theme that `site.yaml` names, and reports every fault of it. `None` only when there
 /// is nothing to render with.
-pub fn load(source: &Source, files: &[FileEntry], config: &Config, diags: &mut Diagnostics) -> Option<Theme> {
+pub fn load(
+    source: &Source,
+    files: &[ContentPath],
+    config: &Config,
+    diags: &mut Diagnostics,
+) -> Option<Theme> {
     let chain = chain::find(source, files, config, diags)?;
     let settings = settings::resolve(&chain, config, diags);
     let templates = templates::load(&chain, source, diags);

@@ -57,5 +57,10 @@ pub(super) fn quoted(key: &Key) -> String {
 
 /// A character that has no place in a text: neither HTML nor XML can hold it.
 pub(super) fn control_character(text: &str) -> Option<char> {
+    // In UTF-8 they begin so, and few others do: all bytes are asked at once before the characters are.
+    let any = text.bytes().fold(false, |any, b| any | (b < b' ') | (b == 0x7F) | (b == 0xC2));
+    if !any {
+        return None;
+    }
     text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }

@@ -10,6 +10,7 @@
 mod fault;
 mod help;
 mod parse;
+mod plain;
 mod read;
 mod schema;
 

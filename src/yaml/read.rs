@@ -91,9 +91,12 @@ impl Mapping {
     ///
     /// In debug builds a key that is not in the table panics: the reader and the table differ.
     pub fn take(&mut self, key: &str) -> Option<(Key, Node)> {
-        let field = self.fields.iter().find(|f| f.key == key);
-        debug_assert!(field.is_some(), "`{key}` is not in the table of fields");
-        let alias = field.map_or("", |f| f.alias);
+        debug_assert!(self.fields.iter().any(|f| f.key == key), "`{key}` is not in the table of fields");
+        // Most keys are asked for when all that were written have been taken.
+        if self.entries.is_empty() {
+            return None;
+        }
+        let alias = self.fields.iter().find(|f| f.key == key).map_or("", |f| f.alias);
         let at = self
             .entries
             .iter()
@@ -181,24 +184,28 @@ impl Reader<'_> {
     /// Text. A number is taken as it was written, so that `title: 2023` is a title.
     pub fn text(&mut self, entry: Option<(Key, Node)>) -> Option<Spanned<String>> {
         let (key, node) = entry?;
+        self.text_of(&key, node)
+    }
+
+    fn text_of(&mut self, key: &Key, node: Node) -> Option<Spanned<String>> {
+        if let Value::Text(text) = &node.value
+            && let Some(c) = control_character(text)
+        {
+            let message = format!("{} holds the control character U+{:04X}", quoted(key), c as u32);
+            let help =
+                "take it out; in double quotes a backslash begins an escape, and `\\\\` is a backslash";
+            self.invalid(node.span, message, help);
+            return None;
+        }
         match node.value {
-            Value::Text(ref text) if let Some(c) = control_character(text) => {
-                let message = format!("{} holds the control character U+{:04X}", quoted(&key), c as u32);
-                let help =
-                    "take it out; in double quotes a backslash begins an escape, and `\\\\` is a backslash";
-                self.invalid(node.span, message, help);
-                None
-            }
-            Value::Text(ref text) | Value::Number(ref text) => {
-                Some(Spanned { span: node.span, value: text.to_string() })
-            }
+            Value::Text(text) | Value::Number(text) => Some(Spanned { span: node.span, value: text.into() }),
             Value::Bool(_) => {
-                self.wrong_type(&node, &quoted(&key), "text", "put it in quotation marks");
+                self.wrong_type(&node, &quoted(key), "text", "put it in quotation marks");
                 None
             }
             _ => {
                 let help = "write the text after the colon; one that begins with `[`, `{` or `-` needs quotation marks";
-                self.wrong_type(&node, &quoted(&key), "text", help);
+                self.wrong_type(&node, &quoted(key), "text", help);
                 None
             }
         }
@@ -206,14 +213,10 @@ impl Reader<'_> {
 
     /// Text that is not empty.
     pub fn some_text(&mut self, entry: Option<(Key, Node)>) -> Option<Spanned<String>> {
-        let name = entry.as_ref().map(|(k, _)| k.name.clone());
-        let text = self.text(entry)?;
+        let (key, node) = entry?;
+        let text = self.text_of(&key, node)?;
         if text.value.trim().is_empty() {
-            self.invalid(
-                text.span,
-                format!("`{}` is empty", name.unwrap_or_default()),
-                "write it, or leave the key out",
-            );
+            self.invalid(text.span, format!("{} is empty", quoted(&key)), "write it, or leave the key out");
             return None;
         }
         Some(text)
@@ -235,9 +238,7 @@ impl Reader<'_> {
 
     fn item(&mut self, key: &Key, item: Node) -> Option<Spanned<String>> {
         match item.value {
-            Value::Text(ref text) | Value::Number(ref text) => {
-                Some(Spanned { span: item.span, value: text.to_string() })
-            }
+            Value::Text(text) | Value::Number(text) => Some(Spanned { span: item.span, value: text.into() }),
             _ => {
                 let what = format!("an item of {}", quoted(key));
                 self.wrong_type(&item, &what, "text", "put it in quotation marks, or take it out");
@@ -349,7 +350,7 @@ impl Reader<'_> {
     /// One of a few words.
     pub fn one_of<T: Copy>(&mut self, entry: Option<(Key, Node)>, words: &[(&'static str, T)]) -> Option<T> {
         let (key, node) = entry?;
-        let text = self.text(Some((key.clone(), node)))?;
+        let text = self.text_of(&key, node)?;
         match words.iter().find(|(word, _)| *word == text.value) {
             Some((_, value)) => Some(*value),
             None => {

@@ -50,8 +50,8 @@ impl<'e, 's> Writer<'e, 's> {
         let id = match stated {
             Some(stated) if !stated.is_empty() => self.ids.stated(stated),
             _ => match crate::base::slugify(&text) {
-                slug if slug.is_empty() => self.ids.derived("section"),
-                slug => self.ids.derived(&slug),
+                slug if slug.is_empty() => self.ids.derived("section".to_owned()),
+                slug => self.ids.derived(slug),
             },
         };
         self.out.push_str(" id=\"");

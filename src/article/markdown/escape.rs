@@ -8,36 +8,24 @@ use super::slots::{CLOSE, OPEN};
 
 /// Appends text as the content of an element.
 pub(super) fn text(out: &mut String, s: &str) {
-    escape(out, s, false);
+    escape::<false>(out, s);
 }
 
 /// Appends text as a part of an attribute's value in double quotes.
 pub(super) fn attribute(out: &mut String, s: &str) {
-    escape(out, s, true);
+    escape::<true>(out, s);
 }
 
-/// The bytes that may have to be escaped: most are none, and a table is quicker than six comparisons.
-static SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
-    let special = [b'&', b'<', b'>', b'"', 0, 0xEF];
-    let mut i = 0;
-    while i < special.len() {
-        table[special[i] as usize] = true;
-        i += 1;
-    }
-    table
-};
-
-fn escape(out: &mut String, s: &str, quotes: bool) {
+fn escape<const QUOTES: bool>(out: &mut String, s: &str) {
     let bytes = s.as_bytes();
     let (mut from, mut i) = (0, 0);
-    while let Some(plain) = bytes[i..].iter().position(|&b| SPECIAL[usize::from(b)]) {
+    while let Some(plain) = special::<QUOTES>(&bytes[i..]) {
         i += plain;
         let (with, len) = match bytes[i] {
             b'&' => ("&amp;", 1),
             b'<' => ("&lt;", 1),
             b'>' => ("&gt;", 1),
-            b'"' if quotes => ("&quot;", 1),
+            b'"' if QUOTES => ("&quot;", 1),
             0 => ("\u{FFFD}", 1),
             // U+FDD0 and U+FDD1 are EF B7 90 and EF B7 91.
             0xEF if matches!(bytes[i + 1..], [0xB7, 0x90 | 0x91, ..]) => ("\u{FFFD}", 3),
@@ -53,6 +41,43 @@ fn escape(out: &mut String, s: &str, quotes: bool) {
     }
     out.push_str(&s[from..]);
 }
+
+/// Where the first byte stands that may have to be escaped.
+///
+/// Most texts have none. Hence many bytes are asked at once, which the compiler makes a few
+/// instructions of, and only the last are looked up one by one.
+fn special<const QUOTES: bool>(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    while bytes[at..].first_chunk::<33>().is_some_and(|some| !any_special::<QUOTES, 33>(some)) {
+        at += 32;
+    }
+    if bytes[at..].first_chunk::<17>().is_some_and(|some| !any_special::<QUOTES, 17>(some)) {
+        at += 16;
+    }
+    bytes[at..].iter().position(|&b| SPECIAL[usize::from(b)]).map(|found| at + found)
+}
+
+/// Whether one of some bytes but the last may have to be escaped, without a branch for each.
+fn any_special<const QUOTES: bool, const N: usize>(bytes: &[u8; N]) -> bool {
+    bytes.iter().zip(&bytes[1..]).fold(false, |any, (&b, &next)| {
+        // Of the characters that begin with EF B7 two are slot markers. EF alone would find the
+        // full-width marks in every line of Chinese.
+        let marker = (b == 0xEF) & (next == 0xB7);
+        any | (b == b'&') | (b == b'<') | (b == b'>') | (QUOTES & (b == b'"')) | (b == 0) | marker
+    })
+}
+
+/// The bytes that may have to be escaped.
+static SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let special = [b'&', b'<', b'>', b'"', 0, 0xEF];
+    let mut i = 0;
+    while i < special.len() {
+        table[special[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
 
 /// Appends raw HTML. Neither the noncharacters that mark slots nor numeric references to them
 /// pass: an HTML parser would decode the latter into the former.
@@ -110,6 +135,26 @@ mod tests {
             "a&lt;b&gt;&amp;\"，！���\u{FDD2}"
         );
         assert_eq!(escaped("\"", attribute), "&quot;");
+    }
+
+    #[test]
+    fn what_is_escaped_is_found_anywhere() {
+        let all = "&<>\"\0\u{FDD0}\u{FDD1}\u{FDCF}，";
+        for before in 0..40 {
+            for c in all.chars() {
+                let expected = match c {
+                    '&' => "&amp;",
+                    '<' => "&lt;",
+                    '>' => "&gt;",
+                    '"' => "&quot;",
+                    '\0' | '\u{FDD0}' | '\u{FDD1}' => "\u{FFFD}",
+                    _ => &c.to_string(),
+                };
+                let (before, after) = ("重".repeat(before / 3) + &"a".repeat(before % 3), "a".repeat(20));
+                let written = escaped(&format!("{before}{c}{after}{c}"), attribute);
+                assert_eq!(written, format!("{before}{expected}{after}{expected}"));
+            }
+        }
     }
 
     #[test]

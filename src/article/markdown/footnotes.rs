@@ -3,7 +3,7 @@
 //! Owns the numbering. It never writes: the writer asks it for numbers and for the places of
 //! definitions among the events.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
@@ -16,7 +16,7 @@ pub(super) type Events<'s> = [(Event<'s>, Range<usize>)];
 pub(super) struct Notes {
     /// The definitions' events, the tags included, ascending by their beginning.
     definitions: Vec<Range<usize>>,
-    numbers: HashMap<String, usize>,
+    numbers: BTreeMap<String, usize>,
     /// Those that are cited, in the order of their first citations.
     cited: Vec<Note>,
 }
@@ -38,7 +38,7 @@ impl Notes {
         if !definitions {
             return notes;
         }
-        let mut by_label: HashMap<String, Range<usize>> = HashMap::new();
+        let mut by_label: BTreeMap<String, Range<usize>> = BTreeMap::new();
         let mut open = Vec::new();
         for (i, (event, _)) in events.iter().enumerate() {
             match event {
@@ -64,7 +64,7 @@ impl Notes {
         notes
     }
 
-    fn count(&mut self, events: &Events<'_>, range: Range<usize>, by_label: &HashMap<String, Range<usize>>) {
+    fn count(&mut self, events: &Events<'_>, range: Range<usize>, by_label: &BTreeMap<String, Range<usize>>) {
         let mut i = range.start;
         while i < range.end {
             match &events[i].0 {

@@ -3,13 +3,14 @@
 //! Owns how a heading's id is made unique, and finds the ids in raw HTML. It never decides what
 //! a heading's id is based on.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::slots::push_number;
 
-/// The ids in use and in reserve.
+/// The ids in use and in reserve: a text has some ten, which are sooner compared than hashed.
 #[derive(Default)]
-pub(super) struct Ids(HashMap<String, Id>);
+pub(super) struct Ids(BTreeMap<String, Id>);
 
 struct Id {
     /// Whether something has it already; otherwise it waits for the heading that asked for it.
@@ -36,20 +37,22 @@ impl Ids {
                 entry.taken = true;
                 id.to_owned()
             }
-            _ => self.derived(id),
+            _ => self.derived(id.to_owned()),
         }
     }
 
     /// An id like `base` that nobody has or asks for.
-    pub(super) fn derived(&mut self, base: &str) -> String {
-        let Some(entry) = self.0.get(base) else {
-            self.take(base.to_owned());
-            return base.to_owned();
+    pub(super) fn derived(&mut self, base: String) -> String {
+        let mut next = match self.0.entry(base.clone()) {
+            Entry::Vacant(entry) => {
+                entry.insert(Id { taken: true, next: 2 });
+                return base;
+            }
+            Entry::Occupied(entry) => entry.get().next,
         };
-        let mut next = entry.next;
         let free = loop {
             let mut candidate = String::with_capacity(base.len() + 4);
-            candidate.push_str(base);
+            candidate.push_str(&base);
             candidate.push('-');
             push_number(&mut candidate, next as usize);
             next = next.saturating_add(1);
@@ -57,7 +60,7 @@ impl Ids {
                 break candidate;
             }
         };
-        if let Some(entry) = self.0.get_mut(base) {
+        if let Some(entry) = self.0.get_mut(&base) {
             entry.next = next;
         }
         self.take(free.clone());
@@ -119,8 +122,8 @@ mod tests {
         let mut ids = Ids::default();
         ids.reserve("a-2");
         ids.take("fn-1".to_owned());
-        assert_eq!(ids.derived("a"), "a");
-        assert_eq!(ids.derived("a"), "a-3");
+        assert_eq!(ids.derived("a".to_owned()), "a");
+        assert_eq!(ids.derived("a".to_owned()), "a-3");
         assert_eq!(ids.stated("a-2"), "a-2");
         assert_eq!(ids.stated("a-2"), "a-2-2");
         assert_eq!(ids.stated("fn-1"), "fn-1-2");

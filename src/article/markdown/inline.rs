@@ -196,8 +196,13 @@ impl<'e> Writer<'e, '_> {
     ) -> Span {
         let inline = link_type == LinkType::Inline && !destination.is_empty();
         let from = from.max(place.start);
+        let find = |rest: &str| match rest.strip_prefix("](") {
+            // Nearly always, and searching is dear: nothing that begins so can stand further ahead.
+            Some(rest) if rest.starts_with(destination) && !destination.starts_with([']', '(']) => Some(2),
+            _ => rest.find(destination),
+        };
         inline
-            .then(|| self.source.get(from..place.end)?.find(destination))
+            .then(|| self.source.get(from..place.end).and_then(find))
             .flatten()
             .map_or(self.span(place.clone()), |at| self.span(from + at..from + at + destination.len()))
     }
@@ -322,7 +327,8 @@ impl<'e> Writer<'e, '_> {
         for s in [&mut text, &mut html] {
             s.truncate(s.trim_end().len());
         }
-        (text.trim_start().to_owned(), html)
+        text.drain(..text.len() - text.trim_start().len());
+        (text, html)
     }
 
     /// Writes the paragraph that begins at event `i` as a figure with a caption, if it is

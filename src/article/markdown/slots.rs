@@ -31,6 +31,13 @@ impl SlotKind {
 /// Opens a slot at the end of `out`. Its number in `slots` is returned.
 pub(super) fn open(out: &mut String, slots: &mut Vec<Slot>, span: Span, kind: SlotKind) -> usize {
     let index = slots.len();
+    let at = offset(out.len());
+    push_marker(out, index, &kind);
+    slots.push(Slot { at, span, kind });
+    index
+}
+
+fn push_marker(out: &mut String, index: usize, kind: &SlotKind) {
     let attributes = kind.is_attributes();
     if attributes {
         out.push_str(ATTRIBUTE);
@@ -41,8 +48,6 @@ pub(super) fn open(out: &mut String, slots: &mut Vec<Slot>, span: Span, kind: Sl
     if attributes {
         out.push('"');
     }
-    slots.push(Slot { at: 0, span, kind });
-    index
 }
 
 /// Appends a number without the machinery of `format!`.
@@ -54,7 +59,8 @@ pub(super) fn push_number(out: &mut String, n: usize) {
     out.push(char::from(b'0' + (n % 10) as u8));
 }
 
-/// Takes the markers out of the HTML and gives every slot its place.
+/// Takes the markers out of the HTML and gives every slot its place. Slots come as they were
+/// opened, each with the place of its marker.
 ///
 /// `cleaned` HTML is well formed, but its text need not be: raw HTML such as an unclosed
 /// attribute can have swallowed what followed it. A slot that is not where its kind belongs is
@@ -62,6 +68,9 @@ pub(super) fn push_number(out: &mut String, n: usize) {
 pub(super) fn settle(html: String, mut slots: Vec<Slot>, cleaned: bool) -> (String, Vec<Slot>) {
     if slots.is_empty() {
         return (html, slots);
+    }
+    if !cleaned && let Some(out) = without_markers(&html, &mut slots) {
+        return (out, slots);
     }
     let mut out = String::with_capacity(html.len());
     let mut placed: Vec<(usize, usize)> = Vec::with_capacity(slots.len());
@@ -110,6 +119,24 @@ pub(super) fn settle(html: String, mut slots: Vec<Slot>, cleaned: bool) -> (Stri
     let placed = placed.into_iter().map(|(index, at)| Slot { at: offset(at), ..slots[index].clone() });
     let placed = placed.collect();
     (out, placed)
+}
+
+/// Takes the markers out where they were written, which spares looking for them: in Chinese, bytes
+/// like a marker's are everywhere. `None` if one is not there; the slots' places mean nothing then.
+fn without_markers(html: &str, slots: &mut [Slot]) -> Option<String> {
+    let mut out = String::with_capacity(html.len());
+    let mut marker = String::new();
+    let mut from = 0;
+    for (index, slot) in slots.iter_mut().enumerate() {
+        marker.clear();
+        push_marker(&mut marker, index, &slot.kind);
+        let at = slot.at as usize;
+        out.push_str(html.get(from..at)?);
+        from = at + html.get(at..)?.starts_with(&marker).then_some(marker.len())?;
+        slot.at = offset(out.len());
+    }
+    out.push_str(html.get(from..)?);
+    Some(out)
 }
 
 /// A text file over 4 GiB is refused long before (`source`), and HTML is not a thousand times as long.

@@ -65,7 +65,7 @@ struct Table<'e> {
 pub(super) struct Written {
     /// The HTML, with slot markers.
     pub html: String,
-    /// The slots, without places.
+    /// The slots, each with the place of its marker.
     pub slots: Vec<Slot>,
     pub headings: Vec<Heading>,
     pub anchors: Vec<String>,
