@@ -3,7 +3,7 @@
 //! Owns the comparison of keys. Three steps: every key is computed and compared; what has to be
 //! made is made; and once it stands in its place, it is remembered.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -62,7 +62,7 @@ struct Judged {
 impl<S: Sink> Job<'_, S> {
     /// Brings every file of the site into the sink. Faults do not stop the other files.
     pub(super) fn write(&self, routes: &[Route]) -> Written {
-        let sets = Sets::new(self.engine, self.before);
+        let mut sets = Sets::new(self.engine, self.before);
         let paths: Vec<&str> = routes.iter().map(|r| r.output.as_str()).collect();
         let units = self.before.pages.units(&paths);
         let mut judged: Vec<Judged> = units
@@ -82,6 +82,7 @@ impl<S: Sink> Job<'_, S> {
         order::by_neighbourhood(self.engine.site(), routes, &mut wanted);
         // Once the output folder fails, thousands of further failures say nothing new.
         let failed = AtomicBool::new(false);
+        sets.release(judged.iter().flat_map(|judged| &judged.strings).copied().collect());
         let sets = Mutex::new(sets);
         let mut rendered: Vec<(usize, Result<Put, Vec<Diagnostic>>)> = wanted
             .into_par_iter()
@@ -159,7 +160,9 @@ impl<S: Sink> Job<'_, S> {
         let key = self.key(route, parts);
         let make = |cause| Verdict::Make { key, parts: parts.clone(), cause };
         let Some(record) = record else { return make(Cause::New) };
-        if record.key != key || key == Digest::default() {
+        // A file that is copied is known by nothing but its stamp.
+        let trusted = !(self.options.check_contents && matches!(route.what, What::File(_)));
+        if record.key != key || key == Digest::default() || !trusted {
             return make(Cause::Parts(causes::changed(&record.parts, parts)));
         }
         if !sets.same(record.strings) {
@@ -257,15 +260,21 @@ impl Written {
 struct Sets {
     known: Vec<StringSet>,
     same: Vec<bool>,
-    /// Sets of this build, by what was asked for; their numbers follow those of the known ones.
+    /// Numbers that no page has any more, the lowest last.
+    free: Vec<u32>,
+    /// Sets of this build, by what was asked for.
     asked: HashMap<StringsAsked, u32>,
+    /// One more than the highest number.
+    end: u32,
 }
 
 impl Sets {
     fn new(engine: &Engine<'_>, before: &Output) -> Self {
         let known = before.strings.clone();
         let same = known.iter().map(|set| engine.string_digests(&set.names) == set.digests).collect();
-        Self { known, same, asked: HashMap::new() }
+        // As many as there are pages, at most.
+        let end = known.len() as u32;
+        Self { known, same, free: Vec::new(), asked: HashMap::new(), end }
     }
 
     /// Whether a set's strings are what they were.
@@ -273,21 +282,34 @@ impl Sets {
         self.same.get(number as usize).is_some_and(|same| *same)
     }
 
+    /// Once it is known which sets the pages need that stay: the numbers of the others are given
+    /// anew, or a page that is edited again and again would leave a number each time.
+    fn release(&mut self, needed: BTreeSet<u32>) {
+        self.free = (0..self.end).rev().filter(|number| !needed.contains(number)).collect();
+    }
+
     fn number(&mut self, asked: StringsAsked) -> u32 {
-        // As many as there are pages, at most.
-        let next = (self.known.len() + self.asked.len()) as u32;
-        *self.asked.entry(asked).or_insert(next)
+        let Self { free, end, .. } = self;
+        *self.asked.entry(asked).or_insert_with(|| {
+            free.pop().unwrap_or_else(|| {
+                // As many as there are pages, at most.
+                *end += 1;
+                *end - 1
+            })
+        })
     }
 
     /// The sets by number; those that no page needs any more are emptied.
     fn finish<'n>(self, engine: &Engine<'_>, used: impl Iterator<Item = &'n u32>) -> Vec<StringSet> {
         let mut sets = self.known;
-        let new: BTreeMap<u32, &StringsAsked> = self.asked.iter().map(|(asked, n)| (*n, asked)).collect();
-        sets.extend(new.into_values().map(|asked| {
+        sets.resize_with(self.end as usize, StringSet::default);
+        for (asked, number) in &self.asked {
             let names = engine.string_names(asked);
             let digests = engine.string_digests(&names);
-            StringSet { names, digests }
-        }));
+            if let Some(set) = sets.get_mut(*number as usize) {
+                *set = StringSet { names, digests };
+            }
+        }
         let mut needed = vec![false; sets.len()];
         for &number in used {
             if let Some(needed) = needed.get_mut(number as usize) {

@@ -48,6 +48,8 @@ pub struct Cache {
     outputs: Vec<Output>,
     since: Moment,
     damaged: AtomicBool,
+    /// A text was lost whose record is whole.
+    lost: AtomicBool,
     notes: Vec<String>,
 }
 
@@ -72,6 +74,7 @@ impl Cache {
             outputs: Vec::new(),
             since: Moment::default(),
             damaged: AtomicBool::new(false),
+            lost: AtomicBool::new(false),
             notes: Vec::new(),
         }
     }
@@ -119,8 +122,8 @@ impl Cache {
         };
         folder.remove_other_data(index.generation);
         let Index { generation, files, outputs, .. } = index;
-        let damaged = AtomicBool::new(false);
-        Ok(Self { folder: Some(folder), data, generation, files, outputs, since, damaged, notes })
+        let memory = Self::memory();
+        Ok(Self { folder: Some(folder), data, generation, files, outputs, since, notes, ..memory })
     }
 
     /// When this build began, by the clock that files are stamped with. A file that changed then
@@ -183,6 +186,7 @@ impl Cache {
         let bytes = self.data.read(place.at, place.len as usize).ok()?;
         if Digest::of(&bytes) != place.digest {
             self.damaged.store(true, Ordering::Relaxed);
+            self.lost.store(true, Ordering::Relaxed);
             return None;
         }
         decode(&bytes)
@@ -215,6 +219,10 @@ impl Cache {
     pub fn save(&mut self) -> Vec<String> {
         if self.damaged.load(Ordering::Relaxed) {
             self.notes.push("parts of the cache were damaged; they are made anew".to_owned());
+        }
+        if self.lost.load(Ordering::Relaxed) {
+            // Its record would send the next build to the same place: all files are read anew.
+            self.files = Table::default();
         }
         if let Err(error) = self.write() {
             self.notes.push(format!("the cache cannot be written: {error}"));

@@ -2,12 +2,15 @@
 //! is what a clean build makes, byte for byte, message for message; and it makes no page for
 //! nothing.
 
+mod damaged;
 mod deeds;
 mod edits;
+mod forged;
 mod killed;
 mod reach;
 mod site;
 mod theme;
+mod told;
 mod workshop;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
