@@ -9,9 +9,6 @@ use super::Index;
 use crate::base::Digest;
 use crate::source::{self, Moment};
 
-/// The cache's folder in a site.
-pub const FOLDER: &str = ".bashu";
-
 const INDEX: &str = "index";
 const LOCK: &str = "lock";
 const DATA: &str = "data-";
@@ -33,7 +30,7 @@ pub(super) struct Folder {
 impl Folder {
     /// Opens the folder and waits until no other build is at work in it; `waiting` is told before.
     pub(super) fn open(site: &Path, waiting: impl FnOnce()) -> io::Result<Self> {
-        let path = site.join(FOLDER);
+        let path = site.join(source::CACHE);
         fs::create_dir_all(&path)?;
         let ignore = path.join(".gitignore");
         if !ignore.exists() {

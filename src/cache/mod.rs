@@ -25,11 +25,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::{Heading, Outline, Place, Text};
 use crate::base::Digest;
-use crate::source::Moment;
+use crate::source::{CACHE, Moment};
 use data::Data;
 use folder::Folder;
 
-pub use folder::FOLDER;
 pub use records::{FileRecord, Output, PageRecord, StringSet};
 pub use table::{Chunk, Table, Unit};
 
@@ -83,7 +82,7 @@ impl Cache {
     /// `waiting` is told before.
     pub fn open(site: &Path, waiting: impl FnOnce()) -> Self {
         Self::on_disk(site, waiting).unwrap_or_else(|error| {
-            let note = format!("there is no cache: {}: {error}", site.join(FOLDER).display());
+            let note = format!("there is no cache: {}: {error}", site.join(CACHE).display());
             Self { notes: vec![note], ..Self::memory() }
         })
     }
@@ -102,7 +101,7 @@ impl Cache {
             },
         });
         let found = found.unwrap_or_else(|why| {
-            let at = site.join(FOLDER);
+            let at = site.join(CACHE);
             notes.push(format!("the cache in {} {why}; it is set aside and made anew", at.display()));
             None
         });

@@ -45,7 +45,7 @@ fn open(site: &tempfile::TempDir) -> Cache {
 }
 
 fn data(site: &tempfile::TempDir) -> Vec<(String, u64)> {
-    let entries = fs::read_dir(site.path().join(FOLDER)).unwrap().map(Result::unwrap);
+    let entries = fs::read_dir(site.path().join(CACHE)).unwrap().map(Result::unwrap);
     let named = entries.map(|e| (e.file_name().into_string().unwrap(), e.metadata().unwrap().len()));
     named.filter(|(name, _)| name.starts_with("data-")).collect()
 }
@@ -123,18 +123,18 @@ fn a_store_of_waste_is_written_anew() {
 #[test]
 fn a_store_that_was_being_written_anew_is_removed() {
     let site = saved();
-    fs::write(site.path().join(FOLDER).join("data-1"), "half of it").unwrap();
-    fs::write(site.path().join(FOLDER).join("index.new"), "half of it").unwrap();
+    fs::write(site.path().join(CACHE).join("data-1"), "half of it").unwrap();
+    fs::write(site.path().join(CACHE).join("index.new"), "half of it").unwrap();
     assert_eq!(known(&open(&site)), expected());
     assert_eq!(data(&site).len(), 1);
     assert!(open(&site).save().is_empty());
-    assert!(!site.path().join(FOLDER).join("index.new").exists());
+    assert!(!site.path().join(CACHE).join("index.new").exists());
 }
 
 #[test]
 fn waste_is_left_behind_and_damage_with_it() {
     let site = saved();
-    let path = site.path().join(FOLDER).join("data-0");
+    let path = site.path().join(CACHE).join("data-0");
     let mut bytes = fs::read(&path).unwrap();
     // The chunks of records stand at the end; the last one holds `c` alone.
     let last = bytes.len() - 1;

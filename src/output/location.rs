@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use super::fault;
 use crate::base::Digest;
 use crate::diag::Diagnostic;
-use crate::source::FOLDERS;
+use crate::source::{CACHE, FOLDERS};
 
 /// Refuses an output folder that would be a disaster or a loop.
 pub(super) fn check(dir: &Path, site: Option<&Path>) -> Result<(), Diagnostic> {
@@ -33,7 +33,7 @@ fn check_with_home(dir: &Path, site: Option<&Path>, home: Option<PathBuf>) -> Re
     if site.starts_with(&real) {
         return refuse("holds the site itself");
     }
-    for name in FOLDERS.into_iter().chain([".git"]) {
+    for name in FOLDERS.into_iter().chain([CACHE, ".git"]) {
         // A site's folder may be a link within the site; a site in it would still be read again.
         let folder = fs::canonicalize(site.join(name)).unwrap_or_else(|_| site.join(name));
         if real.starts_with(&folder) {
@@ -101,7 +101,7 @@ mod tests {
         assert_eq!(why(dir.path().to_owned()), Err("holds the site itself".to_owned()));
         assert_eq!(why(site.join("home")), Err("is your home folder".to_owned()));
         assert_eq!(why(PathBuf::from("/")), Err("is the whole file system".to_owned()));
-        for inside in ["content", "content/a/b/c", "themes/new", "static", "output/../content/x", ".git/x"] {
+        for inside in ["content", "content/a/b/c", "themes/new", "static", "output/../content/x", ".git/x", ".bashu"] {
             assert!(why(site.join(inside)).is_err(), "{inside}");
         }
         for fine in ["output", "content-2", "a/b/c", "../elsewhere"] {

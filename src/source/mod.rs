@@ -17,7 +17,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::base::ContentPath;
 use crate::diag::{Diagnostic, Diagnostics, code};
 
-pub use skip::FOLDERS;
+pub use skip::{CACHE, FOLDERS};
 pub use stamp::{Moment, Stamp, modified};
 
 /// The most that a text file may hold. The longest novels have about 6 MiB; what is larger was

@@ -6,6 +6,9 @@
 /// (`output/`, `README.md`, `node_modules/`) is not even looked at.
 pub const FOLDERS: [&str; 6] = ["assets", "content", "static", "strings", "templates", "themes"];
 
+/// The folder of what Bashu remembers of a site; no part of it.
+pub const CACHE: &str = ".bashu";
+
 /// The one file beside the folders.
 pub(super) const SITE_FILE: &str = "site.yaml";
 
