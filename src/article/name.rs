@@ -1,5 +1,7 @@
 //! What a file's name says: which article it is a version of, and in which language.
 
+use std::sync::Arc;
+
 use crate::base::{ContentPath, Lang};
 use crate::config::Config;
 use crate::diag::{Diagnostic, code, did_you_mean_and};
@@ -12,7 +14,7 @@ pub const CONTENT: &str = "content";
 pub struct Name {
     /// The article's id: its path below `content/` without language and extension.
     /// `_index` files have the id of their folder; the home page's is empty.
-    pub id: String,
+    pub id: Arc<str>,
     /// The version's language.
     pub lang: Lang,
     /// Whether it is an `_index`: the page of a folder.
@@ -50,10 +52,11 @@ impl Name {
                 .help("an article's file is called NAME.LANGUAGE.md, without other full stops"));
         }
         let (index, bundle) = (stem == "_index", stem == "index");
-        let id = match (index || bundle, folder) {
-            (true, _) => folder.to_owned(),
-            (false, "") => stem.to_owned(),
-            (false, _) => format!("{folder}/{stem}"),
+        let id: Arc<str> = match (index || bundle, folder) {
+            (true, _) => folder.into(),
+            (false, "") => stem.into(),
+            // The path up to the language, as it stands.
+            (false, _) => relative[..folder.len() + 1 + stem.len()].into(),
         };
         if bundle && id.is_empty() {
             return Err(Diagnostic::new(code::BAD_FILE_NAME, format!("`{file}` does not name an article"))

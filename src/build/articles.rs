@@ -48,20 +48,22 @@ pub(super) fn read(
     options: &Options<'_>,
     diags: &mut Diagnostics,
 ) -> Read {
-    let mut named: Vec<Named<'_>> = Vec::new();
+    let mut named: Vec<Named<'_>> = Vec::with_capacity(files.len());
     let mut plain = Vec::new();
     let mut misnamed = Vec::new();
-    for path in files {
-        if article::is_article(path) {
-            match Name::of(path, config) {
-                Ok(name) => named.push(Named { path, name }),
-                Err(diagnostic) => {
-                    misnamed.push(path.clone());
-                    diags.push(diagnostic);
-                }
+    let names: Vec<Option<Result<Name, Diagnostic>>> =
+        files.par_iter().map(|path| article::is_article(path).then(|| Name::of(path, config))).collect();
+    for (path, name) in files.iter().zip(names) {
+        match name {
+            Some(Ok(name)) => named.push(Named { path, name }),
+            Some(Err(diagnostic)) => {
+                misnamed.push(path.clone());
+                diags.push(diagnostic);
             }
-        } else if path.as_str().starts_with("content/") || path.as_str().starts_with("static/") {
-            plain.push(path.clone());
+            None if path.as_str().starts_with("content/") || path.as_str().starts_with("static/") => {
+                plain.push(path.clone());
+            }
+            None => {}
         }
     }
     (options.progress)(Progress::Reading(named.len()));

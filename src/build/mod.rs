@@ -138,7 +138,7 @@ impl Build<'_> {
         let made = theme.as_ref().and_then(|theme| self.write(&site, &plan, theme, open));
         self.diags.regrade(|d| site.config.grade(d));
         // Taking all that apart takes as long as some stages: nobody need wait for it.
-        rayon::spawn(move || drop((site, plan, theme)));
+        std::thread::spawn(move || drop((site, plan, theme)));
         Some(Made { parsed, ..made? })
     }
 

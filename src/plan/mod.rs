@@ -10,7 +10,7 @@ mod urls;
 use rustc_hash::FxHashMap;
 
 use crate::base::{ContentPath, Fingerprint, Lang, OutputPath, UrlPath};
-use crate::site::EntryId;
+use crate::site::{EntryId, PerPage};
 
 pub use routes::plan;
 pub use urls::numbered;
@@ -24,7 +24,7 @@ pub struct Plan {
     pub root: UrlPath,
     /// How many URLs a sitemap file holds, at most.
     pub sitemap_chunk: usize,
-    pages: urls::Pages,
+    pages: PerPage<Option<UrlPath>>,
     files: Vec<UrlPath>,
     assets: FxHashMap<String, UrlPath>,
     languages_with_feeds: bool,
@@ -84,7 +84,7 @@ pub struct AssetClaim {
 impl Plan {
     /// The URL of an entry's page in a language, if there is one.
     pub fn page(&self, entry: EntryId, lang: Lang) -> Option<&UrlPath> {
-        self.pages.get(entry, lang)
+        self.pages.get(entry, lang)?.as_ref()
     }
 
     /// The URL of a file of the site.

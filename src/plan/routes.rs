@@ -3,12 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use super::claims::{Claimant, Claims};
-use super::urls::Pages;
 use super::{AssetClaim, Plan, What, urls};
 use crate::base::{Lang, UrlPath};
 use crate::config::UrlScheme;
 use crate::diag::{Diagnostic, Diagnostics, code, nearest};
-use crate::site::{EntryId, Kind, Presence, Site, Target};
+use crate::site::{EntryId, Kind, PerPage, Presence, Site, Target};
 
 /// Plans the finished site. The faults are in `diags`; with any, the plan must not be rendered.
 pub fn plan(site: &Site, assets: &[AssetClaim], diags: &mut Diagnostics) -> Plan {
@@ -49,7 +48,7 @@ pub fn plan(site: &Site, assets: &[AssetClaim], diags: &mut Diagnostics) -> Plan
     }
     for id in site.ids() {
         for lang in config.langs() {
-            let Some(url) = pages.get(id, lang) else { continue };
+            let Some(Some(url)) = pages.get(id, lang) else { continue };
             claim_page(site, id, lang, url, &mut claims, diags);
         }
     }
@@ -112,10 +111,15 @@ fn claim_page(
     }
 }
 
-fn claim_aliases(site: &Site, pages: &Pages, claims: &mut Claims, diags: &mut Diagnostics) {
+fn claim_aliases(
+    site: &Site,
+    pages: &PerPage<Option<UrlPath>>,
+    claims: &mut Claims,
+    diags: &mut Diagnostics,
+) {
     for id in site.ids() {
         for lang in site.config.langs() {
-            let (Some(version), Some(to)) = (site.entry(id).version(lang), pages.get(id, lang)) else {
+            let (Some(version), Some(Some(to))) = (site.entry(id).version(lang), pages.get(id, lang)) else {
                 continue;
             };
             for written in &version.aliases {
@@ -137,7 +141,7 @@ fn claim_aliases(site: &Site, pages: &Pages, claims: &mut Claims, diags: &mut Di
 }
 
 /// Files of articles stand beside the original's page, and once: both versions link to them there.
-fn files(site: &Site, pages: &Pages) -> Vec<UrlPath> {
+fn files(site: &Site, pages: &PerPage<Option<UrlPath>>) -> Vec<UrlPath> {
     site.files
         .iter()
         .map(|file| {
@@ -149,7 +153,7 @@ fn files(site: &Site, pages: &Pages) -> Vec<UrlPath> {
             let lang = entry.fallback().unwrap_or(entry.original);
             let folder = format!("content/{}", entry.id);
             let rest = path.strip_prefix(folder.as_str()).unwrap_or(path).trim_start_matches('/');
-            let base = pages.get(owner, lang).map_or("/", UrlPath::as_str);
+            let base = pages.get(owner, lang).and_then(Option::as_ref).map_or("/", UrlPath::as_str);
             UrlPath::new(format!("{base}{rest}"))
         })
         .collect()

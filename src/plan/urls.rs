@@ -2,35 +2,16 @@
 
 use crate::base::{Fingerprint, Lang, OutputPath, UrlPath};
 use crate::diag::{Diagnostic, Diagnostics, code};
-use crate::site::{EntryId, Kind, Presence, Site, Version};
-
-/// The URL of every page that exists: a place for each entry in each language.
-#[derive(Debug, Default)]
-pub(super) struct Pages {
-    languages: usize,
-    urls: Vec<Option<UrlPath>>,
-}
-
-impl Pages {
-    pub(super) fn get(&self, id: EntryId, lang: Lang) -> Option<&UrlPath> {
-        self.urls.get(id.index() * self.languages + lang.index())?.as_ref()
-    }
-}
+use crate::site::{EntryId, Kind, PerPage, Presence, Site, Version};
 
 /// The URL of every page that exists, after every slug was checked.
-pub(super) fn pages(site: &Site, diags: &mut Diagnostics) -> Pages {
-    let languages = site.config.languages.len();
-    let mut urls = Vec::with_capacity(site.entries.len() * languages);
-    for id in site.ids() {
-        for lang in site.config.langs() {
-            if let Some(version) = site.entry(id).version(lang) {
-                check_slug(version, diags);
-            }
-            let exists = site.presence(id, lang) != Presence::Absent;
-            urls.push(exists.then(|| page(site, id, lang)));
+pub(super) fn pages(site: &Site, diags: &mut Diagnostics) -> PerPage<Option<UrlPath>> {
+    PerPage::new(site, |id, lang| {
+        if let Some(version) = site.entry(id).version(lang) {
+            check_slug(version, diags);
         }
-    }
-    Pages { languages, urls }
+        (site.presence(id, lang) != Presence::Absent).then(|| page(site, id, lang))
+    })
 }
 
 fn page(site: &Site, id: EntryId, lang: Lang) -> UrlPath {

@@ -1,12 +1,12 @@
 //! From articles to the site: groups of versions, files, sections, topics, links, lists.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::group::{Group, folders_above, unknown_topic};
-use super::{Clock, Entry, EntryId, Kind, Site, SiteFile, links, order};
+use super::{Clock, Entry, EntryId, Kind, PerPage, Site, SiteFile, links, order};
 use crate::article::{Article, likely_id};
 use crate::base::{ContentPath, Lang};
 use crate::config::Config;
@@ -25,11 +25,7 @@ pub fn assemble(
 ) -> (Site, Diagnostics) {
     let mut diags = Diagnostics::new();
     let misnamed: FxHashSet<String> = misnamed.iter().map(likely_id).collect();
-    let mut groups: BTreeMap<String, Vec<Article>> = BTreeMap::new();
-    for article in articles {
-        groups.entry(article.name.id.clone()).or_default().push(article);
-    }
-    let groups: Vec<(String, Vec<Article>)> = groups.into_iter().collect();
+    let groups = grouped_by_id(articles, config.languages.len());
     let mut grouped: Vec<Group> = collected(
         groups.into_par_iter().map(|(id, versions)| {
             let mut diags = Diagnostics::new();
@@ -38,9 +34,10 @@ pub fn assemble(
         &mut diags,
     );
     add_pages_without_words(&mut grouped, &config);
-    let known: FxHashSet<String> = grouped.iter().map(|g| g.id.clone()).chain(misnamed.clone()).collect();
+    let known: FxHashSet<Arc<str>> =
+        grouped.iter().map(|g| g.id.clone()).chain(misnamed.iter().map(|id| id.as_str().into())).collect();
     let sections: FxHashSet<&str> =
-        grouped.iter().filter(|g| g.kind == Kind::Section).map(|g| g.id.as_str()).collect();
+        grouped.iter().filter(|g| g.kind == Kind::Section).map(|g| &*g.id).collect();
     report_unknown_in_collections(&config, &known, &sections, &mut diags);
     // What no version of is published is known (links to it say why they fail) and not in the site.
     let hidden: FxHashSet<ContentPath> = grouped
@@ -50,9 +47,9 @@ pub fn assemble(
         .map(|d| d.version.file.clone())
         .collect();
     let (grouped, rest): (Vec<_>, Vec<_>) = grouped.into_iter().partition(Group::published);
-    let waiting: FxHashSet<&str> = rest.iter().filter(|g| g.bundle).map(|g| g.id.as_str()).collect();
+    let waiting: FxHashSet<&str> = rest.iter().filter(|g| g.bundle).map(|g| &*g.id).collect();
 
-    let by_id: FxHashMap<String, EntryId> =
+    let by_id: FxHashMap<Arc<str>, EntryId> =
         grouped.iter().enumerate().map(|(i, g)| (g.id.clone(), EntryId::new(i))).collect();
     let files: Vec<SiteFile> = files
         .into_iter()
@@ -60,7 +57,7 @@ pub fn assemble(
         .collect();
     let positions: FxHashMap<&str, usize> =
         files.iter().enumerate().map(|(i, f)| (f.path.as_str(), i)).collect();
-    let above: FxHashMap<String, EntryId> =
+    let above: FxHashMap<Arc<str>, EntryId> =
         grouped.iter().filter(|g| g.kind == Kind::Section).map(|g| (g.id.clone(), by_id[&g.id])).collect();
     let entries: Vec<Entry> = collected(
         grouped.into_par_iter().map(|group| {
@@ -101,7 +98,7 @@ pub fn assemble(
         by_id,
         by_file,
         lists: order::Lists::default(),
-        backlinks: FxHashMap::default(),
+        backlinks: PerPage::default(),
     };
     let resolved = links::resolve(&site, &hidden, &misnamed, &mut diags);
     for (id, lang, targets) in resolved {
@@ -112,6 +109,25 @@ pub fn assemble(
     site.lists = order::lists(&site);
     site.backlinks = links::backlinks(&site);
     (site, diags)
+}
+
+/// The articles of each id, in the order of ids.
+fn grouped_by_id(mut articles: Vec<Article>, languages: usize) -> Vec<(Arc<str>, Vec<Article>)> {
+    // They come in the order of paths, which is nearly that of ids: little is left to be moved.
+    articles.sort_by(|a, b| a.name.id.cmp(&b.name.id));
+    let mut groups: Vec<(Arc<str>, Vec<Article>)> = Vec::with_capacity(articles.len() / languages.max(1));
+    for article in articles {
+        match groups.last_mut() {
+            Some((id, versions)) if *id == article.name.id => versions.push(article),
+            _ => {
+                let mut versions = Vec::with_capacity(languages.min(4));
+                let id = article.name.id.clone();
+                versions.push(article);
+                groups.push((id, versions));
+            }
+        }
+    }
+    groups
 }
 
 /// What was made in parallel, in order, and its faults.
@@ -132,11 +148,11 @@ fn collected<T: Send>(
 fn add_pages_without_words(groups: &mut Vec<Group>, config: &Config) {
     let topics = groups.iter().any(|g| g.kind == Kind::Topic);
     for (id, kind, wanted) in [("", Kind::Home, true), ("topics", Kind::Topics, topics)] {
-        if let Err(at) = groups.binary_search_by(|g| g.id.as_str().cmp(id))
+        if let Err(at) = groups.binary_search_by(|g| (*g.id).cmp(id))
             && wanted
         {
             let drafts = config.langs().map(|_| None).collect();
-            groups.insert(at, Group { id: id.to_owned(), kind, bundle: false, original: Lang(0), drafts });
+            groups.insert(at, Group { id: id.into(), kind, bundle: false, original: Lang(0), drafts });
         }
     }
 }
@@ -146,7 +162,7 @@ fn add_pages_without_words(groups: &mut Vec<Group>, config: &Config) {
 fn owner_of(
     path: &ContentPath,
     groups: &[Group],
-    by_id: &FxHashMap<String, EntryId>,
+    by_id: &FxHashMap<Arc<str>, EntryId>,
     waiting: &FxHashSet<&str>,
 ) -> Option<Option<EntryId>> {
     let Some(relative) = path.as_str().strip_prefix("content/") else { return Some(None) };
@@ -165,7 +181,7 @@ fn owner_of(
 
 fn report_unknown_in_collections(
     config: &Config,
-    known: &FxHashSet<String>,
+    known: &FxHashSet<Arc<str>>,
     sections: &FxHashSet<&str>,
     diags: &mut Diagnostics,
 ) {

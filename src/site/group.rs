@@ -2,6 +2,8 @@
 //!
 //! Knows the other ids only by their names; links between texts are `links`'.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::inherit::{self, Draft, Shared};
@@ -13,7 +15,7 @@ use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean, did_you_mean_and}
 
 /// The versions of one id on their way to an [`Entry`].
 pub(super) struct Group {
-    pub(super) id: String,
+    pub(super) id: Arc<str>,
     pub(super) kind: Kind,
     pub(super) bundle: bool,
     pub(super) original: Lang,
@@ -22,7 +24,7 @@ pub(super) struct Group {
 
 impl Group {
     pub(super) fn of(
-        id: String,
+        id: Arc<str>,
         articles: Vec<Article>,
         config: &Config,
         clock: Clock,
@@ -57,7 +59,7 @@ impl Group {
                 None => *slot = Some(article),
             }
         }
-        let original = original(&id, &versions, config, misnamed.contains(&id), diags);
+        let original = original(&id, &versions, config, misnamed.contains(&*id), diags);
         let shared = Shared::of(versions[original.index()].as_ref()?, diags);
         let drafts = versions
             .into_iter()
@@ -78,9 +80,9 @@ impl Group {
 
     pub(super) fn finish(
         self,
-        by_id: &FxHashMap<String, EntryId>,
-        sections: &FxHashMap<String, EntryId>,
-        known: &FxHashSet<String>,
+        by_id: &FxHashMap<Arc<str>, EntryId>,
+        sections: &FxHashMap<Arc<str>, EntryId>,
+        known: &FxHashSet<Arc<str>>,
         positions: &FxHashMap<&str, usize>,
         diags: &mut Diagnostics,
     ) -> Entry {
@@ -92,13 +94,13 @@ impl Group {
                 if let Some((file, names)) = draft.topics {
                     for name in names {
                         let id = order::topic_id(&name.value);
-                        match by_id.get(&id) {
+                        match by_id.get(id.as_str()) {
                             Some(&topic) if !draft.version.topics.contains(&topic) => {
                                 draft.version.topics.push(topic)
                             }
                             Some(_) => {}
                             // A topic that is known and not published is no fault: its articles wait for it.
-                            None if known.contains(&id) => {}
+                            None if known.contains(id.as_str()) => {}
                             None => diags.push(unknown_topic(&file, &name, known)),
                         }
                     }
@@ -207,7 +209,7 @@ fn expected_file(article: &Article, code: &str) -> String {
 pub(super) fn unknown_topic(
     file: &ContentPath,
     name: &crate::yaml::Spanned<String>,
-    known: &FxHashSet<String>,
+    known: &FxHashSet<Arc<str>>,
 ) -> Diagnostic {
     let mut topics: Vec<&str> = known.iter().filter_map(|id| id.strip_prefix("topics/")).collect();
     topics.sort_unstable();

@@ -5,7 +5,7 @@ use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{EntryId, Site, Version};
+use super::{EntryId, PerPage, Site, Version};
 use crate::article::{Slot, SlotKind, likely_id};
 use crate::base::{ContentPath, Lang, Span, UrlPath};
 use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean, nearest};
@@ -200,7 +200,7 @@ impl Lookup<'_> {
         };
         let Some(entry) = entry else {
             let name = target.rsplit_once('/').map_or(target, |(article, _)| article);
-            let ids: Vec<&str> = self.site.entries.iter().map(|e| e.id.as_str()).collect();
+            let ids: Vec<&str> = self.site.entries.iter().map(|e| &*e.id).collect();
             let short = ids.iter().map(|id| id.rsplit('/').next().unwrap_or(id));
             if !self.misnamed.iter().any(|id| id == name || id.ends_with(&format!("/{name}"))) {
                 let help = match nearest(name, short) {
@@ -306,19 +306,19 @@ pub(super) fn broken_image(
 }
 
 /// Who links to whom, by language, in the order of lists.
-pub(super) fn backlinks(site: &Site) -> FxHashMap<(EntryId, Lang), Vec<EntryId>> {
-    let mut backlinks: FxHashMap<(EntryId, Lang), Vec<EntryId>> = FxHashMap::default();
+pub(super) fn backlinks(site: &Site) -> PerPage<Vec<EntryId>> {
+    let mut backlinks: PerPage<Vec<EntryId>> = PerPage::new(site, |_, _| Vec::new());
     for lang in site.config.langs() {
         for &from in site.list(site.home, lang) {
             let Some(version) = site.entry(from).version(lang) else { continue };
             for target in &version.targets {
                 let (Target::Entry(to, _) | Target::Figure(to, _)) = target else { continue };
-                if *to != from {
-                    let list = backlinks.entry((*to, lang)).or_default();
-                    // An article's links stand together, so a repetition is the last one.
-                    if list.last() != Some(&from) {
-                        list.push(from);
-                    }
+                // An article's links stand together, so a repetition is the last one.
+                if *to != from
+                    && let Some(list) = backlinks.get_mut(*to, lang)
+                    && list.last() != Some(&from)
+                {
+                    list.push(from);
                 }
             }
         }

@@ -10,8 +10,11 @@ mod group;
 mod inherit;
 mod links;
 mod order;
+mod table;
 
 use serde_json::{Map, Value as Json};
+
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -23,6 +26,7 @@ use crate::yaml::Spanned;
 pub use assemble::assemble;
 pub use graph::Presence;
 pub use links::Target;
+pub use table::PerPage;
 
 /// The position of an entry in [`Site::entries`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,10 +72,10 @@ pub struct Site {
     pub sections: Vec<EntryId>,
     /// Pages by weight and id.
     pub pages: Vec<EntryId>,
-    by_id: FxHashMap<String, EntryId>,
+    by_id: FxHashMap<Arc<str>, EntryId>,
     by_file: FxHashMap<ContentPath, (EntryId, Lang)>,
     lists: order::Lists,
-    backlinks: FxHashMap<(EntryId, Lang), Vec<EntryId>>,
+    backlinks: PerPage<Vec<EntryId>>,
 }
 
 /// A file that is published as it is.
@@ -130,7 +134,7 @@ impl Kind {
 #[derive(Debug)]
 pub struct Entry {
     /// The id: a path below `content/` without language and extension; empty for the home page.
-    pub id: String,
+    pub id: Arc<str>,
     /// What it is.
     pub kind: Kind,
     /// Its published versions, one place a language.
@@ -241,6 +245,6 @@ impl Site {
 
     /// The articles of this language that link to an entry, in the order of lists.
     pub fn backlinks(&self, entry: EntryId, lang: Lang) -> &[EntryId] {
-        self.backlinks.get(&(entry, lang)).map_or(&[], Vec::as_slice)
+        self.backlinks.get(entry, lang).map_or(&[], Vec::as_slice)
     }
 }

@@ -2,9 +2,7 @@
 
 use std::cmp::Reverse;
 
-use rustc_hash::FxHashMap;
-
-use super::{Entry, EntryId, Kind, Site};
+use super::{Entry, EntryId, Kind, PerPage, Site};
 use crate::base::Lang;
 use crate::config::{Collection, Config, Order};
 use crate::yaml::Spanned;
@@ -12,34 +10,43 @@ use crate::yaml::Spanned;
 /// The articles of each list, by language, in order.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
-    articles: FxHashMap<(EntryId, Lang), Vec<EntryId>>,
+    articles: PerPage<Vec<EntryId>>,
     /// An article's place in its section's list, for previous and next.
-    places: FxHashMap<(EntryId, Lang), u32>,
+    places: PerPage<Option<u32>>,
 }
 
 /// Puts every article into the lists of home, sections and topics.
 ///
 /// Articles are sorted once a language and dealt out in that order, so that no list is sorted again.
 pub(super) fn lists(site: &Site) -> Lists {
-    let mut lists = Lists::default();
+    let mut articles = PerPage::new(site, |_, _| Vec::new());
+    let mut places = PerPage::new(site, |_, _| None);
     for lang in site.config.langs() {
         for id in sorted_articles(site, lang) {
             let Some((_, version)) = site.listed_version(id, lang) else { continue };
-            let mut deal = |owner: EntryId| lists.articles.entry((owner, lang)).or_default().push(id);
+            let mut deal = |owner: EntryId| {
+                let list = articles.get_mut(owner, lang)?;
+                list.push(id);
+                u32::try_from(list.len() - 1).ok()
+            };
             deal(site.home);
-            version.topics.iter().for_each(|&topic| deal(topic));
+            for &topic in &version.topics {
+                deal(topic);
+            }
+            // The nearest section's list is the one whose order previous and next follow.
             let mut section = site.entry(id).section;
+            let mut nearest = None;
             while let Some(owner) = section {
-                deal(owner);
+                let place = deal(owner);
+                nearest = nearest.or(place);
                 section = site.entry(owner).section;
             }
-            if let Some(section) = site.entry(id).section {
-                let place = lists.articles[&(section, lang)].len() - 1;
-                lists.places.insert((id, lang), u32::try_from(place).unwrap_or(u32::MAX));
+            if let Some(place) = places.get_mut(id, lang) {
+                *place = nearest;
             }
         }
     }
-    lists
+    Lists { articles, places }
 }
 
 fn sorted_articles(site: &Site, lang: Lang) -> Vec<EntryId> {
@@ -68,13 +75,13 @@ pub(super) fn by_weight(entries: &[Entry], ids: &mut [EntryId]) {
 impl Site {
     /// The articles that an entry's page in a language lists, newest first.
     pub fn list(&self, entry: EntryId, lang: Lang) -> &[EntryId] {
-        self.lists.articles.get(&(entry, lang)).map_or(&[], Vec::as_slice)
+        self.lists.articles.get(entry, lang).map_or(&[], Vec::as_slice)
     }
 
     /// The articles before (newer) and after (older) one in its section.
     pub fn neighbours(&self, entry: EntryId, lang: Lang) -> (Option<EntryId>, Option<EntryId>) {
-        let (Some(section), Some(&place)) =
-            (self.entry(entry).section, self.lists.places.get(&(entry, lang)))
+        let (Some(section), Some(&Some(place))) =
+            (self.entry(entry).section, self.lists.places.get(entry, lang))
         else {
             return (None, None);
         };
