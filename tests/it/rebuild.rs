@@ -2,6 +2,7 @@
 //! is what a clean build makes, byte for byte, message for message; and it makes no page for
 //! nothing.
 
+mod chance;
 mod damaged;
 mod deeds;
 mod edits;
@@ -9,6 +10,7 @@ mod forged;
 mod killed;
 mod reach;
 mod site;
+mod surroundings;
 mod theme;
 mod told;
 mod workshop;
