@@ -1,7 +1,9 @@
 //! What editors do to a site between two builds.
 
 use super::reach::Reach;
-use super::site::{BASES, COLLECTIONS, DAYS, Entry, FEEDS, FOLDERS, HTML, LANGUAGES, MISSING, Site, Version};
+use super::site::{
+    BASES, COLLECTIONS, DAYS, Entry, FEEDS, FOLDERS, HTML, LANGUAGES, MISSING, Part, Site, Version,
+};
 use super::surroundings;
 use crate::dice::Dice;
 
@@ -14,6 +16,8 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     ("text", text),
     ("parts of a text", parts),
     ("parts of a text", parts),
+    ("a place that is linked to", place),
+    ("a place that is linked to", place),
     ("title", title),
     ("summary", summary),
     ("date", date),
@@ -124,6 +128,32 @@ fn parts(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
         version.parts.remove(at);
     } else {
         version.parts.push(part);
+    }
+    Some(Reach::Site)
+}
+
+/// A heading that others link to comes or goes; or such a link is written.
+fn place(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
+    let number = site.number();
+    let texts = site.entries.iter().flat_map(|entry| entry.versions.values());
+    let linked = texts.flat_map(|version| &version.parts).filter_map(|part| match part {
+        Part::Link(number, true) if site.entry(*number).is_some() => Some(*number),
+        _ => None,
+    });
+    let linked: Vec<usize> = linked.collect();
+    if linked.is_empty() {
+        let to = dice.pick(&site.entries).number;
+        some_version(site, dice)?.2.parts.push(Part::Link(to, true));
+        return Some(Reach::Site);
+    }
+    let of = *dice.pick(&linked);
+    let entry = site.entries.iter_mut().find(|entry| entry.number == of)?;
+    for version in entry.versions.values_mut().filter(|_| !dice.one_in(3)) {
+        let before = version.parts.len();
+        version.parts.retain(|part| !matches!(part, Part::Heading(_)));
+        if version.parts.len() == before {
+            version.parts.push(Part::Heading(number));
+        }
     }
     Some(Reach::Site)
 }
