@@ -8,6 +8,7 @@ mod causes;
 mod faults;
 mod order;
 mod pages;
+mod strings;
 
 use std::collections::BTreeMap;
 

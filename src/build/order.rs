@@ -16,20 +16,28 @@ pub(super) fn by_neighbourhood(site: &Site, routes: &[Route], wanted: &mut [usiz
     }
     let mut places = vec![0_u32; site.entries.len()];
     let mut at = None;
-    let mut keyed: Vec<((bool, usize, u32), usize)> = wanted
+    const LARGE: u8 = 0;
+    const SINGLE: u8 = 1;
+    const LIST: u8 = 2;
+    let mut keyed: Vec<((u8, usize, u32), usize)> = wanted
         .iter()
         .map(|&i| {
-            let What::Page(entry, lang, number) = routes[i].what else { return ((false, 0, 0), i) };
+            let (entry, lang, number) = match routes[i].what {
+                What::Page(entry, lang, number) => (entry, lang, number),
+                // One file that takes as long as thousands of pages must not be begun last.
+                What::Sitemap | What::SitemapPart(_) => return ((LARGE, 0, 0), i),
+                _ => return ((SINGLE, 0, 0), i),
+            };
             let list = site.list(entry, lang);
             let first = list.get((number - 1) * site.config.page_size);
-            let Some(first) = first else { return ((false, 0, 0), i) };
+            let Some(first) = first else { return ((SINGLE, 0, 0), i) };
             if at != Some(lang) {
                 for (place, id) in (0..).zip(site.list(site.home, lang)) {
                     places[id.index()] = place;
                 }
                 at = Some(lang);
             }
-            ((true, lang.index(), places[first.index()]), i)
+            ((LIST, lang.index(), places[first.index()]), i)
         })
         .collect();
     keyed.sort_unstable();

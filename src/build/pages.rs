@@ -10,6 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::causes::{self, Cause, Made};
+use super::strings::Sets;
 use super::{Options, Progress, faults, order};
 use crate::base::Digest;
 use crate::cache::{Cache, Chunk, Output, PageRecord, StringSet, Table, Unit};
@@ -82,7 +83,7 @@ impl<S: Sink> Job<'_, S> {
         order::by_neighbourhood(self.engine.site(), routes, &mut wanted);
         // Once the output folder fails, thousands of further failures say nothing new.
         let failed = AtomicBool::new(false);
-        sets.release(judged.iter().flat_map(|judged| &judged.strings).copied().collect());
+        sets.release(&judged.iter().flat_map(|judged| &judged.strings).copied().collect());
         let sets = Mutex::new(sets);
         let mut rendered: Vec<(usize, Result<Put, Vec<Diagnostic>>)> = wanted
             .into_par_iter()
@@ -208,7 +209,7 @@ impl<S: Sink> Job<'_, S> {
             vec![fault]
         })?;
         // Nothing can panic while it is held.
-        let strings = sets.lock().unwrap_or_else(PoisonError::into_inner).number(asked);
+        let strings = sets.lock().unwrap_or_else(PoisonError::into_inner).number(self.engine, asked);
         Ok(Put { stamp, content: Digest::of(&bytes), strings })
     }
 }
@@ -253,77 +254,5 @@ impl Written {
             .collect();
         let pages = Table::of(chunks.into_iter().flatten());
         Output { folder: before.folder, pages, strings: self.strings, templates }
-    }
-}
-
-/// The sets of strings that pages asked for: those of the last build, and new ones.
-struct Sets {
-    known: Vec<StringSet>,
-    same: Vec<bool>,
-    /// Numbers that no page has any more, the lowest last.
-    free: Vec<u32>,
-    /// Sets of this build, by what was asked for.
-    asked: HashMap<StringsAsked, u32>,
-    /// One more than the highest number.
-    end: u32,
-}
-
-impl Sets {
-    fn new(engine: &Engine<'_>, before: &Output) -> Self {
-        let known = before.strings.clone();
-        let same = known.iter().map(|set| engine.string_digests(&set.names) == set.digests).collect();
-        // As many as there are pages, at most.
-        let end = known.len() as u32;
-        Self { known, same, free: Vec::new(), asked: HashMap::new(), end }
-    }
-
-    /// Whether a set's strings are what they were.
-    fn same(&self, number: u32) -> bool {
-        self.same.get(number as usize).is_some_and(|same| *same)
-    }
-
-    /// Once it is known which sets the pages need that stay: the numbers of the others are given
-    /// anew, or a page that is edited again and again would leave a number each time.
-    fn release(&mut self, needed: BTreeSet<u32>) {
-        self.free = (0..self.end).rev().filter(|number| !needed.contains(number)).collect();
-    }
-
-    fn number(&mut self, asked: StringsAsked) -> u32 {
-        let Self { free, end, .. } = self;
-        *self.asked.entry(asked).or_insert_with(|| {
-            free.pop().unwrap_or_else(|| {
-                // As many as there are pages, at most.
-                *end += 1;
-                *end - 1
-            })
-        })
-    }
-
-    /// The sets by number; those that no page needs any more are emptied.
-    fn finish<'n>(self, engine: &Engine<'_>, used: impl Iterator<Item = &'n u32>) -> Vec<StringSet> {
-        let mut sets = self.known;
-        sets.resize_with(self.end as usize, StringSet::default);
-        for (asked, number) in &self.asked {
-            let names = engine.string_names(asked);
-            let digests = engine.string_digests(&names);
-            if let Some(set) = sets.get_mut(*number as usize) {
-                *set = StringSet { names, digests };
-            }
-        }
-        let mut needed = vec![false; sets.len()];
-        for &number in used {
-            if let Some(needed) = needed.get_mut(number as usize) {
-                *needed = true;
-            }
-        }
-        for (set, needed) in sets.iter_mut().zip(&needed) {
-            match *needed {
-                // A page that stays lacks what it lacked.
-                true => engine.note_missing(&set.names),
-                false => *set = StringSet::default(),
-            }
-        }
-        sets.truncate(needed.iter().rposition(|needed| *needed).map_or(0, |last| last + 1));
-        sets
     }
 }

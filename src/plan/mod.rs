@@ -24,7 +24,7 @@ pub struct Plan {
     pub root: UrlPath,
     /// How many URLs a sitemap file holds, at most.
     pub sitemap_chunk: usize,
-    pages: FxHashMap<(EntryId, Lang), UrlPath>,
+    pages: urls::Pages,
     files: Vec<UrlPath>,
     assets: FxHashMap<String, UrlPath>,
     languages_with_feeds: bool,
@@ -84,7 +84,7 @@ pub struct AssetClaim {
 impl Plan {
     /// The URL of an entry's page in a language, if there is one.
     pub fn page(&self, entry: EntryId, lang: Lang) -> Option<&UrlPath> {
-        self.pages.get(&(entry, lang))
+        self.pages.get(entry, lang)
     }
 
     /// The URL of a file of the site.

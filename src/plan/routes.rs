@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::claims::{Claimant, Claims};
+use super::urls::Pages;
 use super::{AssetClaim, Plan, What, urls};
 use crate::base::{Lang, UrlPath};
 use crate::config::UrlScheme;
@@ -48,7 +49,7 @@ pub fn plan(site: &Site, assets: &[AssetClaim], diags: &mut Diagnostics) -> Plan
     }
     for id in site.ids() {
         for lang in config.langs() {
-            let Some(url) = pages.get(&(id, lang)) else { continue };
+            let Some(url) = pages.get(id, lang) else { continue };
             claim_page(site, id, lang, url, &mut claims, diags);
         }
     }
@@ -60,7 +61,7 @@ pub fn plan(site: &Site, assets: &[AssetClaim], diags: &mut Diagnostics) -> Plan
         claims.claim(url.clone(), What::File(i), Claimant::File(site.files[i].path.clone(), None), diags);
     }
     claim_aliases(site, &pages, &mut claims, diags);
-    let sitemap_chunk = claim_sitemaps(site, &pages, landing, &mut claims);
+    let sitemap_chunk = claim_sitemaps(site, landing, &mut claims);
 
     let plan = Plan {
         routes: claims.finish(diags),
@@ -111,15 +112,10 @@ fn claim_page(
     }
 }
 
-fn claim_aliases(
-    site: &Site,
-    pages: &FxHashMap<(EntryId, Lang), UrlPath>,
-    claims: &mut Claims,
-    diags: &mut Diagnostics,
-) {
+fn claim_aliases(site: &Site, pages: &Pages, claims: &mut Claims, diags: &mut Diagnostics) {
     for id in site.ids() {
         for lang in site.config.langs() {
-            let (Some(version), Some(to)) = (site.entry(id).version(lang), pages.get(&(id, lang))) else {
+            let (Some(version), Some(to)) = (site.entry(id).version(lang), pages.get(id, lang)) else {
                 continue;
             };
             for written in &version.aliases {
@@ -141,7 +137,7 @@ fn claim_aliases(
 }
 
 /// Files of articles stand beside the original's page, and once: both versions link to them there.
-fn files(site: &Site, pages: &FxHashMap<(EntryId, Lang), UrlPath>) -> Vec<UrlPath> {
+fn files(site: &Site, pages: &Pages) -> Vec<UrlPath> {
     site.files
         .iter()
         .map(|file| {
@@ -153,7 +149,7 @@ fn files(site: &Site, pages: &FxHashMap<(EntryId, Lang), UrlPath>) -> Vec<UrlPat
             let lang = entry.fallback().unwrap_or(entry.original);
             let folder = format!("content/{}", entry.id);
             let rest = path.strip_prefix(folder.as_str()).unwrap_or(path).trim_start_matches('/');
-            let base = pages.get(&(owner, lang)).map_or("/", UrlPath::as_str);
+            let base = pages.get(owner, lang).map_or("/", UrlPath::as_str);
             UrlPath::new(format!("{base}{rest}"))
         })
         .collect()
@@ -161,16 +157,11 @@ fn files(site: &Site, pages: &FxHashMap<(EntryId, Lang), UrlPath>) -> Vec<UrlPat
 
 /// A sitemap file holds at most 50,000 URLs and 50 MB (sitemaps.org, "Sitemaps & Sitemap index");
 /// an alternate takes some 100 bytes, so that the second limit is kept by counting as well.
-fn claim_sitemaps(
-    site: &Site,
-    pages: &FxHashMap<(EntryId, Lang), UrlPath>,
-    landing: bool,
-    claims: &mut Claims,
-) -> usize {
+fn claim_sitemaps(site: &Site, landing: bool, claims: &mut Claims) -> usize {
     let chunk = 50_000.min(400_000 / (site.config.languages.len() + 1));
     let mut count = usize::from(landing);
-    for &(id, lang) in pages.keys() {
-        if site.presence(id, lang) == Presence::Own {
+    for id in site.ids() {
+        for lang in site.config.langs().filter(|&lang| site.presence(id, lang) == Presence::Own) {
             let list = if is_list(site.entry(id).kind) { site.list(id, lang).len() } else { 0 };
             count += list.div_ceil(site.config.page_size).max(1);
         }

@@ -1,26 +1,36 @@
 //! The form of URLs: ids, slugs, prefixes, numbered pages.
 
-use rustc_hash::FxHashMap;
-
 use crate::base::{Fingerprint, Lang, OutputPath, UrlPath};
 use crate::diag::{Diagnostic, Diagnostics, code};
 use crate::site::{EntryId, Kind, Presence, Site, Version};
 
+/// The URL of every page that exists: a place for each entry in each language.
+#[derive(Debug, Default)]
+pub(super) struct Pages {
+    languages: usize,
+    urls: Vec<Option<UrlPath>>,
+}
+
+impl Pages {
+    pub(super) fn get(&self, id: EntryId, lang: Lang) -> Option<&UrlPath> {
+        self.urls.get(id.index() * self.languages + lang.index())?.as_ref()
+    }
+}
+
 /// The URL of every page that exists, after every slug was checked.
-pub(super) fn pages(site: &Site, diags: &mut Diagnostics) -> FxHashMap<(EntryId, Lang), UrlPath> {
-    let mut pages = FxHashMap::default();
+pub(super) fn pages(site: &Site, diags: &mut Diagnostics) -> Pages {
+    let languages = site.config.languages.len();
+    let mut urls = Vec::with_capacity(site.entries.len() * languages);
     for id in site.ids() {
         for lang in site.config.langs() {
-            if site.presence(id, lang) == Presence::Absent {
-                continue;
-            }
             if let Some(version) = site.entry(id).version(lang) {
                 check_slug(version, diags);
             }
-            pages.insert((id, lang), page(site, id, lang));
+            let exists = site.presence(id, lang) != Presence::Absent;
+            urls.push(exists.then(|| page(site, id, lang)));
         }
     }
-    pages
+    Pages { languages, urls }
 }
 
 fn page(site: &Site, id: EntryId, lang: Lang) -> UrlPath {

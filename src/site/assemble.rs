@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::group::{Group, folders_above, unknown_topic};
@@ -28,10 +29,14 @@ pub fn assemble(
     for article in articles {
         groups.entry(article.name.id.clone()).or_default().push(article);
     }
-    let mut grouped: Vec<Group> = groups
-        .into_iter()
-        .filter_map(|(id, versions)| Group::of(id, versions, &config, clock, &misnamed, &mut diags))
-        .collect();
+    let groups: Vec<(String, Vec<Article>)> = groups.into_iter().collect();
+    let mut grouped: Vec<Group> = collected(
+        groups.into_par_iter().map(|(id, versions)| {
+            let mut diags = Diagnostics::new();
+            (Group::of(id, versions, &config, clock, &misnamed, &mut diags), diags)
+        }),
+        &mut diags,
+    );
     add_pages_without_words(&mut grouped, &config);
     let known: FxHashSet<String> = grouped.iter().map(|g| g.id.clone()).chain(misnamed.clone()).collect();
     let sections: FxHashSet<&str> =
@@ -57,10 +62,13 @@ pub fn assemble(
         files.iter().enumerate().map(|(i, f)| (f.path.as_str(), i)).collect();
     let above: FxHashMap<String, EntryId> =
         grouped.iter().filter(|g| g.kind == Kind::Section).map(|g| (g.id.clone(), by_id[&g.id])).collect();
-    let mut entries: Vec<Entry> = Vec::with_capacity(grouped.len());
-    for group in grouped {
-        entries.push(group.finish(&by_id, &above, &known, &positions, &mut diags));
-    }
+    let entries: Vec<Entry> = collected(
+        grouped.into_par_iter().map(|group| {
+            let mut diags = Diagnostics::new();
+            (Some(group.finish(&by_id, &above, &known, &positions, &mut diags)), diags)
+        }),
+        &mut diags,
+    );
     let mut by_file = FxHashMap::default();
     for (i, entry) in entries.iter().enumerate() {
         for (l, version) in entry.versions.iter().enumerate() {
@@ -104,6 +112,20 @@ pub fn assemble(
     site.lists = order::lists(&site);
     site.backlinks = links::backlinks(&site);
     (site, diags)
+}
+
+/// What was made in parallel, in order, and its faults.
+fn collected<T: Send>(
+    made: impl IndexedParallelIterator<Item = (Option<T>, Diagnostics)>,
+    diags: &mut Diagnostics,
+) -> Vec<T> {
+    let made: Vec<(Option<T>, Diagnostics)> = made.collect();
+    let mut all = Vec::with_capacity(made.len());
+    for (one, faults) in made {
+        diags.append(faults);
+        all.extend(one);
+    }
+    all
 }
 
 /// The home page, and the overview where there are topics, exist without a file as well.

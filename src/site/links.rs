@@ -2,6 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{EntryId, Site, Version};
@@ -35,14 +36,24 @@ pub(super) fn resolve(
 ) -> Vec<(EntryId, Lang, Vec<Target>)> {
     let positions: FxHashMap<&str, usize> =
         site.files.iter().enumerate().map(|(i, f)| (f.path.as_str(), i)).collect();
-    let mut resolved = Vec::new();
-    for id in site.ids() {
-        for lang in site.config.langs() {
+    let of_entry = |id: EntryId| {
+        let mut diags = Diagnostics::new();
+        let mut resolved = Vec::new();
+        for lang in site.entry(id).languages() {
             let Some(version) = site.entry(id).version(lang) else { continue };
+            let diags = &mut diags;
             let mut look = Lookup { site, id, lang, version, hidden, misnamed, positions: &positions, diags };
-            let targets = version.outline.slots.iter().map(|slot| look.slot(slot)).collect();
+            let targets: Vec<Target> = version.outline.slots.iter().map(|slot| look.slot(slot)).collect();
             resolved.push((id, lang, targets));
         }
+        (resolved, diags)
+    };
+    let ids: Vec<EntryId> = site.ids().collect();
+    let found: Vec<_> = ids.into_par_iter().map(of_entry).collect();
+    let mut resolved = Vec::new();
+    for (targets, faults) in found {
+        resolved.extend(targets);
+        diags.append(faults);
     }
     resolved
 }
