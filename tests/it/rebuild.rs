@@ -27,7 +27,7 @@ use workshop::Workshop;
 
 /// How many sequences of edits are tried; `BASHU_SEQUENCES` says otherwise, and
 /// `BASHU_SEQUENCE=17` tries the one of that number alone.
-const SEQUENCES: u64 = 60;
+const SEQUENCES: u64 = 25;
 
 fn number(variable: &str) -> Option<u64> {
     std::env::var(variable).ok().map(|text| text.parse().unwrap())
