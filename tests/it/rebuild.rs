@@ -2,6 +2,7 @@
 //! is what a clean build makes, byte for byte, message for message; and it makes no page for
 //! nothing.
 
+mod chance;
 mod damaged;
 mod deeds;
 mod edits;
@@ -9,6 +10,7 @@ mod forged;
 mod killed;
 mod reach;
 mod site;
+mod surroundings;
 mod theme;
 mod told;
 mod workshop;
@@ -25,7 +27,7 @@ use workshop::Workshop;
 
 /// How many sequences of edits are tried; `BASHU_SEQUENCES` says otherwise, and
 /// `BASHU_SEQUENCE=17` tries the one of that number alone.
-const SEQUENCES: u64 = 60;
+const SEQUENCES: u64 = 25;
 
 fn number(variable: &str) -> Option<u64> {
     std::env::var(variable).ok().map(|text| text.parse().unwrap())

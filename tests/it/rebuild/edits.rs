@@ -1,8 +1,10 @@
 //! What editors do to a site between two builds.
 
 use super::reach::Reach;
-use super::site::{BASES, COLLECTIONS, DAYS, Entry, FEEDS, FOLDERS, LANGUAGES, MISSING, Site, Version};
-use super::theme;
+use super::site::{
+    BASES, COLLECTIONS, DAYS, Entry, FEEDS, FOLDERS, HTML, LANGUAGES, MISSING, Part, Site, Version,
+};
+use super::surroundings;
 use crate::dice::Dice;
 
 /// Changes the site; `None` where it has nothing to change so.
@@ -14,12 +16,15 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     ("text", text),
     ("parts of a text", parts),
     ("parts of a text", parts),
+    ("a place that is linked to", place),
+    ("a place that is linked to", place),
     ("title", title),
     ("summary", summary),
     ("date", date),
     ("front matter", front),
     ("front matter", front),
     ("own front matter", own_front),
+    ("slug", slug),
     ("topics of an article", topics),
     ("figure", figure),
     ("label", label),
@@ -35,16 +40,17 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
         site.add(dice, "topics", None);
         Some(Reach::Site)
     }),
-    ("language", language),
-    ("order of languages", languages),
+    ("language", surroundings::language),
+    ("order of languages", surroundings::languages),
     ("missing_translation", |site, dice| turn(&mut site.missing, MISSING.len(), dice)),
     ("feeds", |site, dice| turn(&mut site.feeds, FEEDS.len(), dice)),
-    ("base_url", |site, dice| turn(&mut site.base, BASES.len(), dice)),
+    ("raw HTML", |site, dice| turn(&mut site.html, HTML.len(), dice)),
+    ("base_url", |site, dice| turn(&mut site.base, BASES.len(), dice).map(|_| Reach::Theme)),
     ("collections", |site, dice| turn(&mut site.collections, COLLECTIONS.len(), dice)),
     ("the day", |site, dice| turn(&mut site.day, DAYS.len(), dice)),
     ("the day", |site, dice| turn(&mut site.day, DAYS.len(), dice)),
     ("drafts", |site, _| flip(|site| &mut site.drafts, site)),
-    ("tag of a language", |site, _| flip(|site| &mut site.traditional, site)),
+    ("tag of a language", |site, _| flip(|site| &mut site.retagged, site).map(|_| Reach::Theme)),
     ("urls", |site, _| flip(|site| &mut site.root, site)),
     ("messages", |site, _| flip(|site| &mut site.strict, site)),
     ("description", |site, _| flip(|site| &mut site.described, site)),
@@ -60,18 +66,18 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
         site.greeting = (site.theme != "plain").then(|| site.number());
         site.greeting.map(|_| Reach::Site)
     }),
-    ("strings", strings),
-    ("strings", strings),
-    ("a string of one language", string),
-    ("a string of one language", string),
-    ("template", template),
-    ("component", component),
-    ("asset", asset),
-    ("static file", static_file),
-    ("theme", other_theme),
-    ("something broken", breakage),
-    ("something mended", mend),
-    ("something mended", mend),
+    ("strings", surroundings::strings),
+    ("strings", surroundings::strings),
+    ("a string of one language", surroundings::string),
+    ("a string of one language", surroundings::string),
+    ("template", surroundings::template),
+    ("component", surroundings::component),
+    ("asset", surroundings::asset),
+    ("static file", surroundings::static_file),
+    ("theme", surroundings::other_theme),
+    ("something broken", surroundings::breakage),
+    ("something mended", surroundings::mend),
+    ("something mended", surroundings::mend),
 ];
 
 fn turn(what: &mut usize, of: usize, dice: &mut Dice) -> Option<Reach> {
@@ -122,6 +128,32 @@ fn parts(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
         version.parts.remove(at);
     } else {
         version.parts.push(part);
+    }
+    Some(Reach::Site)
+}
+
+/// A heading that others link to comes or goes; or such a link is written.
+fn place(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
+    let number = site.number();
+    let texts = site.entries.iter().flat_map(|entry| entry.versions.values());
+    let linked = texts.flat_map(|version| &version.parts).filter_map(|part| match part {
+        Part::Link(number, true) if site.entry(*number).is_some() => Some(*number),
+        _ => None,
+    });
+    let linked: Vec<usize> = linked.collect();
+    if linked.is_empty() {
+        let to = dice.pick(&site.entries).number;
+        some_version(site, dice)?.2.parts.push(Part::Link(to, true));
+        return Some(Reach::Site);
+    }
+    let of = *dice.pick(&linked);
+    let entry = site.entries.iter_mut().find(|entry| entry.number == of)?;
+    for version in entry.versions.values_mut().filter(|_| !dice.one_in(3)) {
+        let before = version.parts.len();
+        version.parts.retain(|part| !matches!(part, Part::Heading(_)));
+        if version.parts.len() == before {
+            version.parts.push(Part::Heading(number));
+        }
     }
     Some(Reach::Site)
 }
@@ -180,17 +212,29 @@ fn front(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
 /// Front matter of one version alone.
 fn own_front(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     let number = site.number();
-    let home: Vec<usize> = site.entries.iter().filter(|e| e.name == "_index").map(|e| e.number).collect();
-    let (of, _, version) = some_version(site, dice)?;
-    let (key, value) = match dice.below(4) {
-        // The home page and the overview stand where they stand.
-        0 if !home.contains(&of) => ("slug", format!("{}-{number}", dice.pick(&["slug", "合作", "a&b'c"]))),
-        1 => ("draft", "true".to_owned()),
-        2 => ("extra", format!("{{own: {number}}}")),
+    let (_, _, version) = some_version(site, dice)?;
+    let (key, value) = match dice.below(3) {
+        0 => ("draft", "true".to_owned()),
+        1 => ("extra", format!("{{own: {number}}}")),
         _ => ("aliases", format!("[/old/{number}/, /旧/{number}.html]")),
     };
     if version.front.remove(key).is_none() || dice.one_in(2) {
         version.front.insert(key, value);
+    }
+    Some(Reach::Site)
+}
+
+fn slug(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
+    let number = site.number();
+    // The home page and the overview stand where they stand.
+    let entry = some_entry(site, dice, |entry| entry.name != "_index")?;
+    let slug = format!("{}-{number}", dice.pick(&["slug", "合作", "a&b'c"]));
+    for version in entry.versions.values_mut() {
+        if dice.one_in(3) {
+            version.front.remove("slug");
+        } else if dice.one_in(2) {
+            version.front.insert("slug", slug.clone());
+        }
     }
     Some(Reach::Site)
 }
@@ -272,124 +316,4 @@ fn picture(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
         _ => Some(number),
     };
     Some(Reach::Site)
-}
-
-/// A language of the site comes or goes; its texts stay in mind.
-fn language(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
-    let others: Vec<usize> = (0..LANGUAGES.len()).filter(|l| !site.languages.contains(l)).collect();
-    if site.languages.len() > 1 && (site.languages.len() > 2 || dice.one_in(2)) {
-        site.languages.remove(dice.below(site.languages.len()));
-    } else {
-        let at = dice.below(site.languages.len() + 1);
-        site.languages.insert(at, *dice.pick(&others));
-    }
-    Some(Reach::Site)
-}
-
-fn languages(site: &mut Site, _: &mut Dice) -> Option<Reach> {
-    site.languages.rotate_left(1);
-    (site.languages.len() > 1).then_some(Reach::Site)
-}
-
-/// The site's own strings of a language: all of them come, change or go.
-fn strings(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
-    let code = LANGUAGES[*dice.pick(&site.languages)].0;
-    let number = site.number();
-    let path = format!("strings/{code}.ftl");
-    // Somebody has to know what `badge` is.
-    let badge =
-        if code == "en" || dice.one_in(2) { format!("badge = badge {number}\n") } else { String::new() };
-    if code != "en" && site.others.contains_key(&path) && dice.one_in(3) {
-        site.others.remove(&path);
-    } else {
-        site.others.insert(path, theme::strings(code, number) + &badge);
-    }
-    Some(Reach::Site)
-}
-
-/// One string, which no page asks for in another language than its own.
-fn string(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
-    let lang = *dice.pick(&site.languages);
-    let number = site.number();
-    let key = *dice.pick(&["greeting", "skip", "latest", "mentioned-in", "badge", "date"]);
-    let text = site.others.entry(format!("strings/{}.ftl", LANGUAGES[lang].0)).or_default();
-    *text = text
-        .lines()
-        .filter(|line| !line.starts_with(&format!("{key} ")))
-        .map(|line| format!("{line}\n"))
-        .collect();
-    text.push_str(&format!("{key} = {key} {number}\n"));
-    Some(Reach::Strings(lang))
-}
-
-fn template(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
-    let number = site.number();
-    let kind = *dice.pick(&["article", "page", "section", "topic", "home"]);
-    let path = format!("templates/{kind}.html");
-    if site.others.remove(&path).is_none() {
-        let parent = match site.theme {
-            "telling" => format!("{{% include \"telling/{kind}.html\" %}}"),
-            _ => format!(
-                "{{% extends \"plain/{kind}.html\" %}}{{% block footer %}}{{{{ super() }}}}<p>{number}</p>{{% endblock footer %}}"
-            ),
-        };
-        site.others.insert(path, format!("{parent}\n{{# {number} #}}\n"));
-    }
-    Some(Reach::Theme)
-}
-
-fn component(site: &mut Site, _: &mut Dice) -> Option<Reach> {
-    let number = site.number();
-    let text = theme::BADGE.replace("<b ", &format!("<b id=\"b-{number}\" "));
-    site.others.insert("templates/components/badge.html".to_owned(), text);
-    Some(Reach::Theme)
-}
-
-fn asset(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
-    let number = site.number();
-    let name = *dice.pick(&["style.css", "style.css", "other.css"]);
-    site.others.insert(format!("assets/{name}"), format!("a {{ width: {number}px }}\n"));
-    Some(Reach::Theme)
-}
-
-fn static_file(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
-    let number = site.number();
-    let path =
-        format!("static/{}", dice.pick(&["data.txt", "data.txt", "more/other.txt", ".well-known/it.txt"]));
-    if path != "static/data.txt" && dice.one_in(2) {
-        site.others.remove(&path);
-    } else {
-        site.others.insert(path, format!("{}\n", "x".repeat(number)));
-    }
-    Some(Reach::Site)
-}
-
-fn other_theme(site: &mut Site, _: &mut Dice) -> Option<Reach> {
-    site.theme = match site.theme {
-        "plain" if site.others.contains_key("themes/own/theme.yaml") => "own",
-        "own" => {
-            site.greeting = None;
-            "plain"
-        }
-        _ => return None,
-    };
-    Some(Reach::Theme)
-}
-
-fn breakage(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
-    let (path, text) = *dice.pick(&[
-        ("site.yaml", "title: [\n"),
-        ("content/news/broken.md", "Nothing.\n"),
-        ("content/news/broken.md", "---\ntitle: Broken\ntopics: [nothing]\n---\n"),
-        ("content/news/broken.md", "---\ntitle: Broken\n---\n```{nothing}\n```\n"),
-        ("templates/home.html", "{{ page.title\n"),
-        ("templates/home.html", "{{ page.nothing.more }}\n"),
-        ("strings/en.ftl", "= nothing\n"),
-    ]);
-    site.broken = Some((path.to_owned(), text.to_owned()));
-    Some(if path.starts_with("templates") { Reach::Theme } else { Reach::Site })
-}
-
-fn mend(site: &mut Site, _: &mut Dice) -> Option<Reach> {
-    site.broken.take().map(|(path, _)| if path.starts_with("templates") { Reach::Theme } else { Reach::Site })
 }

@@ -22,7 +22,7 @@ pub(super) enum Reach {
     Strings(usize),
     /// Texts, front matter, files, settings, strings.
     Site,
-    /// Templates, components or assets, of which each page is taken to use all.
+    /// Templates, components, assets, languages or the site's address: each page is taken to use all.
     Theme,
     /// The cache is lost.
     All,

@@ -9,9 +9,6 @@ use std::fmt::Write;
 use bashu::base::PartialDate;
 use bashu::site::Clock;
 
-use super::theme;
-use crate::dice::Dice;
-
 /// Languages that a site may have: code, tag, name.
 pub(super) const LANGUAGES: &[(&str, &str, &str)] =
     &[("en", "en", "English"), ("zh", "zh-Hans", "中文"), ("de", "de", "Deutsch"), ("ar", "ar", "العربية")];
@@ -23,6 +20,7 @@ pub(super) const MISSING: &[&str] = &["hide", "link", "show"];
 pub(super) const DAYS: &[&str] = &["2023-06-30", "2023-12-31", "2024-06-30", "2025-01-01"];
 pub(super) const COLLECTIONS: &[&str] =
     &["{}", "{picked: {sections: [news], limit: 2}}", "{picked: {order: title}, other: {limit: 1}}"];
+pub(super) const HTML: &[&str] = &["clean", "allow", "escape"];
 pub(super) const FOLDERS: &[&str] = &["news", "news/far", "notes"];
 
 /// A site.
@@ -48,9 +46,11 @@ pub(super) struct Site {
     pub(super) broken: Option<(String, String)>,
     pub(super) day: usize,
     pub(super) drafts: bool,
-    /// Whether Chinese is written in traditional characters.
-    pub(super) traditional: bool,
-    numbers: usize,
+    /// Whether some languages have other tags.
+    pub(super) retagged: bool,
+    /// Position in [`HTML`].
+    pub(super) html: usize,
+    pub(super) numbers: usize,
 }
 
 /// What has an id.
@@ -99,136 +99,15 @@ pub(super) enum Part {
     Picture,
     Tasks,
     Html,
+    /// What no browser should follow: a fault of the file alone.
+    Unsafe,
 }
 
 impl Site {
-    /// The site of a number.
-    pub(super) fn random(dice: &mut Dice) -> Self {
-        let count = 1 + dice.below(3);
-        let mut pool: Vec<usize> = (0..LANGUAGES.len()).collect();
-        let languages: Vec<usize> = (0..count).map(|_| pool.remove(dice.below(pool.len()))).collect();
-        let mut site = Self {
-            languages,
-            title: 0,
-            described: dice.one_in(2),
-            base: dice.below(BASES.len()),
-            root: dice.one_in(2),
-            page_size: 1 + dice.below(4),
-            feeds: dice.below(FEEDS.len()),
-            missing: dice.below(MISSING.len()),
-            collections: dice.below(COLLECTIONS.len()),
-            strict: dice.one_in(8),
-            theme: *dice.pick(&["telling", "telling", "plain", "own"]),
-            greeting: None,
-            entries: Vec::new(),
-            others: BTreeMap::new(),
-            broken: None,
-            day: dice.below(DAYS.len()),
-            drafts: dice.one_in(4),
-            traditional: false,
-            numbers: 0,
-        };
-        site.others.insert("static/data.txt".to_owned(), "0\n".to_owned());
-        if site.theme == "telling" {
-            site.others.extend(theme::files());
-        } else {
-            site.others.insert("templates/components/badge.html".to_owned(), theme::BADGE.to_owned());
-            site.others.insert("strings/en.ftl".to_owned(), "badge = badge\n".to_owned());
-        }
-        if site.theme == "own" {
-            let manifest = "name: own\nparent: plain\nsettings:\n  greeting: {type: text, default: hello}\n";
-            site.others.insert("themes/own/theme.yaml".to_owned(), manifest.to_owned());
-            let page = "{% extends \"plain/page.html\" %}\n{% block after %}{{ super() }}{{ settings.greeting }}{% endblock after %}\n";
-            site.others.insert(
-                "themes/own/templates/article.html".to_owned(),
-                page.replace("page.html", "article.html"),
-            );
-        }
-        for _ in 0..dice.below(4) {
-            site.add(dice, "topics", None);
-        }
-        for (folder, name) in [("", "_index"), ("news", "_index"), ("topics", "_index")] {
-            if dice.one_in(2) {
-                site.add(dice, folder, Some(name));
-            }
-        }
-        for _ in 0..3 + dice.below(6) {
-            let folder = if dice.one_in(6) { "" } else { *dice.pick(FOLDERS) };
-            site.add(dice, folder, None);
-        }
-        site
-    }
-
     /// A number that was not given before.
     pub(super) fn number(&mut self) -> usize {
         self.numbers += 1;
         self.numbers
-    }
-
-    /// Adds an entry with a version in some languages; its number.
-    pub(super) fn add(&mut self, dice: &mut Dice, folder: &str, name: Option<&str>) -> usize {
-        let number = self.number();
-        let bundle = name.is_none() && folder != "topics" && dice.one_in(4);
-        let langs: Vec<usize> =
-            dice.some(self.languages.len(), 1).into_iter().map(|i| self.languages[i]).collect();
-        let mut front = BTreeMap::new();
-        if name.is_none() && folder != "topics" {
-            if !dice.one_in(4) {
-                front.insert(
-                    "date",
-                    (*dice.pick(&["2021", "2022-05", "2023-12-31", "2024-01", "2023-06-02"])).to_owned(),
-                );
-            }
-            if dice.one_in(8) {
-                front.insert("draft", "true".to_owned());
-            }
-        }
-        let known: Vec<usize> = self.topics();
-        let topics = if name.is_none() && !front.is_empty() { dice.some(known.len(), 0) } else { Vec::new() };
-        let mut entry = Entry {
-            number,
-            folder: folder.to_owned(),
-            name: name.map_or_else(|| format!("e-{number}"), str::to_owned),
-            picture: bundle.then_some(0),
-            original: langs[0],
-            versions: BTreeMap::new(),
-            front,
-            figure: dice.one_in(3).then_some(number),
-            topics: topics.into_iter().map(|i| known[i]).collect(),
-        };
-        for lang in langs {
-            let version = self.version(dice, number, lang);
-            entry.versions.insert(lang, version);
-        }
-        self.entries.push(entry);
-        number
-    }
-
-    /// A new text for the entry of a number.
-    pub(super) fn version(&mut self, dice: &mut Dice, number: usize, lang: usize) -> Version {
-        let words = self.number();
-        let mut front = BTreeMap::from([("title", format!("Title {number} {} {words}", LANGUAGES[lang].0))]);
-        if dice.one_in(3) {
-            front.insert("summary", format!("Summary {words}."));
-        }
-        let parts = (0..dice.below(4)).map(|_| self.part(dice)).collect();
-        Version { front, label: None, words, parts }
-    }
-
-    /// Something for a text to hold.
-    pub(super) fn part(&mut self, dice: &mut Dice) -> Part {
-        match dice.below(12) {
-            0 => Part::Badge(self.number()),
-            1 => Part::Alert,
-            2 => Part::Footnote,
-            3 => Part::Heading(self.number()),
-            4 => Part::Figure,
-            5 => Part::StaticFile,
-            6 => Part::Picture,
-            7 => Part::Tasks,
-            8 => Part::Html,
-            _ => Part::Link(1 + dice.below(self.numbers), dice.one_in(3)),
-        }
     }
 
     /// The numbers of the topics.
@@ -268,7 +147,7 @@ impl Site {
 
     fn settings(&self) -> String {
         let mut text = format!(
-            "title: Site {}\nbase_url: {}\nurls: {}\npage_size: {}\nfeeds: {}\nmissing_translation: {}\ncollections: {}\ntheme: {}\n",
+            "title: Site {}\nbase_url: {}\nurls: {}\npage_size: {}\nfeeds: {}\nmissing_translation: {}\ncollections: {}\nhtml: {}\ntheme: {}\n",
             self.title,
             BASES[self.base],
             if self.root { "root" } else { "prefix" },
@@ -276,12 +155,13 @@ impl Site {
             FEEDS[self.feeds],
             MISSING[self.missing],
             COLLECTIONS[self.collections],
+            HTML[self.html],
             self.theme,
         );
         let severity = if self.strict { "warning" } else { "allow" };
         let _ = writeln!(
             text,
-            "messages: {{broken-link: warning, broken-image: warning, broken-anchor: {severity}}}"
+            "messages: {{broken-link: warning, broken-image: warning, unsafe-link: warning, broken-anchor: {severity}}}"
         );
         if self.described {
             let _ = writeln!(text, "description: All about {}.\nauthor: Author {}", self.title, self.title);
@@ -292,7 +172,12 @@ impl Site {
         text.push_str("languages:\n");
         for &lang in &self.languages {
             let (code, tag, name) = LANGUAGES[lang];
-            let tag = if code == "zh" && self.traditional { "zh-Hant" } else { tag };
+            let tag = match code {
+                "zh" if self.retagged => "zh-Hant",
+                // Of another script, which stands in other quotation marks.
+                "en" if self.retagged => "ru",
+                _ => tag,
+            };
             let _ = writeln!(text, "  - {{code: {code}, tag: {tag}, name: {name}}}");
         }
         text
@@ -358,6 +243,7 @@ impl Site {
                 None => writeln!(text, "![What it shows](/data.txt)"),
             },
             Part::Tasks => writeln!(text, "- [x] done\n- [ ] to do"),
+            Part::Unsafe => writeln!(text, "[Do not](javascript:follow)."),
             Part::Html => writeln!(text, "<kbd>Key</kbd><script>no</script>"),
             Part::Link(number, place) => match self.entry(number) {
                 Some(to) => {

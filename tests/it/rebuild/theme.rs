@@ -1,6 +1,8 @@
 //! A theme whose pages write down the whole of what they see: what a page depends on and does not
 //! show is nothing, so that each page that was made and stayed the same was made for nothing.
 
+use crate::dice::Dice;
+
 /// The names of a view, as docs/themes.md lists them.
 const NAMES: [&str; 17] = [
     "site",
@@ -48,8 +50,9 @@ pub(super) fn strings(code: &str, number: usize) -> String {
     text
 }
 
-/// The theme's files.
-pub(super) fn files() -> Vec<(String, String)> {
+/// The theme's files. Not every site has pages that see all: where each page shows what changed
+/// anyhow, no other reason to make it would be missed.
+pub(super) fn files(dice: &mut Dice) -> Vec<(String, String)> {
     let at = |path: &str| format!("themes/telling/{path}");
     let mut files = vec![
         (at("theme.yaml"), "name: telling\nsettings:\n  greeting: {type: text, default: hello}\n".to_owned()),
@@ -58,9 +61,16 @@ pub(super) fn files() -> Vec<(String, String)> {
         (at("strings/en.ftl"), strings("en", 0) + "badge = badge\n"),
         (at("strings/zh.ftl"), strings("zh", 0)),
     ];
-    let view: String = NAMES.iter().map(|name| format!("{name}: {{{{ {name} }}}}\n")).collect();
-    let words = "{{ t(key=\"greeting\") }} {% for l in translations %}{{ t(key=\"topics\", lang=l.code) }}{% endfor %}\n";
-    files.push((at("templates/all.html"), format!("{view}{words}")));
+    let shown = dice.some(NAMES.len(), 1).into_iter().map(|i| NAMES[i]);
+    let mut view: String = shown.map(|name| format!("{name}: {{{{ {name} }}}}\n")).collect();
+    if !view.contains("\npage: ") && !dice.one_in(4) {
+        view.push_str("page: {{ page }}\n");
+    }
+    view.push_str("{{ t(key=\"greeting\") }}\n");
+    if view.contains("translations: ") {
+        view.push_str("{% for l in translations %}{{ t(key=\"topics\", lang=l.code) }}{% endfor %}\n");
+    }
+    files.push((at("templates/all.html"), view));
     for kind in KINDS {
         files.push((at(&format!("templates/{kind}.html")), "{% include \"all.html\" %}\n".to_owned()));
     }

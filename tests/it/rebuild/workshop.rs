@@ -186,6 +186,10 @@ impl Workshop {
             return Err(format!("pages: {:?}, clean: {:?}", made.pages, other.pages));
         }
         self.sparing(made, &stood, &stands)?;
+        // Files with faults are read again for their messages' sake.
+        if self.reach == Reach::Nothing && warm.report.is_empty() && made.parsed > 0 {
+            return Err(format!("{} files were parsed for nothing", made.parsed));
+        }
         if options.explain && made.causes.len() != made.made.len() || made.causes.iter().any(String::is_empty)
         {
             return Err(format!("causes: {:?} of {:?}", made.causes, made.made));
