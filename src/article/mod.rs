@@ -25,8 +25,8 @@ pub struct Article {
     pub file: ContentPath,
     /// What its name says.
     pub name: Name,
-    /// What its front matter says.
-    pub front: Front,
+    /// What its front matter says; large, and handed on several times.
+    pub front: Box<Front>,
     /// What is known of its text.
     pub outline: Outline,
 }
@@ -47,6 +47,7 @@ pub struct Parsed {
 pub fn parse(file: &ContentPath, name: Name, text: &str, config: &Config) -> Parsed {
     let mut diagnostics = Diagnostics::new();
     let (front, start) = front::read(text, file, &mut diagnostics);
+    let front = Box::new(front);
     let options =
         markdown::Options { quotes: config.language(name.lang).locale.typography(), html: config.html };
     let (outline, text) = markdown::to_html(text, start, file, &options, &mut diagnostics).split();
@@ -67,6 +68,6 @@ pub fn dialect(name: &Name, config: &Config) -> Digest {
 
 /// What stands for a file that cannot be read, so that its fault is reported once.
 pub fn unreadable(file: &ContentPath, name: Name) -> Article {
-    let front = Front { broken: true, ..Front::default() };
+    let front = Box::new(Front { broken: true, ..Front::default() });
     Article { file: file.clone(), name, front, outline: Outline::default() }
 }

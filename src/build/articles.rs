@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use super::inputs::Inputs;
 use super::{Options, Progress};
 use crate::article::{self, Article, Front, Name, Outline, Parsed, Text, Texts};
 use crate::base::{ContentPath, Digest};
@@ -29,6 +30,7 @@ pub(super) struct Read {
 /// An article's file and what its name says.
 struct Named<'f> {
     path: &'f ContentPath,
+    stamp: Option<Stamp>,
     name: Name,
 }
 
@@ -42,20 +44,20 @@ struct UnitRead {
 /// Reads every article, in parallel.
 pub(super) fn read(
     source: &Source,
-    files: &[ContentPath],
+    inputs: &Inputs,
     config: &Config,
     cache: &Cache,
     options: &Options<'_>,
     diags: &mut Diagnostics,
 ) -> Read {
-    let mut named: Vec<Named<'_>> = Vec::with_capacity(files.len());
+    let mut named: Vec<Named<'_>> = Vec::with_capacity(inputs.paths.len());
     let mut plain = Vec::new();
     let mut misnamed = Vec::new();
-    let names: Vec<Option<Result<Name, Diagnostic>>> =
-        files.par_iter().map(|path| article::is_article(path).then(|| Name::of(path, config))).collect();
-    for (path, name) in files.iter().zip(names) {
+    let name = |path| article::is_article(path).then(|| Name::of(path, config));
+    let names: Vec<Option<Result<Name, Diagnostic>>> = inputs.paths.par_iter().map(name).collect();
+    for ((path, stamp), name) in inputs.paths.iter().zip(&inputs.stamps).zip(names) {
         match name {
-            Some(Ok(name)) => named.push(Named { path, name }),
+            Some(Ok(name)) => named.push(Named { path, stamp: *stamp, name }),
             Some(Err(diagnostic)) => {
                 misnamed.push(path.clone());
                 diags.push(diagnostic);
@@ -146,20 +148,17 @@ impl Reader<'_> {
         let path = file.path;
         let dialect = article::dialect(&file.name, self.config);
         let known = record.filter(|record| record.dialect == dialect);
-        let settled = |stamp: Option<Stamp>| stamp.filter(|stamp| stamp.is_settled(self.cache.since()));
+        // From before the file is read: what changes meanwhile has an older stamp than its text,
+        // and the next build reads it once more.
+        let stamp = file.stamp;
         let known = match known {
-            Some(record) if record.stamp.is_some() && !self.options.check_contents => {
-                if settled(self.source.stamp(path)) == record.stamp {
-                    return Found { record, text: None, faults: Diagnostics::new() };
-                }
-                Some(record)
+            Some(record) if stamp.is_some() && record.stamp == stamp && !self.options.check_contents => {
+                return Found { record, text: None, faults: Diagnostics::new() };
             }
             other => other,
         };
-        // What changes while it is read has an older stamp than its text, and the next build reads
-        // it once more.
-        let (text, stamp) = match self.source.stamped_text(path) {
-            Ok((text, stamp)) => (text, settled(stamp)),
+        let text = match self.source.text(path) {
+            Ok(text) => text,
             Err(fault) => {
                 *same = false;
                 let Article { front, outline, .. } = article::unreadable(path, file.name.clone());
@@ -186,7 +185,7 @@ fn record_of(
     stamp: Option<Stamp>,
     content: Digest,
     dialect: Digest,
-    front: Front,
+    front: Box<Front>,
     outline: Outline,
 ) -> FileRecord {
     FileRecord { path: path.as_str().into(), stamp, content, dialect, front, outline }

@@ -6,6 +6,7 @@
 mod articles;
 mod causes;
 mod faults;
+mod inputs;
 mod order;
 mod pages;
 mod strings;
@@ -13,7 +14,7 @@ mod strings;
 use std::collections::BTreeMap;
 
 use crate::base::{ContentPath, Digest, OutputPath};
-use crate::cache::{Cache, Output};
+use crate::cache::{Cache, Last, Output};
 use crate::config::{self, Config};
 use crate::diag::{Diagnostic, Diagnostics, code};
 use crate::output::{Sink, Written};
@@ -24,6 +25,7 @@ use crate::source::Source;
 use crate::theme::{self, Theme};
 use articles::{Kept, Read};
 use causes::Builds;
+use inputs::Inputs;
 use pages::Job;
 
 /// What a build is told.
@@ -89,12 +91,12 @@ pub struct Outcome {
     pub notes: Vec<String>,
 }
 
-/// Builds a site into a sink, which `open` makes once all output paths are known.
+/// Builds a site into a sink, which `open` makes for the paths that are going to be put.
 pub fn build<S: Sink>(
     source: &Source,
     cache: &mut Cache,
     options: &Options<'_>,
-    open: impl FnOnce(&[&OutputPath]) -> Result<S, Diagnostics>,
+    open: impl Fn(&[&OutputPath]) -> Result<S, Diagnostics>,
 ) -> Outcome {
     let mut build = Build { source, cache, options, diags: Diagnostics::new() };
     let made = build.run(open);
@@ -117,26 +119,41 @@ impl Build<'_> {
     }
 
     /// The stages in their order.
-    fn run<S: Sink>(&mut self, open: impl FnOnce(&[&OutputPath]) -> Result<S, Diagnostics>) -> Option<Made> {
+    fn run<S: Sink>(&mut self, open: impl Fn(&[&OutputPath]) -> Result<S, Diagnostics>) -> Option<Made> {
         self.stage("list files");
-        let files = self.source.list(&mut self.diags);
-        let config = read_config(self.source, &files, self.options, &mut self.diags)?;
+        let inputs = Inputs::new(self.source, self.cache, &mut self.diags);
+        let digest = inputs.digest(self.options);
+        let output = self.cache.output(self.options.output).cloned();
+        let before = output.unwrap_or_else(|| Output { folder: self.options.output, ..Output::default() });
+        if self.diags.is_empty()
+            && let Some(made) = inputs::unchanged(self.cache, &before, digest, &open)
+        {
+            return Some(made);
+        }
+        let files = &inputs.paths;
+        let config = read_config(self.source, files, self.options, &mut self.diags)?;
         self.stage("read articles");
         let Read { articles, plain, misnamed, files: known, parsed } =
-            articles::read(self.source, &files, &config, self.cache, self.options, &mut self.diags);
+            articles::read(self.source, &inputs, &config, self.cache, self.options, &mut self.diags);
         // Also of a site with errors: the next build will have fewer files to read.
         self.cache.set_files(known);
         // The theme needs `config` and the site takes it, so the theme comes first.
         self.stage("theme");
-        let theme = theme::load(self.source, &files, &config, &mut self.diags);
+        let theme = theme::load(self.source, files, &config, &mut self.diags);
         self.stage("site");
         let (site, faults) = site::assemble(config, articles, plain, &misnamed, self.options.clock);
         self.diags.append(faults);
         self.stage("plan");
         let claims = theme.as_ref().map_or_else(Vec::new, claims);
         let plan = plan::plan(&site, &claims, &mut self.diags);
-        let made = theme.as_ref().and_then(|theme| self.write(&site, &plan, theme, open));
+        let made = theme.as_ref().and_then(|theme| self.write(&before, &site, &plan, theme, open));
         self.diags.regrade(|d| site.config.grade(d));
+        let made = made.map(|(made, output)| {
+            let last = digest.filter(|_| self.diags.is_empty());
+            let last = last.map(|inputs| Last { inputs, pages: made.pages.clone() });
+            self.cache.set_output(Output { last, ..output });
+            made
+        });
         // Taking all that apart takes as long as some stages: nobody need wait for it.
         std::thread::spawn(move || drop((site, plan, theme)));
         Some(Made { parsed, ..made? })
@@ -144,14 +161,13 @@ impl Build<'_> {
 
     fn write<S: Sink>(
         &mut self,
+        before: &Output,
         site: &Site,
         plan: &Plan,
         theme: &Theme,
-        open: impl FnOnce(&[&OutputPath]) -> Result<S, Diagnostics>,
-    ) -> Option<Made> {
+        open: impl Fn(&[&OutputPath]) -> Result<S, Diagnostics>,
+    ) -> Option<(Made, Output)> {
         self.stage("templates");
-        let output = self.cache.output(self.options.output).cloned();
-        let before = output.unwrap_or_else(|| Output { folder: self.options.output, ..Output::default() });
         let texts = Kept { source: self.source, config: &site.config, cache: self.cache };
         let engine = Engine::new(site, plan, theme, &texts, &mut self.diags);
         self.diags.regrade(|d| site.config.grade(d));
@@ -173,7 +189,7 @@ impl Build<'_> {
             cache: self.cache,
             sink: &sink,
             options: self.options,
-            before: &before,
+            before,
         };
         let mut written = job.write(&plan.routes);
         self.diags.append(std::mem::take(&mut written.faults));
@@ -186,7 +202,7 @@ impl Build<'_> {
         let causes = match self.options.explain {
             true => {
                 let strings = before.strings.iter().map(|set| engine.string_digests(&set.names)).collect();
-                let builds = Builds { before: &before, templates: &templates, strings };
+                let builds = Builds { before, templates: &templates, strings };
                 written.made.iter().map(|made| builds.words(&made.cause)).collect()
             }
             false => Vec::new(),
@@ -201,9 +217,8 @@ impl Build<'_> {
         };
         self.stage("remember");
         let made = written.made.iter().map(|made| made.path.clone()).collect();
-        let output = written.remember(self.cache, &before, done.placed, templates);
-        self.cache.set_output(output);
-        Some(Made { pages: pages(site, plan), written: done.written, parsed: 0, made, causes })
+        let output = written.remember(self.cache, before, done.placed, templates);
+        Some((Made { pages: pages(site, plan), written: done.written, parsed: 0, made, causes }, output))
     }
 }
 

@@ -253,6 +253,6 @@ impl Written {
             })
             .collect();
         let pages = Table::of(chunks.into_iter().flatten());
-        Output { folder: before.folder, pages, strings: self.strings, templates }
+        Output { folder: before.folder, pages, strings: self.strings, templates, last: None }
     }
 }

@@ -10,6 +10,7 @@ use crate::base::Digest;
 use crate::source::{self, Moment};
 
 const INDEX: &str = "index";
+const NEW_INDEX: &str = "index.new";
 const LOCK: &str = "lock";
 const DATA: &str = "data-";
 const ASIDE: &str = "set-aside";
@@ -81,7 +82,7 @@ impl Folder {
         let content = postcard::to_stdvec(index).map_err(|error| io::Error::other(error.to_string()))?;
         let bytes =
             [FIRST_LINE, PROGRAM.as_bytes(), Digest::of(&content).hex().as_bytes(), &content].concat();
-        let new = self.path.join("index.new");
+        let new = self.path.join(NEW_INDEX);
         fs::write(&new, bytes)?;
         fs::rename(new, self.path.join(INDEX))
     }
@@ -102,7 +103,8 @@ impl Folder {
     pub(super) fn remove_other_data(&self, generation: u32) {
         let keep = self.data_path(generation);
         for entry in fs::read_dir(&self.path).into_iter().flatten().flatten() {
-            let ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(DATA));
+            let name = entry.file_name();
+            let ours = name.to_str().is_some_and(|name| name.starts_with(DATA) || name == NEW_INDEX);
             if ours && entry.path() != keep {
                 // A store that stays costs space and nothing else.
                 let _ = fs::remove_file(entry.path());

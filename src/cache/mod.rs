@@ -29,7 +29,7 @@ use crate::source::{CACHE, Moment};
 use data::Data;
 use folder::Folder;
 
-pub use records::{FileRecord, Output, PageRecord, StringSet};
+pub use records::{FileRecord, Last, Output, PageRecord, StringSet};
 pub use table::{Chunk, Table, Unit};
 
 /// How many output folders are remembered.
@@ -49,6 +49,10 @@ pub struct Cache {
     damaged: AtomicBool,
     /// A text was lost whose record is whole.
     lost: AtomicBool,
+    /// The length of the store at the beginning.
+    start: u64,
+    /// The index has something else to say than at the beginning.
+    changed: bool,
     notes: Vec<String>,
 }
 
@@ -74,6 +78,8 @@ impl Cache {
             since: Moment::default(),
             damaged: AtomicBool::new(false),
             lost: AtomicBool::new(false),
+            start: 0,
+            changed: false,
             notes: Vec::new(),
         }
     }
@@ -121,8 +127,8 @@ impl Cache {
         };
         folder.remove_other_data(index.generation);
         let Index { generation, files, outputs, .. } = index;
-        let memory = Self::memory();
-        Ok(Self { folder: Some(folder), data, generation, files, outputs, since, notes, ..memory })
+        let (start, memory) = (data.end(), Self::memory());
+        Ok(Self { start, folder: Some(folder), data, generation, files, outputs, since, notes, ..memory })
     }
 
     /// When this build began, by the clock that files are stamped with. A file that changed then
@@ -147,13 +153,18 @@ impl Cache {
         self.outputs.iter().find(|output| output.folder == folder)
     }
 
-    /// The records of a chunk; none where they are damaged, which is noted.
+    /// The records of a chunk; none where they are damaged.
     pub fn read<R: DeserializeOwned>(&self, chunk: Option<&Chunk>) -> Vec<R> {
-        let Some(chunk) = chunk else { return Vec::new() };
-        chunk.read(&self.data).unwrap_or_else(|| {
+        chunk.and_then(|chunk| self.whole(chunk)).unwrap_or_default()
+    }
+
+    /// All records of a chunk; `None` where they are damaged, which is noted.
+    pub fn whole<R: DeserializeOwned>(&self, chunk: &Chunk) -> Option<Vec<R>> {
+        let records = chunk.read(&self.data);
+        if records.is_none() {
             self.damaged.store(true, Ordering::Relaxed);
-            Vec::new()
-        })
+        }
+        records
     }
 
     /// Keeps texts, each with its outline, which learns where its text waits. `bytes` is room to
@@ -204,11 +215,13 @@ impl Cache {
 
     /// From now on these are the source files.
     pub fn set_files(&mut self, files: Table) {
+        self.changed = true;
         self.files = files;
     }
 
     /// From now on this stands in its output folder.
     pub fn set_output(&mut self, output: Output) {
+        self.changed = true;
         self.outputs.retain(|known| known.folder != output.folder);
         self.outputs.insert(0, output);
         self.outputs.truncate(OUTPUTS);
@@ -223,7 +236,10 @@ impl Cache {
             // Its record would send the next build to the same place: all files are read anew.
             self.files = Table::default();
         }
-        if let Err(error) = self.write() {
+        // A build that found nothing new leaves all as it is.
+        if (self.changed || self.data.end() != self.start)
+            && let Err(error) = self.write()
+        {
             self.notes.push(format!("the cache cannot be written: {error}"));
         }
         std::mem::take(&mut self.notes)

@@ -20,7 +20,7 @@ pub struct FileRecord {
     /// What decided beside its bytes how it was read ([`crate::article::dialect`]).
     pub dialect: Digest,
     /// Its front matter.
-    pub front: Front,
+    pub front: Box<Front>,
     /// What is known of its text.
     pub outline: Outline,
 }
@@ -53,6 +53,17 @@ pub struct Output {
     pub strings: Vec<StringSet>,
     /// The templates, each with its digest, to say which of them changed.
     pub templates: Vec<(Box<str>, Digest)>,
+    /// The build that left it, if the next may take its word for all of it.
+    pub last: Option<Last>,
+}
+
+/// What the last build began with, if it had nothing to complain of, and what it counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Last {
+    /// The digest of all its files and of what it was told.
+    pub inputs: Digest,
+    /// Pages by language: its file code and their number.
+    pub pages: Vec<(String, usize)>,
 }
 
 /// Interface strings that some pages asked for, and what they were.

@@ -77,7 +77,8 @@ impl Table {
         self.0.iter().map(|chunk| u64::from(chunk.len) + chunk.texts).sum()
     }
 
-    pub(super) fn chunks(&self) -> &[Chunk] {
+    /// All chunks, in the order of their records.
+    pub fn chunks(&self) -> &[Chunk] {
         &self.0
     }
 }

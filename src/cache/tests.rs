@@ -18,7 +18,7 @@ fn keep(cache: &Cache, path: &str, html: &str) -> FileRecord {
         stamp: Some(Stamp::default()),
         content: none,
         dialect: none,
-        front,
+        front: Box::new(front),
         outline,
     }
 }

@@ -66,7 +66,7 @@ pub(super) fn inherit(
 ) -> Draft {
     let Article { file, front, outline, .. } = article;
     let broken = front.broken || shared.broken;
-    let Front { title, summary, slug, aliases, .. } = front;
+    let Front { title, summary, slug, aliases, .. } = *front;
     let date = front.date.or(shared.date);
     let expires = front.expires.or(shared.expires);
     let published = (clock.drafts || !front.draft.unwrap_or(shared.draft))

@@ -107,16 +107,11 @@ impl Source {
     /// A file over [`MAX_TEXT`] is refused before it is read, one that is not UTF-8 with the
     /// place of its first bad byte.
     pub fn text(&self, path: &ContentPath) -> Result<String, Diagnostic> {
-        self.stamped_text(path).map(|(text, _)| text)
-    }
-
-    /// A file's text, and its stamp from before it was read.
-    pub fn stamped_text(&self, path: &ContentPath) -> Result<(String, Option<Stamp>), Diagnostic> {
-        let (bytes, stamp) = match &self.0 {
+        let bytes = match &self.0 {
             Place::Disk(root) => {
                 let full = on_disk(root, path).ok_or_else(|| missing(path))?;
                 match read_up_to(&full, MAX_TEXT).map_err(|error| unreadable(path, &error))? {
-                    Ok((bytes, stamp)) => (bytes, Some(stamp)),
+                    Ok(bytes) => bytes,
                     Err(size) => return Err(too_large(path, size)),
                 }
             }
@@ -125,22 +120,21 @@ impl Source {
                 if bytes.len() as u64 > MAX_TEXT {
                     return Err(too_large(path, bytes.len() as u64));
                 }
-                (bytes.clone(), None)
+                bytes.clone()
             }
         };
         // The quick look copies what it accepts, and is several times as fast all the same.
-        let text = match simdutf8::basic::from_utf8(&bytes) {
-            Ok(text) => text.to_owned(),
-            Err(_) => String::from_utf8(bytes).map_err(|error| decode::not_utf8(path, &error))?,
-        };
-        Ok((text, stamp))
+        match simdutf8::basic::from_utf8(&bytes) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(_) => String::from_utf8(bytes).map_err(|error| decode::not_utf8(path, &error)),
+        }
     }
 
     /// A file's text for reports: every byte that is not UTF-8 is replaced by one `?`, so that
     /// offsets stay right. `None` if it cannot be read or is too large to show.
     pub fn text_for_report(&self, path: &ContentPath) -> Option<String> {
         let bytes = match &self.0 {
-            Place::Disk(root) => read_up_to(&on_disk(root, path)?, MAX_TEXT).ok()?.ok()?.0,
+            Place::Disk(root) => read_up_to(&on_disk(root, path)?, MAX_TEXT).ok()?.ok()?,
             Place::Memory(files) => {
                 files.get(path.as_str()).filter(|bytes| bytes.len() as u64 <= MAX_TEXT)?.clone()
             }
@@ -158,17 +152,16 @@ fn on_disk(root: &Path, path: &ContentPath) -> Option<PathBuf> {
 }
 
 /// Reads a file that has at most `limit` bytes, or tells how many it has.
-fn read_up_to(path: &Path, limit: u64) -> io::Result<Result<(Vec<u8>, Stamp), u64>> {
+fn read_up_to(path: &Path, limit: u64) -> io::Result<Result<Vec<u8>, u64>> {
     let file = File::open(path)?;
-    let meta = file.metadata()?;
-    let size = meta.len();
+    let size = file.metadata()?.len();
     if size > limit {
         return Ok(Err(size));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
     // One byte past the limit tells a file that grew in the meantime.
     let read = file.take(limit + 1).read_to_end(&mut bytes)? as u64;
-    Ok(if read > limit { Err(read) } else { Ok((bytes, Stamp::of(&meta))) })
+    Ok(if read > limit { Err(read) } else { Ok(bytes) })
 }
 
 fn missing(path: &ContentPath) -> Diagnostic {

@@ -122,7 +122,7 @@ impl Workshop {
         &self,
         cache: &mut Cache,
         options: &Options<'_>,
-        open: impl FnOnce(&[&bashu::base::OutputPath]) -> Result<S, bashu::diag::Diagnostics>,
+        open: impl Fn(&[&bashu::base::OutputPath]) -> Result<S, bashu::diag::Diagnostics>,
     ) -> Built {
         let source = Source::disk(self.root());
         let Outcome { diagnostics, made, notes } = build::build(&source, cache, options, open);
