@@ -37,8 +37,11 @@ impl Inputs {
             return None;
         }
         let told = Digest::of_hash(&(clock.today, clock.drafts, base_url));
-        let mut files = self.paths.iter().zip(&self.stamps);
-        files.try_fold(told, |digest, (path, stamp)| Some(digest.and(Digest::of_hash(&(path, (*stamp)?)))))
+        let file = |(path, stamp): (&ContentPath, &Option<Stamp>)| {
+            Some(Digest::of(path.as_str().as_bytes()).and(Digest::of_hash(&(*stamp)?)))
+        };
+        let files: Option<Vec<Digest>> = self.paths.par_iter().zip(&self.stamps).map(file).collect();
+        Some(told.and(files?.into_iter().collect()))
     }
 }
 

@@ -9,7 +9,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
-use super::folder::{Folder, Staged, Trouble, above, ancestors};
+use super::folder::{Entry, Folder, Staged, Trouble, above, ancestors};
 use super::record::{self, JOURNAL, RECORD, STAGING};
 use super::{Committed, Written, fault};
 use crate::diag::{Diagnostic, Diagnostics};
@@ -75,6 +75,10 @@ impl Folder {
     }
 
     fn steps(&self, undo: &mut Vec<Undo>) -> Result<Written, Diagnostic> {
+        let kept = |e: &Entry| e.recorded && matches!(e.staged.get(), Some((Staged::Kept, _)));
+        if !self.files.is_empty() && self.files.values().all(kept) {
+            return Ok(Written { unchanged: self.files.len(), ..Written::default() });
+        }
         // In the order of paths, so that what fails first does not depend on a hash map.
         let mut files: Vec<_> = self.files.iter().map(|(path, entry)| (&**path, entry)).collect();
         files.sort_unstable_by_key(|(path, _)| *path);

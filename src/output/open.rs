@@ -94,9 +94,13 @@ impl Folder {
         let unknown: Vec<&str> =
             planned.iter().copied().filter(|path| self.files.get(*path).is_some_and(|e| !e.owned)).collect();
 
+        // Most folders are those of many files, and looked at once.
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
         for &path in &planned {
-            if let Some(above) = ancestors(path).find(|p| self.files.get(*p).is_some_and(|e| e.planned)) {
-                faults.push(fault::file_and_folder(above));
+            for above in ancestors(path).take_while(|above| seen.insert(above)) {
+                if self.files.get(above).is_some_and(|e| e.planned) {
+                    faults.push(fault::file_and_folder(above));
+                }
             }
         }
         if !faults.is_empty() {
