@@ -229,7 +229,8 @@ impl<'s> Engine<'s> {
             let value: Value = self.named(name, &page, &mut faults);
             context.insert_value(name, value);
         }
-        let mut bytes = Vec::with_capacity(8 * 1024);
+        // Most pages fit, so that few are moved while they grow.
+        let mut bytes = Vec::with_capacity(16 * 1024);
         if let Err(error) = self.teras[page.lang.index()].render_to(template, &context, &mut bytes) {
             let file = self.page_file(&page);
             let at_page = theme::diagnose(&error, &self.theme.origins, None, code::TEMPLATE_RUNTIME)
