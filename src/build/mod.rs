@@ -122,6 +122,7 @@ impl Build<'_> {
     fn run<S: Sink>(&mut self, open: impl Fn(&[&OutputPath]) -> Result<S, Diagnostics>) -> Option<Made> {
         self.stage("list files");
         let inputs = Inputs::new(self.source, self.cache, &mut self.diags);
+        self.stage("look for what is new");
         let digest = inputs.digest(self.options);
         let output = self.cache.output(self.options.output).cloned();
         let before = output.unwrap_or_else(|| Output { folder: self.options.output, ..Output::default() });

@@ -60,9 +60,42 @@ struct Judged {
     strings: BTreeSet<u32>,
 }
 
+impl Judged {
+    /// A file was made that had to be: from now on it is kept.
+    fn settle(&mut self, place: usize, route: &Route, put: Put) -> Option<Made> {
+        let verdict = self.verdicts.as_mut()?.get_mut(place)?;
+        let Verdict::Make { key, parts, cause } = verdict else { return None };
+        let made = Made { path: route.output.clone(), cause: std::mem::take(cause) };
+        self.strings.insert(put.strings);
+        *verdict = Verdict::Keep(PageRecord {
+            path: route.output.as_str().into(),
+            stamp: put.stamp,
+            content: put.content,
+            key: *key,
+            parts: std::mem::take(parts).into(),
+            strings: put.strings,
+        });
+        Some(made)
+    }
+}
+
+/// The positions of the routes whose files have to be made.
+fn wanted(units: &[Unit], judged: &[Judged]) -> Vec<usize> {
+    let mut wanted = Vec::new();
+    for (unit, judged) in units.iter().zip(judged) {
+        for (place, verdict) in judged.verdicts.iter().flatten().enumerate() {
+            if matches!(verdict, Verdict::Make { .. }) {
+                wanted.push(unit.paths.start + place);
+            }
+        }
+    }
+    wanted
+}
+
 impl<S: Sink> Job<'_, S> {
     /// Brings every file of the site into the sink. Faults do not stop the other files.
     pub(super) fn write(&self, routes: &[Route]) -> Written {
+        (self.options.progress)(Progress::Stage("compare keys"));
         let mut sets = Sets::new(self.engine, self.before);
         let paths: Vec<&str> = routes.iter().map(|r| r.output.as_str()).collect();
         let units = self.before.pages.units(&paths);
@@ -70,62 +103,46 @@ impl<S: Sink> Job<'_, S> {
             .par_iter()
             .map_init(Parts::new, |parts, unit| self.judge(unit, &routes[unit.paths.clone()], &sets, parts))
             .collect();
+        (self.options.progress)(Progress::Stage("make files"));
+        sets.release(&judged.iter().flat_map(|judged| &judged.strings).copied().collect());
+        let (put, sets) = self.make_all(routes, wanted(&units, &judged), sets);
 
-        let mut wanted = Vec::new();
-        for (unit, judged) in units.iter().zip(&judged) {
-            for (place, verdict) in judged.verdicts.iter().flatten().enumerate() {
-                if matches!(verdict, Verdict::Make { .. }) {
-                    wanted.push(unit.paths.start + place);
+        let mut faults = Vec::new();
+        let mut made = Vec::with_capacity(put.len());
+        let mut put = put.into_iter().peekable();
+        for (unit, judged) in units.iter().zip(&mut judged) {
+            while let Some((i, put)) = put.next_if(|(i, _)| *i < unit.paths.end) {
+                match put {
+                    Ok(put) => made.extend(judged.settle(i - unit.paths.start, &routes[i], put)),
+                    Err(found) => faults.extend(found),
                 }
             }
         }
+        let strings = sets.finish(self.engine, judged.iter().flat_map(|judged| &judged.strings));
+        Written { faults: faults::merged(faults), made, units, judged, strings }
+    }
+
+    /// Makes the files of some routes; what became of each, in the order of routes.
+    fn make_all(
+        &self,
+        routes: &[Route],
+        mut wanted: Vec<usize>,
+        sets: Sets,
+    ) -> (Vec<(usize, Result<Put, Vec<Diagnostic>>)>, Sets) {
         (self.options.progress)(Progress::Rendering(wanted.len()));
         order::by_neighbourhood(self.engine.site(), routes, &mut wanted);
         // Once the output folder fails, thousands of further failures say nothing new.
         let failed = AtomicBool::new(false);
-        sets.release(&judged.iter().flat_map(|judged| &judged.strings).copied().collect());
         let sets = Mutex::new(sets);
-        let mut rendered: Vec<(usize, Result<Put, Vec<Diagnostic>>)> = wanted
+        let mut put: Vec<(usize, Result<Put, Vec<Diagnostic>>)> = wanted
             .into_par_iter()
             .map(|i| match failed.load(Ordering::Relaxed) {
                 true => (i, Err(Vec::new())),
                 false => (i, self.make(&routes[i], &failed, &sets)),
             })
             .collect();
-        rendered.sort_unstable_by_key(|(i, _)| *i);
-
-        let mut faults = Vec::new();
-        let mut made = Vec::with_capacity(rendered.len());
-        let mut rendered = rendered.into_iter().peekable();
-        for (unit, judged) in units.iter().zip(&mut judged) {
-            while let Some((i, result)) = rendered.next_if(|(i, _)| *i < unit.paths.end) {
-                let Some(verdict) = judged.verdicts.as_mut().and_then(|v| v.get_mut(i - unit.paths.start))
-                else {
-                    continue;
-                };
-                let Verdict::Make { key, parts, cause } = verdict else { continue };
-                let put = match result {
-                    Ok(put) => put,
-                    Err(found) => {
-                        faults.extend(found);
-                        continue;
-                    }
-                };
-                made.push(Made { path: routes[i].output.clone(), cause: std::mem::take(cause) });
-                judged.strings.insert(put.strings);
-                *verdict = Verdict::Keep(PageRecord {
-                    path: routes[i].output.as_str().into(),
-                    stamp: put.stamp,
-                    content: put.content,
-                    key: *key,
-                    parts: std::mem::take(parts).into(),
-                    strings: put.strings,
-                });
-            }
-        }
-        let sets = sets.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let strings = sets.finish(self.engine, judged.iter().flat_map(|judged| &judged.strings));
-        Written { faults: faults::merged(faults), made, units, judged, strings }
+        put.sort_unstable_by_key(|(i, _)| *i);
+        (put, sets.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Compares the keys of a unit's routes.

@@ -136,16 +136,23 @@ impl Folder {
         Ok(written)
     }
 
-    /// A changed file takes the old one's place, which is never empty in between. The old one is
-    /// kept under a second name (a hard link) to be taken back, for some 13 µs a changed file; where
-    /// a file system knows no hard links, a failing commit can leave some pages new.
+    /// A changed file takes the old one's place, which is never empty in between, and the old one is
+    /// kept to be taken back: the two change places, where the system can do that. Elsewhere the
+    /// old one gets a second name first (a hard link); where a file system knows no hard links
+    /// either, a failing commit can leave some pages new.
     fn replace(&self, path: &str, number: usize, undo: &mut Vec<Undo>) -> Result<(), Trouble> {
-        let to = self.root.join(path);
+        let (new, to) = (self.aside(number), self.root.join(path));
+        // A folder that somebody put there would change places as well, and be thrown away.
+        let file = fs::symlink_metadata(&to).is_ok_and(|meta| !meta.is_dir());
+        if file && exchange(&new, &to) {
+            undo.push(Undo::Return { from: new, to });
+            return Ok(());
+        }
         let old = self.free_place();
         if fs::hard_link(&to, &old).is_ok() {
             undo.push(Undo::Return { from: old, to: to.clone() });
         }
-        fs::rename(self.aside(number), &to).map_err(|error| Trouble::Failed(to, error))
+        fs::rename(new, &to).map_err(|error| Trouble::Failed(to, error))
     }
 
     /// Moves a file away that is no longer part of the site; whether there was one. What stands
@@ -192,6 +199,18 @@ impl Folder {
         undo.push(Undo::Remove(to));
         Ok(())
     }
+}
+
+/// Lets two files change places in one step; whether it could be done.
+#[cfg(target_os = "linux")]
+fn exchange(a: &Path, b: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(_: &Path, _: &Path) -> bool {
+    false
 }
 
 fn exists(path: &Path) -> bool {

@@ -6,12 +6,10 @@ use crate::site::{EntryId, Kind, PerPage, Presence, Site, Version};
 
 /// The URL of every page that exists, after every slug was checked.
 pub(super) fn pages(site: &Site, diags: &mut Diagnostics) -> PerPage<Option<UrlPath>> {
-    PerPage::new(site, |id, lang| {
-        if let Some(version) = site.entry(id).version(lang) {
-            check_slug(version, diags);
-        }
-        (site.presence(id, lang) != Presence::Absent).then(|| page(site, id, lang))
-    })
+    for version in site.entries.iter().flat_map(|entry| entry.versions.iter().flatten()) {
+        check_slug(version, diags);
+    }
+    PerPage::new(site, |id, lang| (site.presence(id, lang) != Presence::Absent).then(|| page(site, id, lang)))
 }
 
 fn page(site: &Site, id: EntryId, lang: Lang) -> UrlPath {

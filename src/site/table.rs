@@ -1,5 +1,7 @@
 //! Tables with a place for each entry in each language.
 
+use rayon::prelude::*;
+
 use super::{EntryId, Site};
 use crate::base::Lang;
 
@@ -11,17 +13,18 @@ pub struct PerPage<T> {
     values: Vec<T>,
 }
 
-impl<T> PerPage<T> {
-    /// A table that says what `value` says.
-    pub fn new(site: &Site, mut value: impl FnMut(EntryId, Lang) -> T) -> Self {
+impl<T: Send> PerPage<T> {
+    /// A table that says what `value` says, asked in parallel.
+    pub fn new(site: &Site, value: impl Fn(EntryId, Lang) -> T + Sync) -> Self {
         let languages = site.config.languages.len();
-        let mut values = Vec::with_capacity(site.entries.len() * languages);
-        for id in site.ids() {
-            values.extend(site.config.langs().map(|lang| value(id, lang)));
-        }
+        // At most 100 languages: `config` sees to it.
+        let place = |place| value(EntryId::new(place / languages), Lang((place % languages) as u8));
+        let values = (0..site.entries.len() * languages).into_par_iter().map(place).collect();
         Self { languages, values }
     }
+}
 
+impl<T> PerPage<T> {
     /// The value of an entry in a language; `None` only for one of another site.
     pub fn get(&self, id: EntryId, lang: Lang) -> Option<&T> {
         self.values.get(id.index() * self.languages + lang.index())
