@@ -71,7 +71,7 @@ impl Builds<'_> {
         changed.map(|(_, ((code, key), _))| format!("{key} ({code})")).collect::<Vec<_>>().join(", ")
     }
 
-    /// The templates that changed; assets and addresses where none did.
+    /// The templates that changed; where none did, what else the frame holds.
     fn changed_templates(&self) -> String {
         let (before, after) = (&self.before.templates, self.templates);
         let mut changed: Vec<&str> = Vec::new();
@@ -80,7 +80,11 @@ impl Builds<'_> {
         }
         changed.sort_unstable();
         changed.dedup();
-        if changed.is_empty() { "assets or languages".to_owned() } else { changed.join(", ") }
+        if changed.is_empty() {
+            "assets, languages or the site's address".to_owned()
+        } else {
+            changed.join(", ")
+        }
     }
 }
 

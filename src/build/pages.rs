@@ -123,18 +123,13 @@ impl<S: Sink> Job<'_, S> {
     }
 
     /// Makes the files of some routes; what became of each, in the order of routes.
-    fn make_all(
-        &self,
-        routes: &[Route],
-        mut wanted: Vec<usize>,
-        sets: Sets,
-    ) -> (Vec<(usize, Result<Put, Vec<Diagnostic>>)>, Sets) {
+    fn make_all(&self, routes: &[Route], mut wanted: Vec<usize>, sets: Sets) -> (Vec<Tried>, Sets) {
         (self.options.progress)(Progress::Rendering(wanted.len()));
         order::by_neighbourhood(self.engine.site(), routes, &mut wanted);
         // Once the output folder fails, thousands of further failures say nothing new.
         let failed = AtomicBool::new(false);
         let sets = Mutex::new(sets);
-        let mut put: Vec<(usize, Result<Put, Vec<Diagnostic>>)> = wanted
+        let mut put: Vec<Tried> = wanted
             .into_par_iter()
             .map(|i| match failed.load(Ordering::Relaxed) {
                 true => (i, Err(Vec::new())),
@@ -211,7 +206,7 @@ impl<S: Sink> Job<'_, S> {
     }
 
     /// Makes a file and puts it into the sink.
-    fn make(&self, route: &Route, failed: &AtomicBool, sets: &Mutex<Sets>) -> Result<Put, Vec<Diagnostic>> {
+    fn make(&self, route: &Route, failed: &AtomicBool, sets: &Mutex<Sets>) -> Result<Put, Faults> {
         let (bytes, asked) = match (self.engine.render(route)?, &route.what) {
             (Some(rendered), _) => (rendered.bytes, rendered.strings),
             (None, What::File(position)) => {
@@ -230,6 +225,12 @@ impl<S: Sink> Job<'_, S> {
         Ok(Put { stamp, content: Digest::of(&bytes), strings })
     }
 }
+
+/// What kept a file from being made.
+type Faults = Vec<Diagnostic>;
+
+/// What became of a route, by its position.
+type Tried = (usize, Result<Put, Faults>);
 
 /// What was put.
 struct Put {

@@ -1,5 +1,8 @@
-//! Who claimed which path, and what happens when two want the same.
+//! Who claimed which path, and what happens when two want the same: the first to claim it has it.
 
+use std::collections::hash_map::Entry;
+
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{Route, What};
@@ -15,64 +18,102 @@ pub(super) enum Claimant {
     Own(&'static str),
 }
 
-/// The paths claimed so far.
+/// What was claimed so far, in order.
 #[derive(Default)]
-pub(super) struct Claims {
-    routes: Vec<Route>,
-    claimants: Vec<Claimant>,
-    /// By the path as a file system without case sees it.
-    by_folded: FxHashMap<String, usize>,
+pub(super) struct Claims(Vec<Claim>);
+
+struct Claim {
+    url: UrlPath,
+    what: What,
+    claimant: Claimant,
+}
+
+/// A claim's path: as it is, and as a file system without case sees it.
+struct Wanted {
+    output: OutputPath,
+    folded: Box<str>,
+    fault: Option<String>,
 }
 
 impl Claims {
     /// Claims the output path of a URL.
-    pub(super) fn claim(&mut self, url: UrlPath, what: What, claimant: Claimant, diags: &mut Diagnostics) {
-        let output = url.output();
-        if let Some(why) = output.fault() {
-            diags.push(point(
-                Diagnostic::new(code::BAD_PATH, format!("`{output}` cannot be written: {why}"))
-                    .help("rename the file, or change its slug"),
-                &claimant,
-            ));
-            return;
-        }
-        let folded = output.folded();
-        if let Some(&first) = self.by_folded.get(&folded) {
-            let other = &self.routes[first];
-            // Two languages can redirect one old path to the same place, but not to two.
-            diags.push(conflict(&url, &output, &other.output, &claimant, &self.claimants[first]));
-            return;
-        }
-        self.by_folded.insert(folded, self.routes.len());
-        self.routes.push(Route { output, url, what });
-        self.claimants.push(claimant);
+    pub(super) fn claim(&mut self, url: UrlPath, what: What, claimant: Claimant) {
+        self.0.push(Claim { url, what, claimant });
     }
 
-    /// All routes in the order of their paths, after a last check: no file may stand where
-    /// another needs a folder.
+    /// Grants the claims in their order, and returns all routes in the order of their paths.
     pub(super) fn finish(self, diags: &mut Diagnostics) -> Vec<Route> {
-        for (i, route) in self.routes.iter().enumerate() {
-            let folded = route.output.folded();
-            for (at, _) in folded.match_indices('/') {
-                if let Some(&file) = self.by_folded.get(&folded[..at]) {
-                    let message = format!(
-                        "`{}` is a file, and `{}` needs a folder of that name",
-                        self.routes[file].output, route.output
-                    );
-                    let own = [i, file].into_iter().any(|c| matches!(self.claimants[c], Claimant::Own(_)));
-                    let help = if own {
-                        "Bashu writes one of them itself: choose another slug, alias or name"
-                    } else {
-                        "rename one of the two, or change its slug"
-                    };
-                    let diagnostic = Diagnostic::new(code::DUPLICATE_URL, message).help(help);
-                    diags.push(point(point(diagnostic, &self.claimants[i]), &self.claimants[file]));
+        let wanted: Vec<Wanted> = self.0.par_iter().map(Claim::wanted).collect();
+        let mut granted: FxHashMap<&str, usize> = FxHashMap::default();
+        granted.reserve(wanted.len());
+        let mut refused = vec![false; wanted.len()];
+        for (i, Wanted { output, folded, fault }) in wanted.iter().enumerate() {
+            let Claim { url, claimant, .. } = &self.0[i];
+            if let Some(why) = fault {
+                diags.push(point(
+                    Diagnostic::new(code::BAD_PATH, format!("`{output}` cannot be written: {why}"))
+                        .help("rename the file, or change its slug"),
+                    claimant,
+                ));
+                refused[i] = true;
+                continue;
+            }
+            match granted.entry(folded) {
+                Entry::Vacant(place) => drop(place.insert(i)),
+                Entry::Occupied(first) => {
+                    let first = *first.get();
+                    let (other, owner) = (&wanted[first].output, &self.0[first].claimant);
+                    diags.push(conflict(url, output, other, claimant, owner));
+                    refused[i] = true;
                 }
             }
         }
-        let mut routes = self.routes;
-        routes.sort_by(|a, b| a.output.cmp(&b.output));
+        let blocked = (0..wanted.len()).into_par_iter().filter(|&i| !refused[i]);
+        let blocked: Vec<Diagnostic> =
+            blocked.flat_map_iter(|i| self.blocked(i, &wanted, &granted)).collect();
+        diags.extend(blocked);
+        let mut routes: Vec<Route> = self
+            .0
+            .into_iter()
+            .zip(wanted)
+            .zip(refused)
+            .filter(|(_, refused)| !refused)
+            .map(|((Claim { url, what, .. }, Wanted { output, .. }), _)| Route { output, url, what })
+            .collect();
+        routes.par_sort_unstable_by(|a, b| a.output.cmp(&b.output));
         routes
+    }
+
+    /// Where a file stands in the place of a folder that a path needs.
+    fn blocked<'c>(
+        &'c self,
+        i: usize,
+        wanted: &'c [Wanted],
+        granted: &'c FxHashMap<&str, usize>,
+    ) -> impl Iterator<Item = Diagnostic> + 'c {
+        let Wanted { output, folded, .. } = &wanted[i];
+        folded.match_indices('/').filter_map(move |(at, _)| {
+            let &file = granted.get(&folded[..at])?;
+            let claimants = [&self.0[i].claimant, &self.0[file].claimant];
+            let message =
+                format!("`{}` is a file, and `{output}` needs a folder of that name", wanted[file].output);
+            let own = claimants.iter().any(|claimant| matches!(claimant, Claimant::Own(_)));
+            let help = if own {
+                "Bashu writes one of them itself: choose another slug, alias or name"
+            } else {
+                "rename one of the two, or change its slug"
+            };
+            let diagnostic = Diagnostic::new(code::DUPLICATE_URL, message).help(help);
+            Some(point(point(diagnostic, claimants[0]), claimants[1]))
+        })
+    }
+}
+
+impl Claim {
+    fn wanted(&self) -> Wanted {
+        let output = self.url.output();
+        let (fault, folded) = (output.fault(), output.folded().into());
+        Wanted { output, folded, fault }
     }
 }
 

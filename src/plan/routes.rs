@@ -18,7 +18,7 @@ pub fn plan(site: &Site, assets: &[AssetClaim], diags: &mut Diagnostics) -> Plan
     let several = config.languages.len() > 1;
     let landing = config.urls == UrlScheme::Prefix && several;
     let own = |url: &str, what: What, name: &'static str, claims: &mut Claims| {
-        claims.claim(UrlPath::new(url), what, Claimant::Own(name), &mut Diagnostics::new());
+        claims.claim(UrlPath::new(url), what, Claimant::Own(name));
     };
 
     // Bashu's own files first, so that a conflict is told to whoever wrote the other.
@@ -49,15 +49,15 @@ pub fn plan(site: &Site, assets: &[AssetClaim], diags: &mut Diagnostics) -> Plan
     for id in site.ids() {
         for lang in config.langs() {
             let Some(Some(url)) = pages.get(id, lang) else { continue };
-            claim_page(site, id, lang, url, &mut claims, diags);
+            claim_page(site, id, lang, url, &mut claims);
         }
     }
     for (i, asset) in assets.iter().enumerate() {
         let url = urls::asset(&asset.name, asset.fingerprint);
-        claims.claim(url, What::Asset(i), Claimant::File(asset.origin.clone(), None), diags);
+        claims.claim(url, What::Asset(i), Claimant::File(asset.origin.clone(), None));
     }
     for (i, url) in files.iter().enumerate() {
-        claims.claim(url.clone(), What::File(i), Claimant::File(site.files[i].path.clone(), None), diags);
+        claims.claim(url.clone(), What::File(i), Claimant::File(site.files[i].path.clone(), None));
     }
     claim_aliases(site, &pages, &mut claims, diags);
     let sitemap_chunk = claim_sitemaps(site, landing, &mut claims);
@@ -90,24 +90,17 @@ fn is_list(kind: Kind) -> bool {
     matches!(kind, Kind::Home | Kind::Section | Kind::Topic)
 }
 
-fn claim_page(
-    site: &Site,
-    id: EntryId,
-    lang: Lang,
-    url: &UrlPath,
-    claims: &mut Claims,
-    diags: &mut Diagnostics,
-) {
+fn claim_page(site: &Site, id: EntryId, lang: Lang, url: &UrlPath, claims: &mut Claims) {
     let kind = site.entry(id).kind;
     let count =
         if is_list(kind) { site.list(id, lang).len().div_ceil(site.config.page_size).max(1) } else { 1 };
     for number in 1..=count {
         let url = urls::numbered(url, number);
-        claims.claim(url, What::Page(id, lang, number), claimant(site, id, lang), diags);
+        claims.claim(url, What::Page(id, lang, number), claimant(site, id, lang));
     }
     if kind == Kind::Topic && site.config.feeds.enabled && site.config.feeds.topics {
         let feed = UrlPath::new(format!("{url}feed.xml"));
-        claims.claim(feed, What::Feed(lang, Some(id)), claimant(site, id, lang), diags);
+        claims.claim(feed, What::Feed(lang, Some(id)), claimant(site, id, lang));
     }
 }
 
@@ -125,7 +118,7 @@ fn claim_aliases(
             for written in &version.aliases {
                 let claimant = Claimant::File(version.file.clone(), Some(written.span));
                 match urls::alias(&written.value) {
-                    Ok(url) => claims.claim(url, What::Redirect(to.clone(), lang), claimant, diags),
+                    Ok(url) => claims.claim(url, What::Redirect(to.clone(), lang), claimant),
                     Err(why) => diags.push(
                         Diagnostic::new(
                             code::BAD_PATH,
@@ -173,7 +166,7 @@ fn claim_sitemaps(site: &Site, landing: bool, claims: &mut Claims) -> usize {
     if count > chunk {
         for part in 1..=count.div_ceil(chunk) {
             let url = UrlPath::new(format!("/sitemap-{part}.xml"));
-            claims.claim(url, What::SitemapPart(part), Claimant::Own("a sitemap"), &mut Diagnostics::new());
+            claims.claim(url, What::SitemapPart(part), Claimant::Own("a sitemap"));
         }
     }
     chunk

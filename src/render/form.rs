@@ -17,8 +17,8 @@ use crate::site::Site;
 
 /// What a view is made of.
 pub(super) trait Form: Clone + Send + Sync + 'static {
-    /// How many items are kept for the next who asks.
-    const ITEMS: usize;
+    /// How many items are kept for the next who asks; `None`: all of them.
+    const ITEMS: Option<usize>;
 
     /// Nothing.
     fn none() -> Self;
@@ -63,7 +63,7 @@ pub(super) trait Form: Clone + Send + Sync + 'static {
 /// generators their time.
 impl Form for Value {
     // Some 1.5 KB each.
-    const ITEMS: usize = 2048;
+    const ITEMS: Option<usize> = Some(2048);
 
     fn none() -> Self {
         Value::none()
@@ -130,8 +130,8 @@ impl Serialize for Object<'_> {
 
 /// Names are left out of objects: they are the code's, and a cache is of one program only.
 impl Form for Digest {
-    // A few bytes each: all of them, since keys are computed in the order of paths.
-    const ITEMS: usize = usize::MAX;
+    // A few bytes each, and keys are computed in the order of paths.
+    const ITEMS: Option<usize> = None;
 
     fn none() -> Self {
         Digest::default()
@@ -154,11 +154,12 @@ impl Form for Digest {
     }
 
     fn list(items: Vec<Self>) -> Self {
-        items.into_iter().fold(Self::number(0), Digest::and)
+        let number = Self::number(items.len());
+        std::iter::once(number).chain(items).collect()
     }
 
     fn object<const N: usize>(pairs: [(&'static str, Self); N]) -> Self {
-        pairs.into_iter().map(|(_, digest)| digest).collect()
+        pairs.map(|(_, digest)| digest).into()
     }
 
     fn named(pairs: Vec<(&str, Self)>) -> Self {

@@ -10,45 +10,57 @@ use super::form::Form;
 use crate::base::{Digest, Lang, PartialDate, UrlPath};
 use crate::site::{Cover, EntryId, Kind, Picture, Site};
 
-/// What was shown of entries lately, in one form.
-///
-/// A list's page shares its articles with those of home, section and topics, so that each is
-/// asked for several times; to keep them all would make memory grow with the whole site. Lists
-/// are rendered in an order that asks for the same articles at about the same time, and a few
-/// thousand places, one for all entries with the same remainder, find nearly all of them again.
+/// What lists showed of entries, in one form, for the next who asks.
 pub(super) struct Items<F> {
     languages: usize,
-    lately: Vec<Mutex<Option<(usize, F)>>>,
+    entries: Entries<F>,
     /// Topics as tags: few, and asked for by every page.
     references: FxHashMap<EntryId, Vec<OnceLock<F>>>,
+}
+
+enum Entries<F> {
+    /// A place for each.
+    All(Vec<OnceLock<F>>),
+    /// A place for all entries with the same remainder.
+    ///
+    /// A list's page shares its articles with those of home, section and topics, so that each is
+    /// asked for several times; to keep them all would make memory grow with the whole site. Lists
+    /// are rendered in an order that asks for the same articles at about the same time, and a few
+    /// thousand places find nearly all of them again.
+    Lately(Vec<Mutex<Option<(usize, F)>>>),
 }
 
 impl<F: Form> Items<F> {
     pub(super) fn new(site: &Site) -> Self {
         let languages = site.config.languages.len();
-        let empty = || (0..languages).map(|_| OnceLock::new()).collect();
-        let places = F::ITEMS.min(site.entries.len() * languages);
-        Self {
-            languages,
-            lately: (0..places).map(|_| Mutex::default()).collect(),
-            references: site.topics.iter().map(|&topic| (topic, empty())).collect(),
-        }
+        let all = site.entries.len() * languages;
+        let empty = |count| (0..count).map(|_| OnceLock::new()).collect();
+        let entries = match F::ITEMS {
+            Some(places) if places < all => Entries::Lately((0..places).map(|_| Mutex::default()).collect()),
+            _ => Entries::All(empty(all)),
+        };
+        let references = site.topics.iter().map(|&topic| (topic, empty(languages))).collect();
+        Self { languages, entries, references }
     }
 
     fn get(&self, entry: EntryId, lang: Lang, build: impl FnOnce() -> F) -> F {
         let number = entry.index() * self.languages + lang.index();
-        let place = &self.lately[number % self.lately.len()];
-        // Nothing panics while it is held, and what is in it is whole at any time.
-        let lock = || place.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((found, item)) = &*lock()
-            && *found == number
-        {
-            return item.clone();
+        match &self.entries {
+            Entries::All(places) => places[number].get_or_init(build).clone(),
+            Entries::Lately(places) => {
+                // Nothing panics while it is held, and what is in it is whole at any time.
+                let lock = || places[number % places.len()].lock().unwrap_or_else(PoisonError::into_inner);
+                if let Some((found, item)) = &*lock()
+                    && *found == number
+                {
+                    return item.clone();
+                }
+                // Not while the place is locked: building asks for other items.
+                let item = build();
+                *lock() = Some((number, item.clone()));
+                item
+            }
         }
-        // Not while the place is locked: building asks for other items.
-        let item = build();
-        *lock() = Some((number, item.clone()));
-        item
     }
 }
 

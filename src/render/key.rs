@@ -75,10 +75,11 @@ impl Engine<'_> {
         let template = self.template(&route.what)?;
         let frame = self.frames[page.lang.index()].and_bytes(template.as_bytes());
         let names = self.names(template);
-        let mut digest = frame;
+        let mut all = Vec::with_capacity(1 + names.len() + FIELDS.len());
+        all.push(frame);
         parts.push((FRAME, frame.short()));
         let mut part = |number: usize, of: Digest| {
-            digest = digest.and(of);
+            all.push(of);
             if of != Digest::default() {
                 // Names and fields are some fifty in all.
                 parts.push((number as u8, of.short()));
@@ -94,7 +95,7 @@ impl Engine<'_> {
                 part(place, self.named(name, &page, &mut Vec::new()));
             }
         }
-        Some(digest)
+        Some(all.into_iter().collect())
     }
 
     /// The strings that a page asked for, by names that the next build understands.

@@ -34,7 +34,7 @@ const PRIVILEGES: &[(&[&str], &[&str])] = &[
     (&["icu::", "fluent_bundle", "fixed_decimal"], &["locale"]),
     (&["tera::", "use tera"], &["theme", "render"]),
     (&["quick_xml"], &["render"]),
-    (&["rayon"], &["site", "build"]),
+    (&["rayon"], &["site", "plan", "build"]),
     (&["annotate_snippets"], &["diag"]),
     (&["walkdir"], &["output"]),
     (&["postcard"], &["cache"]),

@@ -117,17 +117,17 @@ fn each_page_that_is_made_is_explained() {
     ");
     write(dir, "== assets/style.css\na { color: red }\n");
     insta::assert_snapshot!(explained(dir), @r"
-    404.html: assets or languages
+    404.html: assets, languages or the site's address
     assets/style.8a1c0532bd.css: it is new
-    en/404.html: assets or languages
-    en/a/ants/index.html: assets or languages
-    en/a/bees/index.html: assets or languages
-    en/a/index.html: assets or languages
-    en/about/index.html: assets or languages
-    en/index.html: assets or languages
-    index.html: assets or languages
-    zh/404.html: assets or languages
-    zh/index.html: assets or languages
+    en/404.html: assets, languages or the site's address
+    en/a/ants/index.html: assets, languages or the site's address
+    en/a/bees/index.html: assets, languages or the site's address
+    en/a/index.html: assets, languages or the site's address
+    en/about/index.html: assets, languages or the site's address
+    en/index.html: assets, languages or the site's address
+    index.html: assets, languages or the site's address
+    zh/404.html: assets, languages or the site's address
+    zh/index.html: assets, languages or the site's address
     ");
     // Last, because a file that was written just now is read again by the next build.
     write(dir, "== static/data.txt\n1\n");
