@@ -2,6 +2,7 @@
 
 use crate::base::{Digest, OutputPath};
 use crate::cache::{Output, StringSet};
+use crate::plan::What;
 use crate::render::part_name;
 
 /// A file that was made.
@@ -18,14 +19,27 @@ pub(super) enum Cause {
     New,
     /// Parts of its key have changed: their numbers.
     Parts(Vec<u8>),
+    /// What it is made from has changed, which has no parts: that in a word.
+    Source(&'static str),
     /// Interface strings that it asked for have changed: the set's number.
     Strings(u32),
     /// What stands in the output is not what was written.
     Output,
 }
 
+/// Why a file is made whose key is no longer what it was.
+pub(super) fn of_key(what: &What, before: &[(u8, u32)], after: &[(u8, u32)]) -> Cause {
+    match what {
+        What::Page(..) | What::Landing | What::NotFound(_) => Cause::Parts(changed(before, after)),
+        What::Feed(..) | What::Sitemap | What::SitemapPart(_) => Cause::Source("what it lists"),
+        What::Redirect(..) => Cause::Source("where it leads"),
+        What::Robots | What::NoJekyll => Cause::Source("the site's address"),
+        What::File(_) | What::Asset(_) => Cause::Source("its source"),
+    }
+}
+
 /// The numbers of the parts that are in one key and not in the other, or differ.
-pub(super) fn changed(before: &[(u8, u32)], after: &[(u8, u32)]) -> Vec<u8> {
+fn changed(before: &[(u8, u32)], after: &[(u8, u32)]) -> Vec<u8> {
     let lacks = |parts: &[(u8, u32)], part: &(u8, u32)| !parts.contains(part);
     let mut numbers: Vec<u8> = before.iter().filter(|part| lacks(after, part)).map(|part| part.0).collect();
     numbers.extend(after.iter().filter(|part| lacks(before, part)).map(|part| part.0));
@@ -53,7 +67,9 @@ impl Builds<'_> {
                 Some(set) => format!("interface strings: {}", self.changed_strings(*number, set)),
                 None => "interface strings".to_owned(),
             },
-            Cause::Parts(numbers) if numbers.is_empty() => "its source".to_owned(),
+            Cause::Source(what) => (*what).to_owned(),
+            // Parts are known by a few bits, and can differ without showing it.
+            Cause::Parts(numbers) if numbers.is_empty() => "page".to_owned(),
             Cause::Parts(numbers) => {
                 let names = numbers.iter().map(|&number| match part_name(number) {
                     name if name == "theme" => self.changed_templates(),

@@ -57,21 +57,26 @@ pub(super) fn unchanged<S: Sink>(
     if inputs != Some(*last) {
         return None;
     }
-    // Without one of them, its files would seem to be no longer wanted.
-    let chunks: Option<Vec<Vec<PageRecord>>> =
-        before.pages.chunks().par_iter().map(|chunk| cache.whole(chunk)).collect();
-    let records: Vec<PageRecord> = chunks?.into_iter().flatten().collect();
-    let paths: Vec<OutputPath> = records.iter().map(|record| OutputPath::new(&*record.path)).collect();
+    let read = |chunk| {
+        let records: Vec<PageRecord> = cache.whole(chunk)?;
+        Some(records.into_iter().map(|record| (OutputPath::new(&*record.path), record)).collect())
+    };
+    // Without one of the chunks, its files would seem to be no longer wanted.
+    let chunks: Option<Vec<Vec<(OutputPath, PageRecord)>>> =
+        before.pages.chunks().par_iter().map(read).collect();
+    let chunks = chunks?;
     // Whatever is wrong with the output is for the whole build to say.
-    let sink = open(&paths.iter().collect::<Vec<_>>()).ok()?;
-    let kept = |(record, path): (&PageRecord, &OutputPath)| {
+    let sink = open(&chunks.iter().flatten().map(|(path, _)| path).collect::<Vec<_>>()).ok()?;
+    let kept = |(path, record): &(OutputPath, PageRecord)| {
         // One without a stamp, or with another, has to be remembered anew: that is not done here.
         let stamp = record.stamp;
         stamp.is_some() && sink.keep(path, Seen { stamp, content: record.content }) == stamp
     };
-    if !records.par_iter().zip(&paths).all(kept) {
+    if !chunks.par_iter().all(|chunk| chunk.iter().all(kept)) {
         return None;
     }
+    // See `Build::run`: nobody need wait for it.
+    std::thread::spawn(move || drop(chunks));
     let written: Written = sink.commit().ok()?.written;
     Some(Made { pages: pages.clone(), written, ..Made::default() })
 }

@@ -176,7 +176,7 @@ impl<S: Sink> Job<'_, S> {
         // A file that is copied is known by nothing but its stamp.
         let trusted = !(self.options.check_contents && matches!(route.what, What::File(_)));
         if record.key != key || key == Digest::default() || !trusted {
-            return make(Cause::Parts(causes::changed(&record.parts, parts)));
+            return make(causes::of_key(&route.what, &record.parts, parts));
         }
         if !sets.same(record.strings) {
             return make(Cause::Strings(record.strings));

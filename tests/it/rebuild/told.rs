@@ -113,7 +113,7 @@ fn each_page_that_is_made_is_explained() {
     write(dir, "== content/about.en.md\n---\ntitle: About\ntemplate: article.html\n---\n");
     insta::assert_snapshot!(explained(dir), @r"
     en/about/index.html: it is new
-    sitemap.xml: its source
+    sitemap.xml: what it lists
     ");
     write(dir, "== assets/style.css\na { color: red }\n");
     insta::assert_snapshot!(explained(dir), @r"
