@@ -53,7 +53,7 @@ pub(super) fn unchanged<S: Sink>(
     inputs: Option<Digest>,
     open: &impl Fn(&[&OutputPath]) -> Result<S, Diagnostics>,
 ) -> Option<Made> {
-    let Last { inputs: last, pages } = before.last.as_ref()?;
+    let Last { inputs: last, pages, files } = before.last.as_ref()?;
     if inputs != Some(*last) {
         return None;
     }
@@ -61,10 +61,13 @@ pub(super) fn unchanged<S: Sink>(
         let records: Vec<PageRecord> = cache.whole(chunk)?;
         Some(records.into_iter().map(|record| (OutputPath::new(&*record.path), record)).collect())
     };
-    // Without one of the chunks, its files would seem to be no longer wanted.
+    // Without one of them, a file would seem to be no longer wanted.
     let chunks: Option<Vec<Vec<(OutputPath, PageRecord)>>> =
         before.pages.chunks().par_iter().map(read).collect();
     let chunks = chunks?;
+    if chunks.iter().map(Vec::len).sum::<usize>() != *files {
+        return None;
+    }
     // Whatever is wrong with the output is for the whole build to say.
     let sink = open(&chunks.iter().flatten().map(|(path, _)| path).collect::<Vec<_>>()).ok()?;
     let kept = |(path, record): &(OutputPath, PageRecord)| {
@@ -79,4 +82,42 @@ pub(super) fn unchanged<S: Sink>(
     std::thread::spawn(move || drop(chunks));
     let written: Written = sink.commit().ok()?.written;
     Some(Made { pages: pages.clone(), written, ..Made::default() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::Table;
+    use crate::output::Memory;
+
+    /// A build that takes the last one's word for all removes what it has no record of: it must
+    /// not, when a record was lost.
+    #[test]
+    fn a_lost_record_is_not_taken_for_a_file_that_is_no_longer_wanted() {
+        let cache = Cache::memory();
+        let record = |path: &str| PageRecord {
+            path: path.into(),
+            stamp: None,
+            content: Digest::default(),
+            key: Digest::default(),
+            parts: Box::default(),
+            strings: 0,
+        };
+        let pages = Table::of([cache.keep_pages("a", &[record("a"), record("b")])]);
+        let inputs = Digest::of(b"inputs");
+        let opened = std::cell::Cell::new(false);
+        let memory = Memory::new();
+        let open = |_: &[&OutputPath]| {
+            opened.set(true);
+            Ok(&memory)
+        };
+        for (files, expected) in [(2, true), (3, false)] {
+            opened.set(false);
+            let last = Some(Last { inputs, pages: Vec::new(), files });
+            let before = Output { pages: pages.clone(), last, ..Output::default() };
+            // A sink in memory keeps nothing: that it was opened is what is seen.
+            assert!(unchanged(&cache, &before, Some(inputs), &open).is_none());
+            assert_eq!(opened.get(), expected, "{files}");
+        }
+    }
 }

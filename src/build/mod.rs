@@ -151,7 +151,8 @@ impl Build<'_> {
         self.diags.regrade(|d| site.config.grade(d));
         let made = made.map(|(made, output)| {
             let last = digest.filter(|_| self.diags.is_empty());
-            let last = last.map(|inputs| Last { inputs, pages: made.pages.clone() });
+            let files = plan.routes.len();
+            let last = last.map(|inputs| Last { inputs, pages: made.pages.clone(), files });
             self.cache.set_output(Output { last, ..output });
             made
         });

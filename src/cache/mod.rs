@@ -259,6 +259,10 @@ impl Cache {
             let file = folder.new_data(self.generation.wrapping_add(1))?;
             self.generation = self.generation.wrapping_add(1);
             self.compact(Data::file(file, 0));
+            // The old store and the old index are still there, and belong together.
+            if self.data.failed() {
+                return Err(std::io::Error::other("the disk refused it"));
+            }
         }
         let Some(folder) = &self.folder else { return Ok(()) };
         let index = Index {

@@ -64,6 +64,9 @@ pub struct Last {
     pub inputs: Digest,
     /// Pages by language: its file code and their number.
     pub pages: Vec<(String, usize)>,
+    /// Files of every kind: as many records there must be, for what has none would be taken for
+    /// stale and removed.
+    pub files: usize,
 }
 
 /// Interface strings that some pages asked for, and what they were.
