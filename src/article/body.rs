@@ -67,6 +67,8 @@ pub struct Place {
     pub len: u32,
     /// The digest of the text with its headings.
     pub digest: Digest,
+    /// The digest of the headings alone.
+    pub headings: Digest,
 }
 
 /// A text while its page is rendered.

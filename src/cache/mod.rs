@@ -88,7 +88,7 @@ impl Cache {
     /// `waiting` is told before.
     pub fn open(site: &Path, waiting: impl FnOnce()) -> Self {
         Self::on_disk(site, waiting).unwrap_or_else(|error| {
-            let note = format!("there is no cache: {}: {error}", site.join(CACHE).display());
+            let note = format!("there is no cache: {}: {error}", shown(site));
             Self { notes: vec![note], ..Self::memory() }
         })
     }
@@ -107,8 +107,8 @@ impl Cache {
             },
         });
         let found = found.unwrap_or_else(|why| {
-            let at = site.join(CACHE);
-            notes.push(format!("the cache in {} {why}; it is set aside and made anew", at.display()));
+            let at = shown(site);
+            notes.push(format!("the cache in {at} {why}; it is set aside and made anew"));
             None
         });
         let (index, data) = match found {
@@ -178,11 +178,11 @@ impl Cache {
         let mut places: Vec<&mut Place> = Vec::new();
         for (outline, text) in texts {
             let start = bytes.len();
-            encode(text, bytes);
+            let headings = encode(text, bytes);
             let digest = Digest::of(&bytes[start..]);
             // A text file has at most 10 MiB, and its HTML not hundreds of times as much.
             let len = u32::try_from(bytes.len() - start).unwrap_or(u32::MAX);
-            outline.place = Place { at: start as u64, len, digest };
+            outline.place = Place { at: start as u64, len, digest, headings };
             places.push(&mut outline.place);
         }
         let base = self.data.append(bytes);
@@ -302,15 +302,21 @@ impl Cache {
     }
 }
 
-/// A text in the store: the length of its HTML, the HTML, its headings.
-fn encode(text: &Text, bytes: &mut Vec<u8>) {
+/// The cache's folder, for messages: `./.bashu` would read badly.
+fn shown(site: &Path) -> String {
+    let path = site.join(CACHE);
+    path.strip_prefix(".").unwrap_or(&path).display().to_string()
+}
+
+/// A text in the store: the length of its HTML, the HTML, its headings; the digest of these.
+fn encode(text: &Text, bytes: &mut Vec<u8>) -> Digest {
     bytes.extend_from_slice(&(text.html.len() as u64).to_le_bytes());
     bytes.extend_from_slice(text.html.as_bytes());
     // Encoding to memory does not fail for texts and numbers; headings that were lost would be
     // found missing by the digest of a text with them.
-    if let Ok(headings) = postcard::to_stdvec(&text.headings) {
-        bytes.extend_from_slice(&headings);
-    }
+    let headings = postcard::to_stdvec(&text.headings).unwrap_or_default();
+    bytes.extend_from_slice(&headings);
+    Digest::of(&headings)
 }
 
 fn decode(bytes: &[u8]) -> Option<Text> {

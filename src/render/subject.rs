@@ -93,7 +93,7 @@ impl Engine<'_> {
         // A list's further pages go on with the list; the introduction stands on the first.
         let shown = version.filter(|_| number == 1);
         let toc = F::derived(
-            || shown.map_or_else(Digest::none, |v| v.outline.place.digest),
+            || shown.map_or_else(Digest::none, |v| v.outline.place.headings),
             || toc(shown.map_or(&Text::default(), |_| text())),
         );
         let content = shown.map_or_else(
