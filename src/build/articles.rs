@@ -107,19 +107,14 @@ struct Found {
 impl Reader<'_> {
     fn unit(&self, unit: &Unit, named: &[Named<'_>], room: &mut Vec<u8>) -> UnitRead {
         let chunk = self.cache.files().chunk(unit);
-        let mut known = self.cache.read::<FileRecord>(chunk).into_iter().peekable();
+        let mut known = self.cache.known::<FileRecord>(chunk);
         let mut same = unit.whole;
         let mut found: Vec<Found> = Vec::with_capacity(named.len());
         for file in named {
-            let path = file.path.as_str();
-            // Both are sorted: what is passed over here is no longer there.
-            while known.next_if(|record| *record.path < *path).is_some() {
-                same = false;
-            }
-            let record = known.next_if(|record| *record.path == *path);
+            let record = known.take(file.path.as_str());
             found.push(self.file(file, record, &mut same));
         }
-        same &= known.next().is_none();
+        same &= known.all_taken();
         let texts = found.iter_mut().filter_map(|found| {
             let Found { record, text, .. } = found;
             text.as_ref().map(|text| (&mut record.outline, text))

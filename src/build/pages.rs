@@ -143,16 +143,12 @@ impl<S: Sink> Job<'_, S> {
     /// Compares the keys of a unit's routes.
     fn judge(&self, unit: &Unit, routes: &[Route], sets: &Sets, parts: &mut Parts) -> Judged {
         let chunk = self.before.pages.chunk(unit);
-        let mut known = self.cache.read::<PageRecord>(chunk).into_iter().peekable();
+        let mut known = self.cache.known::<PageRecord>(chunk);
         let mut same = unit.whole && chunk.is_some();
         let mut strings = BTreeSet::new();
         let mut verdicts = Vec::with_capacity(routes.len());
         for route in routes {
-            let path = route.output.as_str();
-            while known.next_if(|record| *record.path < *path).is_some() {
-                same = false;
-            }
-            let record = known.next_if(|record| *record.path == *path);
+            let record = known.take(route.output.as_str());
             let stamp = record.as_ref().and_then(|record| record.stamp);
             let verdict = self.verdict(route, record, sets, parts);
             match &verdict {
@@ -165,7 +161,7 @@ impl<S: Sink> Job<'_, S> {
             }
             verdicts.push(verdict);
         }
-        same &= known.next().is_none();
+        same &= known.all_taken();
         Judged { verdicts: (!same).then_some(verdicts), strings }
     }
 

@@ -30,7 +30,7 @@ use data::Data;
 use folder::Folder;
 
 pub use records::{FileRecord, Last, Output, PageRecord, StringSet};
-pub use table::{Chunk, Table, Unit};
+pub use table::{Chunk, Known, Record, Table, Unit};
 
 /// How many output folders are remembered.
 const OUTPUTS: usize = 4;
@@ -156,6 +156,11 @@ impl Cache {
     /// The records of a chunk; none where they are damaged.
     pub fn read<R: DeserializeOwned>(&self, chunk: Option<&Chunk>) -> Vec<R> {
         chunk.and_then(|chunk| self.whole(chunk)).unwrap_or_default()
+    }
+
+    /// The records of a chunk, to be taken out by their paths.
+    pub fn known<R: Record + DeserializeOwned>(&self, chunk: Option<&Chunk>) -> Known<R> {
+        Known::new(self.read(chunk))
     }
 
     /// All records of a chunk; `None` where they are damaged, which is noted.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::table::Table;
+use super::table::{Record, Table};
 use crate::article::{Front, Outline};
 use crate::base::Digest;
 use crate::source::Stamp;
@@ -40,6 +40,18 @@ pub struct PageRecord {
     pub parts: Box<[(u8, u32)]>,
     /// Which of [`Output::strings`] its templates asked for.
     pub strings: u32,
+}
+
+impl Record for FileRecord {
+    fn path(&self) -> &str {
+        &self.path
+    }
+}
+
+impl Record for PageRecord {
+    fn path(&self) -> &str {
+        &self.path
+    }
 }
 
 /// An output folder, and what stood in it after the last build into it.

@@ -3,7 +3,9 @@
 //!
 //! Owns how records are dealt into chunks. It knows nothing of what a record says.
 
+use std::iter::Peekable;
 use std::ops::Range;
+use std::vec;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -39,6 +41,37 @@ pub struct Unit {
     pub chunk: Option<usize>,
     /// Whether no other unit shares the chunk: only then it can stay as it is.
     pub whole: bool,
+}
+
+/// A record that a table holds, found by its path.
+pub trait Record {
+    /// The path.
+    fn path(&self) -> &str;
+}
+
+/// The records of a chunk, taken out by their paths in order.
+pub struct Known<R> {
+    records: Peekable<vec::IntoIter<R>>,
+    all: bool,
+}
+
+impl<R: Record> Known<R> {
+    pub(super) fn new(records: Vec<R>) -> Self {
+        Self { records: records.into_iter().peekable(), all: true }
+    }
+
+    /// The record of a path; those before it that nobody asked for are passed over.
+    pub fn take(&mut self, path: &str) -> Option<R> {
+        while self.records.next_if(|record| record.path() < path).is_some() {
+            self.all = false;
+        }
+        self.records.next_if(|record| record.path() == path)
+    }
+
+    /// Whether every record was taken: none is of something that is no longer there.
+    pub fn all_taken(mut self) -> bool {
+        self.all && self.records.next().is_none()
+    }
 }
 
 impl Table {

@@ -35,6 +35,7 @@ use subject::Page;
 use view::Subject;
 
 pub use key::{Parts, StringsAsked, part_name};
+pub use view::NAMES;
 
 /// Renders the routes of one plan.
 pub struct Engine<'s> {

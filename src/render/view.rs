@@ -13,7 +13,7 @@ use crate::plan;
 use crate::site::{EntryId, Kind};
 
 /// Every name that a view can hold.
-pub(super) const NAMES: &[&str] = &[
+pub const NAMES: &[&str] = &[
     "site",
     "lang",
     "page",

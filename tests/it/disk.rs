@@ -9,7 +9,7 @@ use std::time::SystemTime;
 
 use tempfile::TempDir;
 
-use crate::fixture;
+use crate::fixture::{self, write};
 use crate::program::bashu;
 
 const ANTS: &str = "== content/a/ants.en.md
@@ -25,14 +25,6 @@ fn site(fixture: &str) -> TempDir {
     fs::write(dir.path().join("site.yaml"), fixture::SITE).unwrap();
     write(dir.path(), fixture);
     dir
-}
-
-fn write(dir: &Path, fixture: &str) {
-    for (path, bytes) in fixture::files(fixture) {
-        let path = dir.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    }
 }
 
 /// Every file below a folder: its bytes and when it was changed. A folder's own time is no part of

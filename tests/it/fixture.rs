@@ -15,6 +15,8 @@
 //! is marked `(absent)`.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
 use bashu::base::PartialDate;
 use bashu::build::{self, Made, Options};
@@ -90,6 +92,15 @@ pub(crate) fn files(fixture: &str) -> BTreeMap<String, Vec<u8>> {
     }
     finish(current);
     files
+}
+
+/// Writes the files of a fixture into a folder.
+pub(crate) fn write(dir: &Path, fixture: &str) {
+    for (path, bytes) in files(fixture) {
+        let path = dir.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
 }
 
 fn encoded(text: &str, marks: &[String]) -> Vec<u8> {

@@ -80,11 +80,7 @@ impl Shelf {
     pub(super) fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let site = format!("== site.yaml\n{SITE}theme: bare\n{CONTENT}");
-        for (path, bytes) in fixture::files(&site) {
-            let path = dir.path().join("site").join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, bytes).unwrap();
-        }
+        fixture::write(&dir.path().join("site"), &site);
         let mut shelf = Self { dir, clean: Files::new() };
         let memory = Memory::new();
         let source = Source::disk(shelf.site());

@@ -1,28 +1,9 @@
 //! A theme whose pages write down the whole of what they see: what a page depends on and does not
 //! show is nothing, so that each page that was made and stayed the same was made for nothing.
 
-use crate::dice::Dice;
+use bashu::render::NAMES;
 
-/// The names of a view, as docs/themes.md lists them.
-const NAMES: [&str; 17] = [
-    "site",
-    "lang",
-    "page",
-    "settings",
-    "alternates",
-    "translations",
-    "nav",
-    "items",
-    "paginator",
-    "topics",
-    "sections",
-    "previous",
-    "next",
-    "backlinks",
-    "related",
-    "collections",
-    "languages",
-];
+use crate::dice::Dice;
 
 const KINDS: [&str; 8] = ["home", "section", "topics", "topic", "article", "page", "404", "landing"];
 

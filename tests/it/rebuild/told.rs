@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use bashu::cache::Cache;
 use tempfile::TempDir;
 
-use crate::fixture::{self, SITE};
+use crate::fixture::{SITE, write};
 use crate::program::{Run, bashu};
 
 const CONTENT: &str = r#"== content/a/_index.en.md
@@ -51,14 +51,6 @@ fn site() -> TempDir {
     write(dir.path(), &format!("== site.yaml\n{SITE}theme: bare\nfeeds: false\n{CONTENT}"));
     assert_eq!(build(dir.path(), &[]).status, 0);
     dir
-}
-
-fn write(dir: &Path, fixture: &str) {
-    for (path, bytes) in fixture::files(fixture) {
-        let path = dir.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    }
 }
 
 fn build(dir: &Path, more: &[&str]) -> Run {
