@@ -29,6 +29,11 @@ impl Inputs {
         Self { paths, stamps }
     }
 
+    /// The stamp of a file, if that proves something.
+    pub(super) fn stamp(&self, path: &ContentPath) -> Option<Stamp> {
+        self.paths.binary_search(path).ok().and_then(|at| self.stamps[at])
+    }
+
     /// The digest of all that a build depends on beside the program; `None` if some file is not
     /// known by its stamp.
     pub(super) fn digest(&self, options: &Options<'_>) -> Option<Digest> {

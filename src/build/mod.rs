@@ -147,7 +147,7 @@ impl Build<'_> {
         self.stage("plan");
         let claims = theme.as_ref().map_or_else(Vec::new, claims);
         let plan = plan::plan(&site, &claims, &mut self.diags);
-        let made = theme.as_ref().and_then(|theme| self.write(&before, &site, &plan, theme, open));
+        let made = theme.as_ref().and_then(|theme| self.write(&inputs, &before, &site, &plan, theme, open));
         self.diags.regrade(|d| site.config.grade(d));
         let made = made.map(|(made, output)| {
             let last = digest.filter(|_| self.diags.is_empty());
@@ -163,6 +163,7 @@ impl Build<'_> {
 
     fn write<S: Sink>(
         &mut self,
+        inputs: &Inputs,
         before: &Output,
         site: &Site,
         plan: &Plan,
@@ -187,6 +188,7 @@ impl Build<'_> {
         };
         let job = Job {
             source: self.source,
+            inputs,
             engine: &engine,
             cache: self.cache,
             sink: &sink,

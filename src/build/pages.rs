@@ -10,6 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::causes::{self, Cause, Made};
+use super::inputs::Inputs;
 use super::strings::Sets;
 use super::{Options, Progress, faults, order};
 use crate::base::Digest;
@@ -23,6 +24,7 @@ use crate::source::{Source, Stamp};
 /// What the writing of a site needs to know.
 pub(super) struct Job<'j, S> {
     pub(super) source: &'j Source,
+    pub(super) inputs: &'j Inputs,
     pub(super) engine: &'j Engine<'j>,
     pub(super) cache: &'j Cache,
     pub(super) sink: &'j S,
@@ -190,15 +192,10 @@ impl<S: Sink> Job<'_, S> {
     fn key(&self, route: &Route, parts: &mut Parts) -> Digest {
         let stamp = match (self.engine.key(route, parts), &route.what) {
             (Some(key), _) => return key,
-            (None, What::File(position)) => self.stamp(*position),
+            (None, What::File(position)) => self.inputs.stamp(&self.engine.site().files[*position].path),
             (None, _) => None,
         };
         stamp.map_or_else(Digest::default, |stamp| Digest::of_hash(&stamp))
-    }
-
-    fn stamp(&self, position: usize) -> Option<Stamp> {
-        let stamp = self.source.stamp(&self.engine.site().files[position].path)?;
-        stamp.is_settled(self.cache.since()).then_some(stamp)
     }
 
     /// Makes a file and puts it into the sink.
