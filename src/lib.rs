@@ -8,6 +8,8 @@ pub mod diag;
 pub mod locale;
 pub mod yaml;
 
+pub mod quantity;
+
 pub mod source;
 
 pub mod config;
@@ -27,5 +29,8 @@ pub mod render;
 pub mod output;
 
 pub mod build;
+
+pub mod check;
+pub mod translations;
 
 pub mod cli;

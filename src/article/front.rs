@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json};
 use super::fields::{COVER, FIELDS, FIGURE, SOURCE};
 use crate::base::{ContentPath, Decimal, PartialDate, Period, Span};
 use crate::diag::{Diagnostic, Diagnostics, code};
+use crate::quantity::Bound;
 use crate::yaml::{self, Key, Mapping, Node, Reader, Spanned};
 
 /// What one version's file states itself; nothing is inherited here.
@@ -87,28 +88,6 @@ pub struct FigureEntry {
     pub bound: Option<Bound>,
     /// What it is, in the version's language.
     pub label: Option<String>,
-}
-
-/// Whether a figure's value is exact or a bound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Bound {
-    /// More than the value.
-    Over,
-    /// Less than the value.
-    Under,
-    /// Near the value.
-    About,
-}
-
-impl Bound {
-    /// The word in front matter.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Bound::Over => "over",
-            Bound::Under => "under",
-            Bound::About => "about",
-        }
-    }
 }
 
 /// Where facts come from.

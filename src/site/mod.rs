@@ -18,9 +18,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::article::{Bound, Outline, Source};
+use crate::article::{Outline, Source};
 use crate::base::{ContentPath, Decimal, Lang, PartialDate, Period};
 use crate::config::Config;
+use crate::quantity::Bound;
 use crate::yaml::Spanned;
 
 pub use assemble::assemble;

@@ -11,6 +11,7 @@ const ORDER: &[&[&str]] = &[
     &["base"],
     &["diag"],
     &["locale", "yaml", "source"],
+    &["quantity"],
     &["config"],
     &["article"],
     &["cache"],
@@ -20,6 +21,7 @@ const ORDER: &[&[&str]] = &[
     &["render"],
     &["output"],
     &["build"],
+    &["check", "translations"],
     &["cli"],
 ];
 
