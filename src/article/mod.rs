@@ -48,8 +48,9 @@ pub fn parse(file: &ContentPath, name: Name, text: &str, config: &Config) -> Par
     let mut diagnostics = Diagnostics::new();
     let (front, start) = front::read(text, file, &mut diagnostics);
     let front = Box::new(front);
+    let locale = &config.language(name.lang).locale;
     let options =
-        markdown::Options { quotes: config.language(name.lang).locale.typography(), html: config.html };
+        markdown::Options { quotes: locale.typography(), unspaced: locale.is_unspaced(), html: config.html };
     let (outline, text) = markdown::to_html(text, start, file, &options, &mut diagnostics).split();
     Parsed { article: Article { file: file.clone(), name, front, outline }, text, diagnostics }
 }
@@ -62,7 +63,7 @@ pub fn dialect(name: &Name, config: &Config) -> Digest {
         HtmlPolicy::Allow => 1,
         HtmlPolicy::Escape => 2,
     };
-    // The marks of quotations follow from the tag.
+    // The language's marks, and whether it has spaces, follow from the tag.
     Digest::of(language.tag().as_bytes()).and_number(html)
 }
 

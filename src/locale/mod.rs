@@ -7,6 +7,7 @@
 //! What ICU needs for a language is built once, in [`Locale::new`], and shared between threads:
 //! a formatter costs thousands of times what one call of it does.
 
+mod characters;
 mod dates;
 mod ftl;
 mod ftl_numbers;
@@ -25,6 +26,7 @@ use crate::base::{Decimal, PartialDate, Period};
 use dates::Dates;
 use numbers::Numbers;
 
+pub use characters::{is_ambiguous, is_emoji, is_emoji_by_default, is_hangul, is_punctuation, is_wide};
 pub use strings::{Arg, Found, Strings, StringsFile};
 pub use typography::Quotes;
 
@@ -53,6 +55,7 @@ pub struct Locale {
     tag: String,
     direction: Direction,
     quotes: Option<&'static Quotes>,
+    unspaced: bool,
     dates: Dates,
     numbers: Numbers,
     collator: CollatorBorrowed<'static>,
@@ -74,6 +77,7 @@ impl Locale {
             tag: locale.to_string(),
             direction: if rtl { Direction::Rtl } else { Direction::Ltr },
             quotes: typography::marks(&locale.id, script),
+            unspaced: typography::is_unspaced(script),
             dates: Dates::new(&locale).map_err(|e| no_data("dates", &e))?,
             numbers: Numbers::new(&locale).map_err(|e| no_data("numbers", &e))?,
             collator: Collator::try_new((&locale).into(), CollatorOptions::default())
@@ -112,6 +116,12 @@ impl Locale {
     /// depend on the order of files.
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
         self.collator.compare(a, b).then_with(|| a.cmp(b))
+    }
+
+    /// Whether the language is Chinese, Japanese or Yi, of which CSS Text says that they are written
+    /// without spaces between words.
+    pub fn is_unspaced(&self) -> bool {
+        self.unspaced
     }
 
     /// The quotation marks of smart punctuation, or `None` where the source's own punctuation is

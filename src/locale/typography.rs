@@ -38,6 +38,12 @@ static ARABIC: Quotes = quotes(("”", "“"), ("’", "‘"));
 /// règles typographiques en usage à l'Imprimerie nationale), and quotes inside them with “ ”.
 static FRENCH: Quotes = quotes(("«\u{202f}", "\u{202f}»"), ("“", "”"));
 
+/// Whether a script is written without spaces between words: those of Chinese, Japanese and Yi.
+pub(super) fn is_unspaced(script: Option<Script>) -> bool {
+    let script = script.as_ref().map_or("", Script::as_str);
+    matches!(script, "Hans" | "Hant" | "Hani" | "Hanb" | "Bopo" | "Jpan" | "Hira" | "Kana" | "Hrkt" | "Yiii")
+}
+
 /// The marks of a language in a script; `None` for the scripts whose authors type the marks they mean.
 pub(super) fn marks(id: &LanguageIdentifier, script: Option<Script>) -> Option<&'static Quotes> {
     if let Some(script) = script

@@ -11,10 +11,10 @@ const POLICIES: [HtmlPolicy; 3] = [HtmlPolicy::Clean, HtmlPolicy::Allow, HtmlPol
 fn check(text: &str) -> String {
     let mut clean = String::new();
     for policy in POLICIES {
-        for quotes in [None, Some(&ENGLISH)] {
+        for (quotes, unspaced) in [(None, true), (Some(&ENGLISH), false)] {
             let file = ContentPath::new("content/a.en.md");
             let mut diags = Diagnostics::new();
-            let body = to_html(text, 0, &file, &Options { quotes, html: policy }, &mut diags);
+            let body = to_html(text, 0, &file, &Options { quotes, unspaced, html: policy }, &mut diags);
             assert!(!body.html.contains(['\0', slots::OPEN, slots::CLOSE]), "{text:?} {body:?}");
             assert!(body.slots.is_sorted_by_key(|s| s.at));
             assert!(body.slots.iter().all(|s| body.html.is_char_boundary(s.at as usize)));
@@ -106,6 +106,12 @@ fn depth_and_length_cost_no_more_than_time() {
         "<".repeat(20_000),
         "&".repeat(20_000),
         "\"'".repeat(20_000),
+        "*，".repeat(20_000),
+        ">*，".repeat(20_000),
+        "|*，".repeat(20_000),
+        "真\n".repeat(20_000),
+        "<b>\n真".repeat(5_000),
+        "\\".repeat(20_000) + "*，",
     ] {
         let start = std::time::Instant::now();
         let (body, _) = body(&text, HtmlPolicy::Clean);
@@ -260,6 +266,13 @@ fn any_soup_is_served() {
         "a",
         "重庆",
         "，",
+        "。",
+        "“",
+        "한",
+        "😀",
+        "\u{FE0E}",
+        "\u{E0100}",
+        "⸰",
         "*",
         "**",
         "_",

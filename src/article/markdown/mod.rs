@@ -13,6 +13,7 @@ mod clean;
 mod component;
 mod destination;
 mod escape;
+mod flanking;
 mod footnotes;
 #[cfg(test)]
 mod hostile;
@@ -20,6 +21,7 @@ mod ids;
 mod inline;
 mod punctuation;
 mod slots;
+mod soft_breaks;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -42,6 +44,8 @@ use ids::Ids;
 pub(super) struct Options<'a> {
     /// The marks that straight quotes become; `None` leaves quotes, dashes and dots as written.
     pub quotes: Option<&'a Quotes>,
+    /// Whether the language is written without spaces between words, as Chinese is.
+    pub unspaced: bool,
     /// What becomes of raw HTML.
     pub html: HtmlPolicy,
 }
@@ -58,11 +62,17 @@ pub(super) fn to_html(
     diags: &mut Diagnostics,
 ) -> Body {
     let source = text.get(start..).unwrap_or_default();
+    let marked = flanking::mark(source);
     let mut survey = Survey::default();
     // Prose has an event for every twenty or thirty bytes. They are large: moving them because the
     // room was too small is dearer than room, and `extend` moves them less often than `push`.
     let mut events = Vec::with_capacity(source.len() / 16 + 8);
-    events.extend(Parser::new_ext(source, syntax(options)).into_offset_iter());
+    let parser = |text| Parser::new_ext(text, syntax(options)).into_offset_iter();
+    match &marked {
+        None => events.extend(parser(source)),
+        Some(marked) => events.extend(parser(&marked.text).filter_map(|event| marked.unmark(event))),
+    }
+    soft_breaks::remove(&mut events, options.unspaced, options.html);
     events.iter().for_each(|(event, _)| survey.see(event));
     let notes = Notes::survey(&events, survey.definitions);
     let ids = survey.ids(&notes, options.html);

@@ -2,6 +2,10 @@
 
 use std::fmt::Write as _;
 
+mod commonmark;
+mod emphasis;
+mod soft_breaks;
+
 use super::*;
 use crate::article::body::{Slot, SlotKind};
 use crate::base::{Span, escape_html};
@@ -13,7 +17,7 @@ const FRENCH: Quotes = Quotes { double: ("«\u{a0}", "\u{a0}»"), single: ("‹"
 pub(super) fn body(text: &str, html: HtmlPolicy) -> (Body, Diagnostics) {
     let mut diags = Diagnostics::new();
     let file = ContentPath::new("content/a.en.md");
-    let body = to_html(text, 0, &file, &Options { quotes: None, html }, &mut diags);
+    let body = to_html(text, 0, &file, &Options { html, ..Options::default() }, &mut diags);
     (body, diags)
 }
 
@@ -46,7 +50,7 @@ fn html(text: &str) -> String {
 
 fn quoted(text: &str, quotes: &Quotes) -> String {
     let file = ContentPath::new("content/a.en.md");
-    let options = Options { quotes: Some(quotes), html: HtmlPolicy::Clean };
+    let options = Options { quotes: Some(quotes), ..Options::default() };
     let mut out = String::new();
     to_html(text, 0, &file, &options, &mut Diagnostics::new()).write(&mut out, fill);
     out
