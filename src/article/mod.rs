@@ -49,8 +49,11 @@ pub fn parse(file: &ContentPath, name: Name, text: &str, config: &Config) -> Par
     let (front, start) = front::read(text, file, &mut diagnostics);
     let front = Box::new(front);
     let locale = &config.language(name.lang).locale;
-    let options =
-        markdown::Options { quotes: locale.typography(), unspaced: locale.is_unspaced(), html: config.html };
+    let options = markdown::Options {
+        typography: Some(locale.typography()),
+        unspaced: locale.is_unspaced(),
+        html: config.html,
+    };
     let (outline, text) = markdown::to_html(text, start, file, &options, &mut diagnostics).split();
     Parsed { article: Article { file: file.clone(), name, front, outline }, text, diagnostics }
 }

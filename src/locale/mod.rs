@@ -28,7 +28,7 @@ use numbers::Numbers;
 
 pub use characters::{is_ambiguous, is_emoji, is_emoji_by_default, is_hangul, is_punctuation, is_wide};
 pub use strings::{Arg, Found, Strings, StringsFile};
-pub use typography::Quotes;
+pub use typography::Typography;
 
 /// The direction a language is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ impl Direction {
 pub struct Locale {
     tag: String,
     direction: Direction,
-    quotes: Option<&'static Quotes>,
+    typography: &'static Typography,
     unspaced: bool,
     dates: Dates,
     numbers: Numbers,
@@ -76,7 +76,7 @@ impl Locale {
         Ok(Self {
             tag: locale.to_string(),
             direction: if rtl { Direction::Rtl } else { Direction::Ltr },
-            quotes: typography::marks(&locale.id, script),
+            typography: typography::marks(&locale.id, script),
             unspaced: typography::is_unspaced(script),
             dates: Dates::new(&locale).map_err(|e| no_data("dates", &e))?,
             numbers: Numbers::new(&locale).map_err(|e| no_data("numbers", &e))?,
@@ -124,10 +124,9 @@ impl Locale {
         self.unspaced
     }
 
-    /// The quotation marks of smart punctuation, or `None` where the source's own punctuation is
-    /// left alone: Chinese, Japanese and Korean authors type the marks they mean.
-    pub fn typography(&self) -> Option<&'static Quotes> {
-        self.quotes
+    /// What straight quotes, hyphens for dashes and dots for an ellipsis become.
+    pub fn typography(&self) -> &'static Typography {
+        self.typography
     }
 }
 
@@ -180,13 +179,5 @@ mod tests {
         let en = Locale::new("en").unwrap();
         assert_eq!(en.compare("ab", "a\u{ad}b"), "ab".cmp("a\u{ad}b"));
         assert_eq!(en.compare("ab", "ab"), Ordering::Equal);
-    }
-
-    #[test]
-    fn smart_quotes_stay_away_from_chinese() {
-        for tag in ["zh", "zh-Hant", "zh-Hans-SG", "ja", "ko", "yue"] {
-            assert!(Locale::new(tag).unwrap().typography().is_none(), "{tag}");
-        }
-        assert_eq!(Locale::new("de").unwrap().typography().unwrap().double, ("„", "“"));
     }
 }

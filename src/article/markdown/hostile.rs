@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::tests::{ENGLISH, body, fill};
+use super::tests::{body, fill, typography};
 use super::*;
 
 const POLICIES: [HtmlPolicy; 3] = [HtmlPolicy::Clean, HtmlPolicy::Allow, HtmlPolicy::Escape];
@@ -11,10 +11,16 @@ const POLICIES: [HtmlPolicy; 3] = [HtmlPolicy::Clean, HtmlPolicy::Allow, HtmlPol
 fn check(text: &str) -> String {
     let mut clean = String::new();
     for policy in POLICIES {
-        for (quotes, unspaced) in [(None, true), (Some(&ENGLISH), false)] {
+        for tag in [None, Some("en"), Some("zh"), Some("fr")] {
             let file = ContentPath::new("content/a.en.md");
             let mut diags = Diagnostics::new();
-            let body = to_html(text, 0, &file, &Options { quotes, unspaced, html: policy }, &mut diags);
+            let body = to_html(
+                text,
+                0,
+                &file,
+                &Options { typography: tag.map(typography), unspaced: tag != Some("en"), html: policy },
+                &mut diags,
+            );
             assert!(!body.html.contains(['\0', slots::OPEN, slots::CLOSE]), "{text:?} {body:?}");
             assert!(body.slots.is_sorted_by_key(|s| s.at));
             assert!(body.slots.iter().all(|s| body.html.is_char_boundary(s.at as usize)));
@@ -30,7 +36,7 @@ fn check(text: &str) -> String {
             if policy != HtmlPolicy::Allow {
                 well_formed(&out, text);
             }
-            if policy == HtmlPolicy::Clean && quotes.is_none() {
+            if policy == HtmlPolicy::Clean && tag.is_none() {
                 clean = out;
             }
         }
@@ -299,6 +305,9 @@ fn any_soup_is_served() {
         "&amp;",
         "\"",
         "'",
+        "...",
+        "--",
+        " ?",
         "\t",
         "\r\n",
         "\n---\n",

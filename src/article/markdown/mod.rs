@@ -20,6 +20,7 @@ mod hostile;
 mod ids;
 mod inline;
 mod punctuation;
+mod quotations;
 mod slots;
 mod soft_breaks;
 #[cfg(test)]
@@ -35,15 +36,15 @@ use super::body::Body;
 use crate::base::ContentPath;
 use crate::config::HtmlPolicy;
 use crate::diag::Diagnostics;
-use crate::locale::Quotes;
+use crate::locale::Typography;
 use footnotes::{Notes, citation_id, note_id};
 use ids::Ids;
 
 /// What the Markdown writer must be told.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Options<'a> {
-    /// The marks that straight quotes become; `None` leaves quotes, dashes and dots as written.
-    pub quotes: Option<&'a Quotes>,
+    /// What typewriter marks become; `None` leaves quotes, dashes and dots as written.
+    pub typography: Option<&'a Typography>,
     /// Whether the language is written without spaces between words, as Chinese is.
     pub unspaced: bool,
     /// What becomes of raw HTML.
@@ -71,6 +72,9 @@ pub(super) fn to_html(
     match &marked {
         None => events.extend(parser(source)),
         Some(marked) => events.extend(parser(&marked.text).filter_map(|event| marked.unmark(event))),
+    }
+    if let Some(typography) = options.typography.filter(|typography| typography.by_turns) {
+        quotations::pair(&mut events, source, typography);
     }
     soft_breaks::remove(&mut events, options.unspaced, options.html);
     events.iter().for_each(|(event, _)| survey.see(event));
@@ -105,7 +109,7 @@ fn syntax(options: &Options<'_>) -> pulldown_cmark::Options {
         | Syntax::ENABLE_HEADING_ATTRIBUTES
         | Syntax::ENABLE_GFM
         | Syntax::ENABLE_DEFINITION_LIST;
-    if options.quotes.is_some() {
+    if options.typography.is_some() {
         syntax |= Syntax::ENABLE_SMART_PUNCTUATION;
     }
     syntax

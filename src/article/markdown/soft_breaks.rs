@@ -92,26 +92,32 @@ fn after(events: &Events<'_>, policy: HtmlPolicy) -> Option<char> {
 /// the word before it.
 fn is_unseen(event: &Event<'_>, policy: HtmlPolicy) -> bool {
     match event {
+        Event::FootnoteReference(_) => true,
+        Event::InlineHtml(_) => policy != HtmlPolicy::Escape,
+        event => is_inline_tag(event),
+    }
+}
+
+/// Whether an event begins or ends markup within a line, images left aside.
+pub(super) fn is_inline_tag(event: &Event<'_>) -> bool {
+    matches!(
+        event,
         Event::Start(
             Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. },
-        )
-        | Event::End(
+                | Tag::Strong
+                | Tag::Strikethrough
+                | Tag::Superscript
+                | Tag::Subscript
+                | Tag::Link { .. }
+        ) | Event::End(
             TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link,
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Superscript
+                | TagEnd::Subscript
+                | TagEnd::Link
         )
-        | Event::FootnoteReference(_) => true,
-        Event::InlineHtml(_) => policy != HtmlPolicy::Escape,
-        _ => false,
-    }
+    )
 }
 
 /// Whether a character only selects a form of the one before it.

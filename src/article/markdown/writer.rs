@@ -95,7 +95,7 @@ impl<'e, 's> Writer<'e, 's> {
             notes,
             ids,
             diags,
-            marks: Marks::new(options.quotes),
+            marks: Marks::new(options.typography),
             out: String::with_capacity(source.len() + source.len() / 3 + 64),
             slots: Vec::new(),
             headings: Vec::new(),
