@@ -79,9 +79,11 @@ impl Segments {
             std::iter::from_fn(move || words.find(|(_, kind)| kind.is_word_like()).map(|(end, _)| end))
         };
         // The dictionary takes the longest word from the left. Where the two characters around a
-        // boundary are a word themselves, it may have taken the first of them wrongly.
+        // boundary are a word themselves, it may have taken the first of them wrongly. And a number
+        // says something else without what it counts.
         let sure = |&end: &usize| {
             around(text, end).is_none_or(|pair| segmenter.segment_str(pair).nth(1) != Some(pair.len()))
+                && !text.get(..end).is_some_and(|text| text.ends_with(char::is_numeric))
         };
         let end = last_within(ends().filter(sure), limit).or_else(|| last_within(ends(), limit));
         let mut end = end.unwrap_or(limit);
@@ -183,7 +185,7 @@ mod tests {
             ("en", en, 64, "Chongqing ran 4,248 trains in nine months. Sichuan (and “the…"),
             ("en", en, 72, "Chongqing ran 4,248 trains in nine months. Sichuan (and “the rest”)…"),
             ("en", en, 41, "Chongqing ran 4,248 trains in nine…"),
-            ("en", en, 20, "Chongqing ran 4,248…"),
+            ("en", en, 20, "Chongqing ran…"),
             ("en", en, 17, "Chongqing ran…"),
             ("en", en, 5, "Chon…"),
             ("en", en, 0, "…"),
@@ -191,6 +193,7 @@ mod tests {
             ("zh-Hans", zh, 78, "川渝两地共建中欧班列（成渝），前三季度开行超4200列。"),
             // Where words stand apart by nothing, a clause is surer than a word.
             ("zh-Hans", zh, 40, "川渝两地共建中欧班列（成渝）……"),
+            ("zh-Hans", "川渝开行中欧班列4200万列", 19, "川渝开行中欧班列……"),
             // Not between 重 and 庆, where the dictionary's longest words from the left would have it.
             ("zh-Hans", "今年川渝两地在成都和重庆推出三百多项政务服务", 23, "今年川渝两地在……"),
             ("ja", ja, 30, "東京は日本の首都です。"),

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::*;
-use crate::article::body::{Slot, SlotKind};
+use crate::article::body::{Length, Slot, SlotKind};
 use crate::base::{Span, escape_html};
 
 pub(super) const ENGLISH: Quotes =
@@ -345,7 +345,7 @@ fn words_are_counted() {
             HtmlPolicy::Clean
         )
         .0
-        .words,
-        8
+        .length,
+        Length { words: 6, characters: 2 }
     );
 }
