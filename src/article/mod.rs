@@ -13,7 +13,7 @@ use crate::base::{ContentPath, Digest};
 use crate::config::{Config, HtmlPolicy};
 use crate::diag::Diagnostics;
 
-pub use body::{Heading, Outline, Place, Slot, SlotKind, Text, Texts};
+pub use body::{Heading, Length, Outline, Place, Slot, SlotKind, Text, Texts};
 pub use fields::FIELDS;
 pub use front::{CoverEntry, FigureEntry, Front, Source, TranslatedFrom};
 pub use name::{CONTENT, Name, is_article, likely_id};

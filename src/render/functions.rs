@@ -1,13 +1,15 @@
 //! The functions that templates call. Pure: what they return follows from their arguments, the
 //! page's language, and the theme.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
 use super::Engine;
+use super::lead::plain;
 use crate::base::{Decimal, Digest, Lang, PartialDate};
 use crate::config::Config;
 use crate::diag::nearest;
@@ -93,11 +95,7 @@ impl Words {
             Some(code) => {
                 let position = self.codes.iter().position(|c| c == code);
                 // At most 100 languages.
-                Lang(
-                    position
-                        .ok_or_else(|| Error::message(format!("`{code}` is not a language of this site")))?
-                        as u8,
-                )
+                Lang(position.ok_or_else(|| no_language(code))? as u8)
             }
         };
         let mut args: Vec<(&str, Arg)> = Vec::new();
@@ -135,6 +133,11 @@ pub(super) fn register(tera: &mut Tera, lang: Lang, config: &Config, plan: &Plan
 
     let locale = Arc::clone(&config.language(lang).locale);
     tera.register_function("number", move |kwargs: Kwargs, _: &State<'_>| number(&locale, &kwargs));
+
+    let locales: Vec<_> = config.languages.iter().map(|l| (l.code.clone(), Arc::clone(&l.locale))).collect();
+    tera.register_filter("truncate", move |value: StringInput<'_>, kwargs: Kwargs, _: &State<'_>| {
+        truncate(&locales, lang, &value, &kwargs)
+    });
 
     let base = config.base_url.clone();
     let assets: Vec<(String, String)> = plan
@@ -186,6 +189,28 @@ fn date(locale: &Locale, kwargs: &Kwargs) -> TeraResult<String> {
 fn number(locale: &Locale, kwargs: &Kwargs) -> TeraResult<String> {
     let text = kwargs.get::<&Value>("value")?.ok_or_else(|| missing("number", "value"))?.to_string();
     Decimal::parse(&text).map(|value| locale.number(&value)).map_err(Error::message)
+}
+
+/// In place of Tera's, which cuts words.
+fn truncate(
+    locales: &[(String, Arc<Locale>)],
+    lang: Lang,
+    value: &StringInput<'_>,
+    kwargs: &Kwargs,
+) -> TeraResult<String> {
+    let asked = optional_text(kwargs, "truncate", "lang")?;
+    let locale = match asked {
+        None => locales.get(lang.index()),
+        Some(code) => locales.iter().find(|(own, _)| own == code),
+    };
+    let (_, locale) = locale.ok_or_else(|| no_language(asked.unwrap_or_default()))?;
+    let text = if value.is_safe() { plain(value.as_str()).into() } else { Cow::Borrowed(value.as_str()) };
+    let length = kwargs.get::<usize>("length")?.unwrap_or(160);
+    Ok(locale.truncate(&text, length).into_owned())
+}
+
+fn no_language(code: &str) -> Error {
+    Error::message(format!("`{code}` is not a language of this site"))
 }
 
 fn asset(assets: &[(String, String)], kwargs: &Kwargs) -> TeraResult<String> {

@@ -10,6 +10,7 @@ mod functions;
 mod head;
 mod item;
 mod key;
+mod lead;
 mod machine;
 mod redirect;
 mod sitemap;

@@ -6,8 +6,8 @@ use tera::Value;
 
 use super::form::{Form, html};
 use super::view::Subject;
-use super::{Engine, text::Place};
-use crate::article::Text;
+use super::{Engine, lead, text::Place};
+use crate::article::{Length, Text};
 use crate::base::{Digest, Lang, UrlPath};
 use crate::diag::Diagnostic;
 use crate::site::{EntryId, Figure, Kind, Presence, Version};
@@ -21,11 +21,12 @@ pub(super) struct Page<'p> {
 }
 
 /// The names of the facts, in the order of [`Fields`].
-pub(super) const FIELDS: [&str; 23] = [
+pub(super) const FIELDS: [&str; 25] = [
     "kind",
     "id",
     "title",
     "summary",
+    "description",
     "url",
     "permalink",
     "canonical",
@@ -37,7 +38,8 @@ pub(super) const FIELDS: [&str; 23] = [
     "untranslated",
     "date",
     "updated",
-    "words",
+    "length",
+    "reading_time",
     "topics",
     "section",
     "source",
@@ -74,6 +76,7 @@ impl Engine<'_> {
         let shown = self.site.shown(id, lang);
         let (words, version) = shown.map_or((lang, None), |(words, version)| (words, Some(version)));
         let untranslated = self.site.presence(id, lang) != Presence::Own;
+        let extent = version.map_or_else(Length::default, |v| v.outline.length);
         let name = if entry.kind == Kind::Topic {
             entry.id.strip_prefix("topics/").unwrap_or(&entry.id)
         } else {
@@ -96,33 +99,41 @@ impl Engine<'_> {
             || shown.map_or_else(Digest::none, |v| v.outline.place.headings),
             || toc(shown.map_or(&Text::default(), |_| text())),
         );
-        let content = shown.map_or_else(
-            || F::derived(Digest::none, || html(String::new())),
-            |version| {
-                let place = Place { lang, url, absolute: false };
-                F::derived(
-                    || self.text_digest(version, words, &place),
-                    || html(self.text(version, text(), words, &place, &mut faults.borrow_mut())),
-                )
-            },
-        );
+        let place = Place { lang, url, absolute: false };
+        let digest = || shown.map_or_else(Digest::none, |v| self.text_digest(v, words, &place));
+        let written = OnceCell::new();
+        let content = || -> &Value {
+            written.get_or_init(|| {
+                let write = |v| self.text(v, text(), words, &place, &mut faults.borrow_mut());
+                html(shown.map(write).unwrap_or_default())
+            })
+        };
+        let summary: F = self.summary(entry.kind, version, lang);
+        // A page without a summary is described by its beginning.
+        let description = if summary.is_none() {
+            F::derived(digest, || self.description(content(), words))
+        } else {
+            summary.clone()
+        };
         [
             ("kind", F::text(entry.kind.as_str())),
             ("id", F::text(name)),
             ("title", F::text(&self.title(id, lang))),
-            ("summary", self.summary(entry.kind, version, lang)),
+            ("summary", summary),
+            ("description", description),
             ("url", F::local(base, url)),
             ("permalink", F::absolute(base, url)),
             ("canonical", if untranslated { self.permalink(id, words) } else { F::absolute(base, url) }),
             ("noindex", F::flag(untranslated)),
             ("everywhere", F::flag(false)),
-            ("content", content),
+            ("content", F::derived(digest, || content().clone())),
             ("toc", toc),
             ("lang", self.lang_value(words)),
             ("untranslated", F::flag(untranslated)),
             ("date", self.date_value(version.and_then(|v| v.date), lang)),
             ("updated", self.date_value(version.and_then(|v| v.updated), lang)),
-            ("words", F::number(version.map_or(0, |v| v.outline.words as usize))),
+            ("length", length(extent)),
+            ("reading_time", extent.minutes().map_or_else(F::none, F::number)),
             ("topics", self.references(version.map_or(&[], |v| &v.topics), lang)),
             ("section", entry.section.map_or_else(F::none, |s| self.item(s, lang))),
             ("source", source(version)),
@@ -138,6 +149,14 @@ impl Engine<'_> {
         let own = version.and_then(|v| v.summary.as_deref());
         let description = self.site.config.description[lang].as_deref();
         F::maybe(own.or(description.filter(|_| kind == Kind::Home)))
+    }
+
+    /// The beginning of a text, as long as search engines show one.
+    fn description(&self, content: &Value, lang: Lang) -> Value {
+        const COLUMNS: usize = 160;
+        let lead = content.as_str().and_then(lead::first_paragraph);
+        let locale = &self.site.config.language(lang).locale;
+        lead.map_or_else(Value::none, |lead| locale.truncate(&lead, COLUMNS).into_owned().into())
     }
 
     fn topic_feed<F: Form>(&self, id: EntryId, lang: Lang) -> F {
@@ -163,6 +182,7 @@ impl Engine<'_> {
             ("id", F::text(kind)),
             ("title", F::text(title)),
             ("summary", F::maybe(self.site.config.description[lang].as_deref())),
+            ("description", F::maybe(self.site.config.description[lang].as_deref())),
             ("url", F::local(base, url)),
             ("permalink", F::absolute(base, url)),
             // What is not found has no address of its own: hosts answer any URL with it.
@@ -175,7 +195,8 @@ impl Engine<'_> {
             ("untranslated", F::flag(false)),
             ("date", F::none()),
             ("updated", F::none()),
-            ("words", F::number(0)),
+            ("length", length(Length::default())),
+            ("reading_time", F::none()),
             ("topics", F::list(Vec::new())),
             ("section", F::none()),
             ("source", F::none()),
@@ -219,6 +240,13 @@ fn toc(text: &Text) -> Value {
         ])
     };
     text.headings.iter().map(heading).collect::<Vec<_>>().into()
+}
+
+fn length<F: Form>(length: Length) -> F {
+    F::object([
+        ("words", F::number(length.words as usize)),
+        ("characters", F::number(length.characters as usize)),
+    ])
 }
 
 fn source<F: Form>(version: Option<&Version>) -> F {

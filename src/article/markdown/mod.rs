@@ -96,7 +96,7 @@ pub(super) fn to_html(
             }
         });
     }
-    Body { html, slots, headings: written.headings, anchors, words: written.words }
+    Body { html, slots, headings: written.headings, anchors, length: written.length }
 }
 
 /// The extensions of CommonMark that are understood.

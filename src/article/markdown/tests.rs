@@ -7,7 +7,7 @@ mod emphasis;
 mod soft_breaks;
 
 use super::*;
-use crate::article::body::{Slot, SlotKind};
+use crate::article::body::{Length, Slot, SlotKind};
 use crate::base::{Span, escape_html};
 
 /// What a language makes of typewriter marks.
@@ -391,7 +391,7 @@ fn words_are_counted() {
             HtmlPolicy::Clean
         )
         .0
-        .words,
-        8
+        .length,
+        Length { words: 6, characters: 2 }
     );
 }

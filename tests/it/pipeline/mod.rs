@@ -6,6 +6,7 @@ mod lists;
 mod outputs;
 mod texts;
 mod themes;
+mod words;
 
 use crate::fixture::{Built, SITE, build};
 

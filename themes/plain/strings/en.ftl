@@ -35,6 +35,11 @@ contents = Contents
 
 date = Date
 updated = Updated
+# $minutes (number)
+reading-time = { $minutes ->
+    [one] Reading time: { $minutes } minute
+   *[other] Reading time: { $minutes } minutes
+  }
 # Link to another version, in the words of that version. $language (text): its name
 read-in = Read this in { $language }
 source = Source

@@ -35,6 +35,8 @@ contents = 目录
 
 date = 日期
 updated = 更新
+# $minutes：数字
+reading-time = 阅读约需{ $minutes }分钟
 # 指向另一版本的链接，用该版本的语言书写。$language：该语言的名称
 read-in = 阅读本文{ $language }版
 source = 来源
