@@ -22,6 +22,7 @@ mod punctuation;
 mod slots;
 #[cfg(test)]
 mod tests;
+mod wording;
 mod words;
 mod writer;
 
@@ -48,6 +49,8 @@ pub(super) struct Options<'a> {
 
 /// Turns the Markdown of a file, from byte `start` of its `text` on, into HTML with slots.
 ///
+/// Adds what a translator translates of it to `wording`, where that is wanted.
+///
 /// Spans are the whole file's. Any text is accepted; what is reported are links that could run
 /// code, and components whose arguments are no YAML.
 pub(super) fn to_html(
@@ -55,6 +58,7 @@ pub(super) fn to_html(
     start: usize,
     file: &ContentPath,
     options: &Options<'_>,
+    wording: Option<&mut super::wording::Writer>,
     diags: &mut Diagnostics,
 ) -> Body {
     let source = text.get(start..).unwrap_or_default();
@@ -65,6 +69,9 @@ pub(super) fn to_html(
     events.extend(Parser::new_ext(source, syntax(options)).into_offset_iter());
     events.iter().for_each(|(event, _)| survey.see(event));
     let notes = Notes::survey(&events, survey.definitions);
+    if let Some(wording) = wording {
+        self::wording::write(&events, source, &notes, wording);
+    }
     let ids = survey.ids(&notes, options.html);
     let written = writer::Writer::new(source, start, file, options, &events, notes, ids, diags)
         .shift_headings(survey.top_level)
