@@ -11,10 +11,12 @@ mod dates;
 mod ftl;
 mod ftl_numbers;
 mod numbers;
+mod segments;
 mod strings;
 mod tag;
 mod typography;
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use icu::collator::options::CollatorOptions;
@@ -24,6 +26,7 @@ use icu::locale::{LocaleDirectionality, LocaleExpander};
 use crate::base::{Decimal, PartialDate, Period};
 use dates::Dates;
 use numbers::Numbers;
+use segments::Segments;
 
 pub use strings::{Arg, Found, Strings, StringsFile};
 pub use typography::Quotes;
@@ -56,6 +59,7 @@ pub struct Locale {
     dates: Dates,
     numbers: Numbers,
     collator: CollatorBorrowed<'static>,
+    segments: Segments,
 }
 
 impl Locale {
@@ -78,6 +82,7 @@ impl Locale {
             numbers: Numbers::new(&locale).map_err(|e| no_data("numbers", &e))?,
             collator: Collator::try_new((&locale).into(), CollatorOptions::default())
                 .map_err(|e| no_data("rules of order", &e))?,
+            segments: Segments::new(&locale.id),
         })
     }
 
@@ -112,6 +117,19 @@ impl Locale {
     /// depend on the order of files.
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
         self.collator.compare(a, b).then_with(|| a.cmp(b))
+    }
+
+    /// A text in words, as the language has them (UAX #29; Chinese and Japanese by a dictionary). Every
+    /// byte is in one of the pieces: spaces and marks are pieces of their own.
+    pub fn words<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        self.segments.words(text)
+    }
+
+    /// The beginning of a text, at most `max` columns of it: a wide character takes two, so that the
+    /// same number is about the same length in any script. It ends with a whole sentence, if that
+    /// leaves two thirds at least, or with a word and the language's ellipsis.
+    pub fn truncate<'t>(&self, text: &'t str, max: usize) -> Cow<'t, str> {
+        self.segments.truncate(text, max)
     }
 
     /// The quotation marks of smart punctuation, or `None` where the source's own punctuation is
