@@ -123,9 +123,18 @@ pub struct TranslatedFrom {
     pub fingerprint: Option<BriefFingerprint>,
 }
 
+impl std::fmt::Display for TranslatedFrom {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.fingerprint {
+            None => f.write_str(&self.code),
+            Some(fingerprint) => write!(f, "{}@{fingerprint}", self.code),
+        }
+    }
+}
+
 /// Cuts a file into front matter and text: the YAML's range, and where the Markdown begins. Else
 /// what is wrong and what to do about it.
-fn split(text: &str) -> Result<(std::ops::Range<usize>, usize), (&'static str, &'static str)> {
+pub(super) fn split(text: &str) -> Result<(std::ops::Range<usize>, usize), (&'static str, &'static str)> {
     const MISSING: &str = "this file has no front matter";
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut lines = text[start..].split_inclusive('\n');
@@ -272,8 +281,8 @@ fn translated_from(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Optio
         _ => None,
     };
     if let Some(message) = message {
-        let help = "write the language's code alone (`en`), or let `bashu translations accept` add the \
-                    fingerprint: a fingerprint is eight of the digits 0 to 9 and a to f";
+        let help = "write the language's code, `en`; or `en@` and eight of the digits 0 to 9 and a to f, as \
+                    `bashu translations accept` does";
         reader.invalid(text.span, message, help);
         return None;
     }

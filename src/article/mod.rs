@@ -10,6 +10,8 @@ mod markdown;
 mod name;
 mod wording;
 
+use std::ops::Range;
+
 use crate::base::{ContentPath, Digest};
 use crate::config::{Config, HtmlPolicy};
 use crate::diag::Diagnostics;
@@ -53,6 +55,11 @@ pub fn parse(file: &ContentPath, name: Name, text: &str, config: &Config) -> Par
 /// What a translator translates of a file; `None` if its front matter cannot be read.
 pub fn wording(file: &ContentPath, name: &Name, text: &str, config: &Config) -> Option<Wording> {
     read(file, name.clone(), text, config, true).1
+}
+
+/// Where a file's front matter is, without the lines of hyphens, and where its Markdown begins.
+pub fn front_matter(text: &str) -> Option<(Range<usize>, usize)> {
+    front::split(text).ok()
 }
 
 /// Whether there are translations, and with them a use for fingerprints.

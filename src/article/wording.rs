@@ -35,7 +35,7 @@ const MARK: char = '\u{1f}';
 pub struct Wording(String);
 
 /// A piece of a wording: a field, or a block of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Passage {
     /// `title`, `summary`, `label NAME`, `source`, `alt`, `caption` or `text`.
     pub field: String,

@@ -7,6 +7,7 @@ mod articles;
 mod causes;
 mod faults;
 mod inputs;
+mod load;
 mod order;
 mod pages;
 mod strings;
@@ -27,6 +28,8 @@ use articles::{Kept, Read};
 use causes::Builds;
 use inputs::Inputs;
 use pages::Job;
+
+pub use load::{Loaded, load};
 
 /// What a build is told.
 pub struct Options<'o> {

@@ -72,8 +72,11 @@ pub(super) fn inherit(
     let published = (clock.drafts || !front.draft.unwrap_or(shared.draft))
         && date.is_none_or(|d| d.first_day() <= clock.today)
         && expires.is_none_or(|e| clock.today < e.first_day());
-    let figures =
-        if origin.from.is_none() { shared.figures.clone() } else { labelled(shared, &front.figures, &file, diags) };
+    let figures = if origin.from.is_none() {
+        shared.figures.clone()
+    } else {
+        labelled(shared, &front.figures, &file, diags)
+    };
     let source = match (front.source, &shared.source) {
         (Some(own), Some(shared)) => Some(Source { url: own.url.or_else(|| shared.url.clone()), ..own }),
         (own, shared) => own.or_else(|| shared.clone()),
