@@ -9,7 +9,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{ContentPath, Digest, Span};
+use crate::base::{BriefFingerprint, ContentPath, Digest, Span};
 use crate::diag::Diagnostic;
 use crate::yaml::Node;
 
@@ -32,7 +32,10 @@ impl Body {
     /// Parts what the site knows of a text from the text. The text has no place yet.
     pub(super) fn split(self) -> (Outline, Text) {
         let Self { html, slots, headings, anchors, length } = self;
-        (Outline { slots, anchors, length, place: Place::default() }, Text { html, headings })
+        (
+            Outline { slots, anchors, length, fingerprint: None, place: Place::default() },
+            Text { html, headings },
+        )
     }
 }
 
@@ -54,6 +57,9 @@ pub struct Outline {
     pub anchors: Vec<String>,
     /// The length of the text, code blocks left out.
     pub length: Length,
+    /// The fingerprint of the version's wording; `None` on a site in one language, and of a file
+    /// that cannot be read.
+    pub fingerprint: Option<BriefFingerprint>,
     /// Where the text waits.
     pub place: Place,
 }

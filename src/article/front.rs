@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::fields::{COVER, FIELDS, FIGURE, SOURCE};
-use crate::base::{ContentPath, Decimal, PartialDate, Period, Span};
+use crate::base::{BriefFingerprint, ContentPath, Decimal, PartialDate, Period, Span};
 use crate::diag::{Diagnostic, Diagnostics, code};
 use crate::quantity::Bound;
 use crate::yaml::{self, Key, Mapping, Node, Reader, Spanned};
@@ -120,12 +120,21 @@ pub struct TranslatedFrom {
     /// The file code of the language it was translated from.
     pub code: String,
     /// The fingerprint of the text it was translated from, if it is recorded.
-    pub fingerprint: Option<String>,
+    pub fingerprint: Option<BriefFingerprint>,
+}
+
+impl std::fmt::Display for TranslatedFrom {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.fingerprint {
+            None => f.write_str(&self.code),
+            Some(fingerprint) => write!(f, "{}@{fingerprint}", self.code),
+        }
+    }
 }
 
 /// Cuts a file into front matter and text: the YAML's range, and where the Markdown begins. Else
 /// what is wrong and what to do about it.
-fn split(text: &str) -> Result<(std::ops::Range<usize>, usize), (&'static str, &'static str)> {
+pub(super) fn split(text: &str) -> Result<(std::ops::Range<usize>, usize), (&'static str, &'static str)> {
     const MISSING: &str = "this file has no front matter";
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut lines = text[start..].split_inclusive('\n');
@@ -265,15 +274,18 @@ fn translated_from(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Optio
         Some((code, fingerprint)) => (code, Some(fingerprint)),
         None => (text.value.as_str(), None),
     };
-    let hex = |f: &str| (8..=64).contains(&f.len()) && f.bytes().all(|b| b.is_ascii_hexdigit());
-    if code.is_empty() || !fingerprint.is_none_or(hex) {
-        reader.invalid(
-            text.span,
-            format!("`{}` names no version", text.value),
-            "write the language's code, or the code and the fingerprint: en, en@3f9c2a1b",
-        );
+    let known = fingerprint.map(BriefFingerprint::parse);
+    let message = match known {
+        _ if code.is_empty() => Some(format!("`{}` names no version", text.value)),
+        Some(None) => Some(format!("what stands after `@` in `{}` is no fingerprint", text.value)),
+        _ => None,
+    };
+    if let Some(message) = message {
+        let help = "write the language's code, `en`; or `en@` and eight of the digits 0 to 9 and a to f, as \
+                    `bashu translations accept` does";
+        reader.invalid(text.span, message, help);
         return None;
     }
-    let value = TranslatedFrom { code: code.to_owned(), fingerprint: fingerprint.map(str::to_owned) };
+    let value = TranslatedFrom { code: code.to_owned(), fingerprint: known.flatten() };
     Some(Spanned { span: text.span, value })
 }

@@ -14,7 +14,7 @@ use crate::build::{self, Made, Options, Outcome, Progress};
 use crate::cache::Cache;
 use crate::config;
 use crate::output::{self, Folder};
-use crate::site::Clock;
+use crate::site::{Clock, State};
 use crate::source::Source;
 
 #[derive(Args)]
@@ -147,8 +147,20 @@ fn summarise(made: &Made, start: Instant, console: &Console) {
     );
     let by_language: serde_json::Map<_, _> =
         made.pages.iter().map(|(code, n)| (code.clone(), json!(n))).collect();
+    let counted = |counts: &[usize; 5]| -> Vec<(&'static str, usize)> {
+        State::ALL.iter().map(|state| state.as_str()).zip(counts.iter().copied()).collect()
+    };
+    let states: serde_json::Map<_, _> = made
+        .translations
+        .iter()
+        .map(|(code, counts)| {
+            let counts = counted(counts).into_iter().map(|(state, n)| (state.to_owned(), json!(n)));
+            (code.clone(), serde_json::Value::Object(counts.collect()))
+        })
+        .collect();
     let data = json!({
         "pages": by_language,
+        "translations": states,
         "written": written.written,
         "unchanged": written.unchanged,
         "removed": written.removed,
@@ -157,7 +169,18 @@ fn summarise(made: &Made, start: Instant, console: &Console) {
         "made": made.made.len(),
         "seconds": seconds,
     });
-    console.done(&line, &data);
+    let said: Vec<String> = made
+        .translations
+        .iter()
+        .filter_map(|(code, counts)| {
+            let counts = counted(counts).into_iter().filter(|(state, n)| *n > 0 && *state != "original");
+            let counts: Vec<String> = counts.map(|(state, n)| format!("{n} {state}")).collect();
+            (!counts.is_empty()).then(|| format!("{code} {}", counts.join(", ")))
+        })
+        .collect();
+    let translations =
+        if said.is_empty() { String::new() } else { format!("\ntranslations: {}", said.join("; ")) };
+    console.done(&format!("{line}{translations}"), &data);
 }
 
 /// The system's date; `--today` makes builds independent of it.

@@ -45,6 +45,11 @@ pub const FIELDS: &[Field] = &[
         "What a language shows of an article that it lacks: nothing, a link to the version that exists (the default), or the original's text.",
     ),
     Field::new(
+        "translation_notice",
+        Shape::List(&Shape::OneOf(&["stale", "missing"])),
+        "Which translations carry a notice for readers: those whose original has changed since (`stale`), pages that show another version's text (`missing`); `[missing]` by default.",
+    ),
+    Field::new(
         "html",
         Shape::OneOf(&["clean", "allow", "escape"]),
         "Raw HTML in Markdown: cleaned (the default), taken as it is, or shown as text.",

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::fields::{COLLECTION, FEEDS, FIELDS, LANGUAGE};
 use super::{
-    BaseUrl, Collection, Config, Feeds, HtmlPolicy, Language, MissingTranslation, Order, PerLang, UrlScheme,
+    BaseUrl, Collection, Config, Feeds, HtmlPolicy, Language, MissingTranslation, Order, PerLang,
+    TranslationNotice, UrlScheme,
 };
 use crate::base::{ContentPath, Span};
 use crate::diag::{
@@ -79,6 +80,7 @@ pub fn resolve(text: &str, base_url: Option<&str>, diags: &mut Diagnostics) -> O
             ("show", MissingTranslation::Show),
         ],
     );
+    let notice = translation_notice(&mut reader, map.take("translation_notice"));
     let html = reader.one_of(
         map.take("html"),
         &[("clean", HtmlPolicy::Clean), ("allow", HtmlPolicy::Allow), ("escape", HtmlPolicy::Escape)],
@@ -100,6 +102,7 @@ pub fn resolve(text: &str, base_url: Option<&str>, diags: &mut Diagnostics) -> O
         settings,
         collections,
         missing_translation: missing.unwrap_or(MissingTranslation::Link),
+        translation_notice: notice,
         html: html.unwrap_or(HtmlPolicy::Clean),
         messages,
         languages,
@@ -271,6 +274,22 @@ fn collections(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Vec<Colle
         });
     }
     collections
+}
+
+fn translation_notice(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> TranslationNotice {
+    let Some(states) = reader.texts(entry) else { return TranslationNotice { stale: false, missing: true } };
+    let mut notice = TranslationNotice { stale: false, missing: false };
+    for state in states {
+        match state.value.as_str() {
+            "stale" => notice.stale = true,
+            "missing" => notice.missing = true,
+            other => {
+                let help = did_you_mean(other, ["stale", "missing"]).unwrap_or_default();
+                reader.invalid(state.span, format!("no notice is called `{other}`"), help);
+            }
+        }
+    }
+    notice
 }
 
 fn messages(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Vec<(Code, Severity)> {

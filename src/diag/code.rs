@@ -55,7 +55,7 @@ codes! {
     DUPLICATE_VERSION "duplicate-version" Error true "Two files are the same version of one article.";
     UNSAFE_LINK "unsafe-link" Error false "A link whose scheme could run code in the reader's browser.";
     // site
-    NO_ORIGINAL "no-original" Error true "A translation of a version that does not exist, or versions that are translations of one another.";
+    NO_ORIGINAL "no-original" Error true "A translation of a version that does not exist, or versions that are translations of one another or disagree about the original.";
     UNKNOWN_TOPIC "unknown-topic" Error true "A topic that has no file.";
     BROKEN_LINK "broken-link" Error false "A link to something that is not in the site.";
     BROKEN_ANCHOR "broken-anchor" Error false "A link to a heading that is not there.";

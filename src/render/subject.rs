@@ -10,7 +10,7 @@ use super::{Engine, lead, text::Place};
 use crate::article::{Length, Text};
 use crate::base::{Digest, Lang, UrlPath};
 use crate::diag::Diagnostic;
-use crate::site::{EntryId, Figure, Kind, Presence, Version};
+use crate::site::{EntryId, Figure, Kind, Origin, Presence, State, Version};
 
 /// A page on its way to its view.
 #[derive(Clone, Copy)]
@@ -21,7 +21,7 @@ pub(super) struct Page<'p> {
 }
 
 /// The names of the facts, in the order of [`Fields`].
-pub(super) const FIELDS: [&str; 25] = [
+pub(super) const FIELDS: [&str; 26] = [
     "kind",
     "id",
     "title",
@@ -36,6 +36,7 @@ pub(super) const FIELDS: [&str; 25] = [
     "toc",
     "lang",
     "untranslated",
+    "translation",
     "date",
     "updated",
     "length",
@@ -130,6 +131,7 @@ impl Engine<'_> {
             ("toc", toc),
             ("lang", self.lang_value(words)),
             ("untranslated", F::flag(untranslated)),
+            ("translation", self.translation(id, lang)),
             ("date", self.date_value(version.and_then(|v| v.date), lang)),
             ("updated", self.date_value(version.and_then(|v| v.updated), lang)),
             ("length", length(extent)),
@@ -157,6 +159,25 @@ impl Engine<'_> {
         let lead = content.as_str().and_then(lead::first_paragraph);
         let locale = &self.site.config.language(lang).locale;
         lead.map_or_else(Value::none, |lead| locale.truncate(&lead, COLUMNS).into_owned().into())
+    }
+
+    /// How a page's text stands to the version that it was translated from.
+    fn translation<F: Form>(&self, id: EntryId, lang: Lang) -> F {
+        let Some(Origin { state, from }) = self.site.origin(id, lang) else { return F::none() };
+        let asked = self.site.config.translation_notice;
+        let notice = match state {
+            State::Stale => asked.stale,
+            State::Missing => asked.missing,
+            State::Original | State::Current | State::Unmarked => false,
+        };
+        // A draft has no page to lead to.
+        let page = from.filter(|&from| self.site.presence(id, from) != Presence::Absent);
+        F::object([
+            ("state", F::text(state.as_str())),
+            ("from", from.map_or_else(F::none, |from| self.lang_value(from))),
+            ("url", page.map_or_else(F::none, |page| self.page_url(id, page))),
+            ("notice", F::flag(notice)),
+        ])
     }
 
     fn topic_feed<F: Form>(&self, id: EntryId, lang: Lang) -> F {
@@ -193,6 +214,7 @@ impl Engine<'_> {
             ("toc", F::list(Vec::new())),
             ("lang", self.lang_value(lang)),
             ("untranslated", F::flag(false)),
+            ("translation", F::none()),
             ("date", F::none()),
             ("updated", F::none()),
             ("length", length(Length::default())),

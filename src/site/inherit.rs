@@ -1,6 +1,6 @@
 //! What a version takes from the original: every language-neutral field that it does not state.
 
-use super::{Cover, Figure, Picture, Version};
+use super::{Cover, Figure, Origin, Picture, Version};
 use crate::article::{Article, CoverEntry, FigureEntry, Front, Source};
 use crate::base::{ContentPath, Decimal, PartialDate};
 use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean};
@@ -56,11 +56,11 @@ pub(super) struct Draft {
     pub(super) published: bool,
 }
 
-/// Joins a version's own fields with what it inherits (`None`: it is the original itself).
+/// Joins a version's own fields with what it inherits.
 pub(super) fn inherit(
     article: Article,
     shared: &Shared,
-    original: bool,
+    origin: Origin,
     clock: Clock,
     diags: &mut Diagnostics,
 ) -> Draft {
@@ -72,8 +72,11 @@ pub(super) fn inherit(
     let published = (clock.drafts || !front.draft.unwrap_or(shared.draft))
         && date.is_none_or(|d| d.first_day() <= clock.today)
         && expires.is_none_or(|e| clock.today < e.first_day());
-    let figures =
-        if original { shared.figures.clone() } else { labelled(shared, &front.figures, &file, diags) };
+    let figures = if origin.from.is_none() {
+        shared.figures.clone()
+    } else {
+        labelled(shared, &front.figures, &file, diags)
+    };
     let source = match (front.source, &shared.source) {
         (Some(own), Some(shared)) => Some(Source { url: own.url.or_else(|| shared.url.clone()), ..own }),
         (own, shared) => own.or_else(|| shared.clone()),
@@ -103,6 +106,7 @@ pub(super) fn inherit(
         extra,
         slug,
         aliases,
+        origin,
         outline,
         targets,
     });

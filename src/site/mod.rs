@@ -10,6 +10,7 @@ mod group;
 mod inherit;
 mod links;
 mod order;
+mod origin;
 mod table;
 
 use serde_json::{Map, Value as Json};
@@ -27,6 +28,7 @@ use crate::yaml::Spanned;
 pub use assemble::assemble;
 pub use graph::Presence;
 pub use links::Target;
+pub use origin::{Origin, State, original, origins};
 pub use table::PerPage;
 
 /// The position of an entry in [`Site::entries`].
@@ -106,6 +108,18 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// What an id is; `index`: its file is an `_index`.
+    pub fn of(id: &str, index: bool) -> Self {
+        match (id, index) {
+            ("", _) => Kind::Home,
+            ("topics", true) => Kind::Topics,
+            (id, false) if id.starts_with("topics/") => Kind::Topic,
+            (_, true) => Kind::Section,
+            (id, false) if id.contains('/') => Kind::Article,
+            (_, false) => Kind::Page,
+        }
+    }
+
     /// The name that themes know it by.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -180,6 +194,8 @@ pub struct Version {
     pub slug: Option<Spanned<String>>,
     /// Old URL paths.
     pub aliases: Vec<Spanned<String>>,
+    /// What it is a translation of, and whether that has changed since.
+    pub origin: Origin,
     /// What is known of its text.
     pub outline: Outline,
     /// Where each slot of the text leads.

@@ -4,23 +4,23 @@ use std::collections::HashSet;
 
 use super::tests::{body, fill, typography};
 use super::*;
+use crate::article::front::Front;
 
 const POLICIES: [HtmlPolicy; 3] = [HtmlPolicy::Clean, HtmlPolicy::Allow, HtmlPolicy::Escape];
 
 /// Builds a text under every policy and checks what must hold for any; returns the clean one.
 fn check(text: &str) -> String {
     let mut clean = String::new();
+    let mut wordings = HashSet::new();
     for policy in POLICIES {
         for tag in [None, Some("en"), Some("zh"), Some("fr")] {
             let file = ContentPath::new("content/a.en.md");
             let mut diags = Diagnostics::new();
-            let body = to_html(
-                text,
-                0,
-                &file,
-                &Options { typography: tag.map(typography), unspaced: tag != Some("en"), html: policy },
-                &mut diags,
-            );
+            let mut wording = super::super::wording::Writer::of(&Front::default(), 0);
+            let options =
+                Options { typography: tag.map(typography), unspaced: tag != Some("en"), html: policy };
+            let body = to_html(text, 0, &file, &options, Some(&mut wording), &mut diags);
+            wordings.insert(wording.finish().fingerprint());
             assert!(!body.html.contains(['\0', slots::OPEN, slots::CLOSE]), "{text:?} {body:?}");
             assert!(body.slots.is_sorted_by_key(|s| s.at));
             assert!(body.slots.iter().all(|s| body.html.is_char_boundary(s.at as usize)));
@@ -41,6 +41,7 @@ fn check(text: &str) -> String {
             }
         }
     }
+    assert_eq!(wordings.len(), 1, "settings show in the fingerprint of {text:?}");
     clean
 }
 

@@ -25,6 +25,7 @@ mod slots;
 mod soft_breaks;
 #[cfg(test)]
 mod tests;
+mod wording;
 mod words;
 mod writer;
 
@@ -53,6 +54,8 @@ pub(super) struct Options<'a> {
 
 /// Turns the Markdown of a file, from byte `start` of its `text` on, into HTML with slots.
 ///
+/// Adds what a translator translates of it to `wording`, where that is wanted.
+///
 /// Spans are the whole file's. Any text is accepted; what is reported are links that could run
 /// code, and components whose arguments are no YAML.
 pub(super) fn to_html(
@@ -60,6 +63,7 @@ pub(super) fn to_html(
     start: usize,
     file: &ContentPath,
     options: &Options<'_>,
+    wording: Option<&mut super::wording::Writer>,
     diags: &mut Diagnostics,
 ) -> Body {
     let source = text.get(start..).unwrap_or_default();
@@ -79,6 +83,9 @@ pub(super) fn to_html(
     soft_breaks::remove(&mut events, options.unspaced, options.html);
     events.iter().for_each(|(event, _)| survey.see(event));
     let notes = Notes::survey(&events, survey.definitions);
+    if let Some(wording) = wording {
+        self::wording::write(&events, source, &notes, wording);
+    }
     let ids = survey.ids(&notes, options.html);
     let written = writer::Writer::new(source, start, file, options, &events, notes, ids, diags)
         .shift_headings(survey.top_level)

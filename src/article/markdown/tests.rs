@@ -18,7 +18,7 @@ pub(super) fn typography(tag: &str) -> &'static Typography {
 pub(super) fn body(text: &str, html: HtmlPolicy) -> (Body, Diagnostics) {
     let mut diags = Diagnostics::new();
     let file = ContentPath::new("content/a.en.md");
-    let body = to_html(text, 0, &file, &Options { html, ..Options::default() }, &mut diags);
+    let body = to_html(text, 0, &file, &Options { html, ..Options::default() }, None, &mut diags);
     (body, diags)
 }
 
@@ -58,7 +58,7 @@ fn set(tag: &str, text: &str) -> String {
         html: HtmlPolicy::Clean,
     };
     let mut out = String::new();
-    to_html(text, 0, &ContentPath::new("content/a.en.md"), &options, &mut Diagnostics::new())
+    to_html(text, 0, &ContentPath::new("content/a.en.md"), &options, None, &mut Diagnostics::new())
         .write(&mut out, fill);
     out
 }
@@ -210,13 +210,14 @@ fn spans_are_right_after_chinese() {
 fn the_markdown_begins_after_the_front_matter() {
     let text = "---\ntitle: 蚂蚁\n---\n见[x](y.md)\n";
     let start = text.find("见").unwrap();
-    let body = to_html(text, start, &ContentPath::new("a"), &Options::default(), &mut Diagnostics::new());
+    let body =
+        to_html(text, start, &ContentPath::new("a"), &Options::default(), None, &mut Diagnostics::new());
     assert_eq!(body.html, "<p>见<a>x</a></p>\n");
     assert_eq!(pointed(text, body.slots[0].span), "y.md");
     assert_eq!(body.html[body.slots[0].at as usize..], *">x</a></p>\n");
     // An offset inside a character is a slip of the caller, not of the text.
     assert_eq!(
-        to_html("蚂蚁", 1, &ContentPath::new("a"), &Options::default(), &mut Diagnostics::new()).html,
+        to_html("蚂蚁", 1, &ContentPath::new("a"), &Options::default(), None, &mut Diagnostics::new()).html,
         ""
     );
 }

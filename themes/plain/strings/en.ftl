@@ -28,6 +28,8 @@ languages = Languages
 elsewhere = This page is not available in { $language }; the link leads to the nearest page.
 # Notice above a text in another language. $wanted, $shown (text): names of languages
 untranslated = This text is not yet available in { $wanted }. Below is the version in another language: { $shown }.
+# Notice above a translation whose original has changed since. $language (text): the original's
+stale = The { $language } version has been revised since this translation was made.
 feed = Atom feed
 contents = Contents
 

@@ -28,6 +28,8 @@ languages = 语言
 elsewhere = 本页暂无{ $language }版，此链接通往最接近的页面。
 # 正文为其他语言时的说明。$wanted、$shown：语言名称
 untranslated = 本文暂无{ $wanted }版，以下为其他语言的版本：{ $shown }。
+# 原文在翻译之后有改动时的说明。$language：原文的语言名称
+stale = { $language }版在本文译成之后有过修改，译文尚未更新。
 feed = Atom订阅
 contents = 目录
 

@@ -8,7 +8,7 @@ use crate::base::ContentPath;
 fn chinese(text: &str, html: HtmlPolicy) -> String {
     let options = Options { unspaced: true, html, ..Options::default() };
     let mut out = String::new();
-    to_html(text, 0, &ContentPath::new("a"), &options, &mut Diagnostics::new()).write(&mut out, fill);
+    to_html(text, 0, &ContentPath::new("a"), &options, None, &mut Diagnostics::new()).write(&mut out, fill);
     out
 }
 
