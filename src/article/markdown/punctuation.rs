@@ -114,11 +114,16 @@ impl Place<'_> {
         self.source.get(self.range.end..)?.chars().next()
     }
 
-    /// Whether the character before or after is an East Asian one. Three dots more are part of it.
+    /// Whether the character before or after is an East Asian one, quotes and markup left aside.
     fn is_beside_wide(&self) -> bool {
-        let rest = self.source.get(self.range.end..).unwrap_or_default();
-        let after = rest.strip_prefix("...").unwrap_or(rest).chars().next();
-        self.before().is_some_and(is_wide) || after.is_some_and(is_wide)
+        const FAR: usize = 8;
+        let seen = |c: &char| !matches!(c, '"' | '\'' | '*' | '_' | '~' | '[' | ']' | '`');
+        let (before, after) = (self.source.get(..self.range.start), self.source.get(self.range.end..));
+        let before = before.and_then(|text| text.chars().rev().take(FAR).find(seen));
+        // Three dots more are part of an ellipsis.
+        let after = after.map(|rest| rest.strip_prefix("...").unwrap_or(rest));
+        let after = after.and_then(|text| text.chars().take(FAR).find(seen));
+        before.is_some_and(is_wide) || after.is_some_and(is_wide)
     }
 }
 
