@@ -9,6 +9,7 @@ mod disk;
 mod documentation;
 mod fixture;
 mod hreflang;
+mod ledger;
 mod pipeline;
 mod program;
 mod rebuild;
