@@ -347,6 +347,22 @@ unit-zone = { $count ->
     [one] { $number } zone
    *[other] { $number } zones
   }
+unit-file = { $count ->
+    [one] { $number } file
+   *[other] { $number } files
+  }
+unit-language = { $count ->
+    [one] { $number } language
+   *[other] { $number } languages
+  }
+unit-article = { $count ->
+    [one] { $number } article
+   *[other] { $number } articles
+  }
+unit-page = { $count ->
+    [one] { $number } page
+   *[other] { $number } pages
+  }
 unit-person-per-day = { $count ->
     [one] { $number } person a day
    *[other] { $number } people a day
