@@ -18,7 +18,7 @@ use crate::diag::Diagnostics;
 
 pub use body::{Heading, Length, Outline, Place, Slot, SlotKind, Text, Texts};
 pub use fields::FIELDS;
-pub use front::{CoverEntry, FigureEntry, Front, Source, TranslatedFrom};
+pub use front::{CoverEntry, FigureEntry, Front, Label, Source, TranslatedFrom};
 pub use name::{CONTENT, Name, is_article, likely_id};
 pub use wording::{Passage, Wording};
 
@@ -83,7 +83,8 @@ fn read(
         unspaced: locale.is_unspaced(),
         html: config.html,
     };
-    let mut wording = (worded && !front.broken).then(|| wording::Writer::of(&front, text.len()));
+    let mut wording = (worded && !front.broken)
+        .then(|| wording::Writer::of(&front, &config.language(name.lang).code, text.len()));
     let body = markdown::to_html(text, start, file, &options, wording.as_mut(), &mut diagnostics);
     let (mut outline, text) = body.split();
     let wording = wording.map(wording::Writer::finish);

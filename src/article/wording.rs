@@ -72,15 +72,19 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Nothing but what front matter says; `room` is how long the text is about to be.
-    pub(super) fn of(front: &Front, room: usize) -> Self {
+    /// Nothing but what front matter says in the language with a code; `room` is how long the text is
+    /// about to be.
+    pub(super) fn of(front: &Front, code: &str, room: usize) -> Self {
         let mut out = String::with_capacity(room + room / 8 + 256);
         out.push_str(FORMAT);
         let mut writer = Self { out, space: false, last: None, opening: String::new() };
         writer.field("title", Some(&front.title));
         writer.field("summary", front.summary.as_deref());
-        let mut labels: Vec<(&str, &str)> =
-            front.figures.iter().filter_map(|f| Some((f.id.value.as_str(), f.label.as_deref()?))).collect();
+        let mut labels: Vec<(&str, &str)> = front
+            .figures
+            .iter()
+            .filter_map(|f| Some((f.id.value.as_str(), f.label.as_ref()?.of(code)?)))
+            .collect();
         labels.sort_unstable();
         for (name, label) in labels {
             writer.field(&format!("label {name}"), Some(label));

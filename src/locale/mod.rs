@@ -12,6 +12,7 @@ mod dates;
 mod ftl;
 mod ftl_numbers;
 mod numbers;
+mod scales;
 mod segments;
 mod strings;
 mod tag;
@@ -27,9 +28,11 @@ use icu::locale::{LocaleDirectionality, LocaleExpander};
 use crate::base::{Decimal, PartialDate, Period};
 use dates::Dates;
 use numbers::Numbers;
+use scales::Scales;
 use segments::Segments;
 
 pub use characters::{is_ambiguous, is_emoji, is_emoji_by_default, is_hangul, is_punctuation, is_wide};
+pub use scales::Shown;
 pub use strings::{Arg, Found, Strings, StringsFile};
 pub use typography::Typography;
 
@@ -61,6 +64,7 @@ pub struct Locale {
     unspaced: bool,
     dates: Dates,
     numbers: Numbers,
+    scales: Option<&'static Scales>,
     collator: CollatorBorrowed<'static>,
     segments: Segments,
 }
@@ -84,6 +88,7 @@ impl Locale {
             unspaced: typography::is_unspaced(script),
             dates: Dates::new(&locale).map_err(|e| no_data("dates", &e))?,
             numbers: Numbers::new(&locale).map_err(|e| no_data("numbers", &e))?,
+            scales: scales::of(&locale.id, script),
             collator: Collator::try_new((&locale).into(), CollatorOptions::default())
                 .map_err(|e| no_data("rules of order", &e))?,
             segments: Segments::new(&locale.id),
@@ -114,6 +119,13 @@ impl Locale {
     /// Digits after the point stay as they were written: 6.0 says more than 6.
     pub fn number(&self, value: &Decimal) -> String {
         self.numbers.text(value.as_str())
+    }
+
+    /// A number in the language's words for big ones: `370.97 billion`, `3709.7亿`, `3709億7000万`;
+    /// `short` as in tables: `370.97bn`. It has the exact value, unless `round` says how many digits
+    /// stay after the point of the number as it is shown.
+    pub fn quantity(&self, value: &Decimal, short: bool, round: Option<u8>) -> Shown {
+        scales::write(value, short, round, self.scales, &self.numbers)
     }
 
     /// The order of two texts in lists (CLDR collation; Chinese by pinyin). It is total: texts

@@ -26,6 +26,11 @@ thread_local! {
     static ASKED: RefCell<Vec<Asked>> = const { RefCell::new(Vec::new()) };
 }
 
+/// Notes that the page being rendered on this thread asked for a string.
+fn note_asked(lang: Lang, found: &Found) {
+    ASKED.with_borrow_mut(|asked| asked.push((lang, found.number)));
+}
+
 /// Takes the strings that templates asked for on this thread since the last call; each once, in order.
 pub(super) fn asked() -> Vec<Asked> {
     let mut asked = ASKED.take();
@@ -112,7 +117,7 @@ impl Words {
                 Err(Error::message(format!("the interface string `{key}` cannot be written: {fault}")))
             }
             Some(found) => {
-                ASKED.with_borrow_mut(|asked| asked.push((lang, found.number)));
+                note_asked(lang, &found);
                 Ok(found.text)
             }
             None => {
@@ -231,5 +236,13 @@ impl Engine<'_> {
     /// An interface string that Bashu itself needs; its key where every theme lacks it.
     pub(super) fn word(&self, lang: Lang, key: &str, args: &[(&str, Arg)]) -> String {
         self.words.get(lang, key, args).map_or_else(|| key.to_owned(), |found| found.text)
+    }
+
+    /// An interface string that the page's key does not hold the text of, so that it is noted as
+    /// those are that templates ask for.
+    pub(super) fn asked_word(&self, lang: Lang, key: &str, args: &[(&str, Arg)]) -> Option<Found> {
+        let found = self.words.get(lang, key, args)?;
+        note_asked(lang, &found);
+        Some(found)
     }
 }

@@ -5,6 +5,7 @@
 //! of a hash map, and nothing here decides a URL. The only room that renders templates.
 
 mod feed;
+mod figure;
 mod form;
 mod functions;
 mod head;
@@ -65,8 +66,8 @@ pub struct Rendered {
 }
 
 impl<'s> Engine<'s> {
-    /// Prepares to render. Reports templates that are missing and components that are called
-    /// wrongly, before anything is written.
+    /// Prepares to render. Reports templates that are missing, components that are called wrongly
+    /// and figures that cannot be written, before anything is written.
     pub fn new(
         site: &'s Site,
         plan: &'s Plan,
@@ -99,6 +100,7 @@ impl<'s> Engine<'s> {
         };
         engine.check_templates(diags);
         engine.check_components(diags);
+        engine.check_figures(diags);
         engine
     }
 

@@ -10,7 +10,7 @@ use super::{Engine, lead, text::Place};
 use crate::article::{Length, Text};
 use crate::base::{Digest, Lang, UrlPath};
 use crate::diag::Diagnostic;
-use crate::site::{EntryId, Figure, Kind, Origin, Presence, State, Version};
+use crate::site::{EntryId, Kind, Origin, Presence, State, Version};
 
 /// A page on its way to its view.
 #[derive(Clone, Copy)]
@@ -227,29 +227,6 @@ impl Engine<'_> {
             ("feed", F::none()),
             ("extra", F::object([])),
         ]
-    }
-
-    fn figures<F: Form>(&self, version: &Version, lang: Lang) -> F {
-        let locale = &self.site.config.language(lang).locale;
-        let figure = |f: &Figure| {
-            let value = || Digest::of(f.value.as_str().as_bytes());
-            let period = f.period.map_or_else(F::none, |p| {
-                F::derived(
-                    || Digest::of(p.to_string().as_bytes()),
-                    || Form::object([("iso", p.to_string().into()), ("text", locale.period(p).into())]),
-                )
-            });
-            F::object([
-                ("id", F::text(&f.id)),
-                ("value", F::text(f.value.as_str())),
-                ("text", F::derived(value, || locale.number(&f.value).into())),
-                ("unit", F::maybe(f.unit.as_deref())),
-                ("period", period),
-                ("bound", F::maybe(f.bound.map(|b| b.as_str()))),
-                ("label", F::maybe(f.label.as_deref())),
-            ])
-        };
-        F::list(version.figures.iter().map(figure).collect())
     }
 }
 

@@ -7,9 +7,10 @@ use tera::Context;
 use super::Engine;
 use super::form::Form;
 use crate::article::{Slot, SlotKind, Text};
-use crate::base::{Decimal, Digest, Lang, Span, UrlPath, escape_html};
+use crate::base::{Digest, Lang, Span, UrlPath, escape_html};
 use crate::diag::{Diagnostic, code};
-use crate::site::{EntryId, Target, Version};
+use crate::quantity::Manner;
+use crate::site::{EntryId, Figure, Target, Version};
 use crate::theme;
 use crate::yaml::Node;
 
@@ -28,7 +29,7 @@ enum Filling<'f> {
     Nothing,
     Link(Href<'f>),
     Image(Href<'f>),
-    Figure { value: &'f Decimal, text: Option<&'f str> },
+    Figure { figure: &'f Figure, manner: Manner, text: Option<&'f str> },
     Component { name: &'f str, place: Span, arguments: Option<&'f Node> },
     Word(String),
 }
@@ -75,6 +76,9 @@ impl Engine<'_> {
             let filling = self.filling(slot, target, own, place);
             digest = digest.and_number(slot.at.into()).and(filling.digest());
             match filling {
+                Filling::Figure { figure, manner, text: None } => {
+                    digest = digest.and(self.written_digest(figure, manner, own));
+                }
                 Filling::Component { .. } => {
                     digest = digest.and(self.settings_value(place.lang));
                     // A page has its frame in its key in any case; a feed needs it here alone.
@@ -100,9 +104,9 @@ impl Engine<'_> {
             SlotKind::Link { .. } => self.href(target, place).map_or(Filling::Nothing, Filling::Link),
             SlotKind::Image { .. } => self.href(target, place).map_or(Filling::Nothing, Filling::Image),
             SlotKind::Figure { text, .. } => {
-                let Target::Figure(entry, position) = target else { return Filling::Nothing };
+                let Target::Figure(entry, position, manner) = target else { return Filling::Nothing };
                 match self.figure_version(*entry, own).and_then(|v| v.figures.get(*position)) {
-                    Some(figure) => Filling::Figure { value: &figure.value, text: text.as_deref() },
+                    Some(figure) => Filling::Figure { figure, manner: *manner, text: text.as_deref() },
                     None => Filling::Nothing,
                 }
             }
@@ -134,11 +138,11 @@ impl Engine<'_> {
             Filling::Image(href) => {
                 let _ = write!(out, " src=\"{}\"", escape_html(&self.address(&href, place)));
             }
-            Filling::Figure { value, text } => {
-                let _ = write!(out, "<data value=\"{value}\">");
+            Filling::Figure { figure, manner, text } => {
+                let _ = write!(out, "<data value=\"{}\">", figure.value);
                 match text {
                     Some(text) => out.push_str(text),
-                    None => out.push_str(&self.site.config.language(own).locale.number(value)),
+                    None => out.push_str(&escape_html(&self.written(figure, manner, own))),
                 }
                 out.push_str("</data>");
             }
@@ -221,8 +225,9 @@ impl Filling<'_> {
             Filling::Nothing => kind(0),
             Filling::Link(href) => kind(1).and(href.digest()),
             Filling::Image(href) => kind(2).and(href.digest()),
-            Filling::Figure { value, text: words } => {
-                kind(3).and_bytes(value.as_str().as_bytes()).and(text(*words))
+            // What is written is in the language's words, which the engine knows.
+            Filling::Figure { figure, text: words, .. } => {
+                kind(3).and_bytes(figure.value.as_str().as_bytes()).and(text(*words))
             }
             Filling::Component { name, arguments, .. } => {
                 let arguments = arguments.map(|node| node.to_json().to_string());

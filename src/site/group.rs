@@ -62,11 +62,13 @@ impl Group {
         let all: Vec<Option<&Article>> = versions.iter().map(Option::as_ref).collect();
         let original = origin::original(&id, &all, config, misnamed.contains(&*id), diags);
         let origins = origin::origins(&all, original, config);
-        let shared = Shared::of(versions[original.index()].as_ref()?, diags);
+        let shared = Shared::of(versions[original.index()].as_ref()?, config, diags);
         let drafts = versions
             .into_iter()
             .zip(origins)
-            .map(|(version, origin)| version.map(|a| inherit::inherit(a, &shared, origin, clock, diags)))
+            .map(|(version, origin)| {
+                version.map(|a| inherit::inherit(a, &shared, origin, config, clock, diags))
+            })
             .collect();
         let kind = Kind::of(&id, index);
         Some(Self { id, kind, bundle, original, drafts })

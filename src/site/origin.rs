@@ -185,11 +185,7 @@ fn disagreements(
 
 fn origin_fault(id: &str, from: &str, lang: Option<Lang>, article: &Article, config: &Config) -> Diagnostic {
     match lang {
-        None => {
-            let codes = config.languages.iter().map(|l| l.code.as_str());
-            let help = did_you_mean(from, codes).unwrap_or_default();
-            Diagnostic::new(code::UNKNOWN_LANGUAGE, format!("`{from}` is not a language of this site")).help(help)
-        }
+        None => unknown_language(from, config),
         Some(l) if l == article.name.lang => {
             Diagnostic::new(code::NO_ORIGINAL, "this version says that it is a translation of itself").help(
                 "write the code of the language that it was translated from; an original has no `translated_from`",
@@ -203,6 +199,13 @@ fn origin_fault(id: &str, from: &str, lang: Option<Lang>, article: &Article, con
             ))
         }
     }
+}
+
+/// A code that no language of the site has.
+pub(super) fn unknown_language(code: &str, config: &Config) -> Diagnostic {
+    let codes = config.languages.iter().map(|l| l.code.as_str());
+    let help = did_you_mean(code, codes).unwrap_or_default();
+    Diagnostic::new(code::UNKNOWN_LANGUAGE, format!("`{code}` is not a language of this site")).help(help)
 }
 
 fn expected_file(article: &Article, code: &str) -> String {

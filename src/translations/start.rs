@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::ledger::Ledger;
-use crate::article::{self, Article, SlotKind, TranslatedFrom};
+use crate::article::{self, Article, Label, SlotKind, TranslatedFrom};
 use crate::base::{ContentPath, Lang};
 use crate::diag::Diagnostics;
 use crate::yaml::{self, Value};
@@ -38,8 +38,14 @@ pub fn beginning(
     }
     field(&mut out, "", "translated_from", &origin.to_string());
     out.push_str("draft: true # until it is translated\n");
-    let labels: Vec<(&str, &str)> =
-        front.figures.iter().filter_map(|f| Some((f.id.value.as_str(), f.label.as_deref()?))).collect();
+    // A label that the original has in both languages is inherited.
+    let own = &ledger.config.language(to).code;
+    let labels = front.figures.iter().filter_map(|figure| {
+        let label = figure.label.as_ref()?;
+        let missing = matches!(label, Label::Own(_)) || label.of(own).is_none();
+        Some((figure.id.value.as_str(), label.of(&origin.code).filter(|_| missing)?))
+    });
+    let labels: Vec<(&str, &str)> = labels.collect();
     if !labels.is_empty() {
         out.push_str("figures:\n");
     }

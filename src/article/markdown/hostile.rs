@@ -16,7 +16,7 @@ fn check(text: &str) -> String {
         for tag in [None, Some("en"), Some("zh"), Some("fr")] {
             let file = ContentPath::new("content/a.en.md");
             let mut diags = Diagnostics::new();
-            let mut wording = super::super::wording::Writer::of(&Front::default(), 0);
+            let mut wording = super::super::wording::Writer::of(&Front::default(), "en", 0);
             let options =
                 Options { typography: tag.map(typography), unspaced: tag != Some("en"), html: policy };
             let body = to_html(text, 0, &file, &options, Some(&mut wording), &mut diags);

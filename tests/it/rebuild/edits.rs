@@ -2,7 +2,8 @@
 
 use super::reach::Reach;
 use super::site::{
-    BASES, COLLECTIONS, DAYS, Entry, FEEDS, FOLDERS, HTML, LANGUAGES, MISSING, Part, Site, Version,
+    BASES, CITATIONS, COLLECTIONS, DAYS, Entry, FEEDS, FOLDERS, HTML, LANGUAGES, MISSING, Part, Site, UNITS,
+    Version,
 };
 use super::surroundings;
 use crate::dice::Dice;
@@ -27,6 +28,8 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     ("slug", slug),
     ("topics of an article", topics),
     ("figure", figure),
+    ("unit of a figure", unit),
+    ("citation", citation),
     ("label", label),
     ("article added", add),
     ("entry deleted", delete),
@@ -70,6 +73,7 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     ("strings", surroundings::strings),
     ("a string of one language", surroundings::string),
     ("a string of one language", surroundings::string),
+    ("a compact form", surroundings::compact_form),
     ("template", surroundings::template),
     ("component", surroundings::component),
     ("asset", surroundings::asset),
@@ -249,8 +253,30 @@ fn topics(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
 fn figure(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     let number = site.number();
     let entry = some_entry(site, dice, Entry::is_text)?;
-    entry.figure = (!dice.one_in(4)).then_some(number);
+    let unit = entry.figure.map_or(0, |(_, unit)| unit);
+    entry.figure = (!dice.one_in(4)).then_some((number, unit));
     Some(Reach::Site)
+}
+
+/// Another unit, or another bound.
+fn unit(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
+    let entry = some_entry(site, dice, |entry| entry.figure.is_some())?;
+    entry.figure = entry.figure.map(|(value, _)| (value, dice.below(UNITS.len())));
+    Some(Reach::Site)
+}
+
+/// A text cites its figure in another manner, or at last.
+fn citation(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
+    let entry = some_entry(site, dice, |entry| entry.figure.is_some())?;
+    let cited = dice.below(CITATIONS.len());
+    for version in entry.versions.values_mut() {
+        match version.parts.iter_mut().find(|part| matches!(part, Part::Figure(_))) {
+            Some(part) => *part = Part::Figure(cited),
+            None => version.parts.push(Part::Figure(cited)),
+        }
+    }
+    // Two manners may write the same.
+    Some(Reach::Theme)
 }
 
 fn label(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
