@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use super::Engine;
+use super::{Engine, charts};
 use crate::base::{Decimal, Digest, Lang, PartialDate};
 use crate::config::Config;
 use crate::diag::nearest;
@@ -86,6 +86,18 @@ impl Words {
         self.missing.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
     }
 
+    /// What goes from one to another, for a chart that a template asks for.
+    pub(super) fn between(&self, lang: Lang, low: &str, high: &str) -> String {
+        let args = [("low", low), ("high", high)].map(|(name, text)| (name, Arg::Text(text.to_owned())));
+        match self.get(lang, "chart-range", &args) {
+            Some(found) => {
+                ASKED.with_borrow_mut(|asked| asked.push((lang, found.number)));
+                found.text
+            }
+            None => format!("{low} – {high}"),
+        }
+    }
+
     fn function(&self, lang: Lang, kwargs: &Kwargs) -> TeraResult<String> {
         let key = text(kwargs, "t", "key")?;
         let lang = match optional_text(kwargs, "t", "lang")? {
@@ -143,6 +155,11 @@ pub(super) fn register(tera: &mut Tera, lang: Lang, config: &Config, plan: &Plan
         .filter_map(|name| Some((name.to_owned(), base.local(&plan.asset(name)?.encoded()))))
         .collect();
     tera.register_function("asset", move |kwargs: Kwargs, _: &State<'_>| asset(&assets, &kwargs));
+
+    let (locale, own) = (Arc::clone(&config.language(lang).locale), Arc::clone(words));
+    tera.register_function("chart", move |kwargs: Kwargs, _: &State<'_>| {
+        charts::function(lang, &locale, &own, &kwargs)
+    });
 
     let base = config.base_url.clone();
     tera.register_function("url", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {

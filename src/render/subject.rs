@@ -10,7 +10,7 @@ use super::{Engine, text::Place};
 use crate::article::Text;
 use crate::base::{Digest, Lang, UrlPath};
 use crate::diag::Diagnostic;
-use crate::site::{EntryId, Figure, Kind, Presence, Version};
+use crate::site::{EntryId, Kind, Presence, Version};
 
 /// A page on its way to its view.
 #[derive(Clone, Copy)]
@@ -99,7 +99,7 @@ impl Engine<'_> {
         let content = shown.map_or_else(
             || F::derived(Digest::none, || html(String::new())),
             |version| {
-                let place = Place { lang, url, absolute: false };
+                let place = Place { lang, entry: id, url, absolute: false };
                 F::derived(
                     || self.text_digest(version, words, &place),
                     || html(self.text(version, text(), words, &place, &mut faults.borrow_mut())),
@@ -126,7 +126,7 @@ impl Engine<'_> {
             ("topics", self.references(version.map_or(&[], |v| &v.topics), lang)),
             ("section", entry.section.map_or_else(F::none, |s| self.item(s, lang))),
             ("source", source(version)),
-            ("figures", version.map_or_else(F::none, |v| self.figures(v, lang))),
+            ("figures", version.map_or_else(F::none, |v| self.own_figures(id, v, lang))),
             ("cover", version.and_then(|v| v.cover.as_ref()).map_or_else(F::none, |c| self.cover_value(c))),
             ("feed", self.topic_feed(id, lang)),
             ("extra", version.map_or_else(|| F::object([]), |v| F::json(&v.extra))),
@@ -185,29 +185,6 @@ impl Engine<'_> {
             ("extra", F::object([])),
         ]
     }
-
-    fn figures<F: Form>(&self, version: &Version, lang: Lang) -> F {
-        let locale = &self.site.config.language(lang).locale;
-        let figure = |f: &Figure| {
-            let value = || Digest::of(f.value.as_str().as_bytes());
-            let period = f.period.map_or_else(F::none, |p| {
-                F::derived(
-                    || Digest::of(p.to_string().as_bytes()),
-                    || Form::object([("iso", p.to_string().into()), ("text", locale.period(p).into())]),
-                )
-            });
-            F::object([
-                ("id", F::text(&f.id)),
-                ("value", F::text(f.value.as_str())),
-                ("text", F::derived(value, || locale.number(&f.value).into())),
-                ("unit", F::maybe(f.unit.as_deref())),
-                ("period", period),
-                ("bound", F::maybe(f.bound.map(|b| b.as_str()))),
-                ("label", F::maybe(f.label.as_deref())),
-            ])
-        };
-        F::list(version.figures.iter().map(figure).collect())
-    }
 }
 
 fn toc(text: &Text) -> Value {
@@ -221,7 +198,8 @@ fn toc(text: &Text) -> Value {
     text.headings.iter().map(heading).collect::<Vec<_>>().into()
 }
 
-fn source<F: Form>(version: Option<&Version>) -> F {
+/// Where the facts of a version come from.
+pub(super) fn source<F: Form>(version: Option<&Version>) -> F {
     version.and_then(|v| v.source.as_ref()).map_or_else(F::none, |source| {
         F::object([("title", F::text(&source.title)), ("url", F::maybe(source.url.as_deref()))])
     })

@@ -6,9 +6,10 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{EntryId, PerPage, Site, Version};
-use crate::article::{Slot, SlotKind, likely_id};
+use crate::article::{Slot, SlotKind, citations, likely_id};
 use crate::base::{ContentPath, Lang, Span, UrlPath};
 use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean, nearest};
+use crate::yaml::Node;
 
 /// Where a slot leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +26,9 @@ pub enum Target {
     Url(UrlPath, Option<String>),
     /// A figure: the entry that declares it and its position there.
     Figure(EntryId, usize),
+    /// The figures that a component's arguments cite, in the order of [`citations`]; `None` for one
+    /// that is not there.
+    Figures(Vec<Option<(EntryId, usize)>>),
 }
 
 /// Looks up every slot of every published text.
@@ -82,7 +86,8 @@ impl Lookup<'_> {
                 }
             },
             SlotKind::Figure { target, .. } => self.figure(target, slot.span),
-            SlotKind::Component { .. } | SlotKind::Text { .. } => Target::None,
+            SlotKind::Component { args: Some(arguments), .. } => self.cited(arguments),
+            SlotKind::Component { args: None, .. } | SlotKind::Text { .. } => Target::None,
         }
     }
 
@@ -191,6 +196,16 @@ impl Lookup<'_> {
         } else {
             "put the file beside this one, or into static/ and write `/NAME`".to_owned()
         }
+    }
+
+    /// The figures that the arguments of a component cite.
+    fn cited(&mut self, arguments: &Node) -> Target {
+        let found = citations(arguments).into_iter().map(|(name, span)| match self.figure(name, span) {
+            Target::Figure(entry, position) => Some((entry, position)),
+            _ => None,
+        });
+        let found: Vec<_> = found.collect();
+        if found.is_empty() { Target::None } else { Target::Figures(found) }
     }
 
     fn figure(&mut self, target: &str, span: Span) -> Target {
@@ -312,13 +327,19 @@ pub(super) fn backlinks(site: &Site) -> PerPage<Vec<EntryId>> {
         for &from in site.list(site.home, lang) {
             let Some(version) = site.entry(from).version(lang) else { continue };
             for target in &version.targets {
-                let (Target::Entry(to, _) | Target::Figure(to, _)) = target else { continue };
-                // An article's links stand together, so a repetition is the last one.
-                if *to != from
-                    && let Some(list) = backlinks.get_mut(*to, lang)
-                    && list.last() != Some(&from)
-                {
-                    list.push(from);
+                let (one, several) = match target {
+                    Target::Entry(to, _) | Target::Figure(to, _) => (Some(*to), &[][..]),
+                    Target::Figures(figures) => (None, figures.as_slice()),
+                    _ => continue,
+                };
+                for to in one.into_iter().chain(several.iter().flatten().map(|(to, _)| *to)) {
+                    // An article's links stand together, so a repetition is the last one.
+                    if to != from
+                        && let Some(list) = backlinks.get_mut(to, lang)
+                        && list.last() != Some(&from)
+                    {
+                        list.push(from);
+                    }
                 }
             }
         }

@@ -244,6 +244,11 @@ impl Site {
         self.by_file.get(file).copied()
     }
 
+    /// Whether any published version declares a figure.
+    pub fn has_figures(&self) -> bool {
+        self.entries.iter().flat_map(|e| e.versions.iter().flatten()).any(|v| !v.figures.is_empty())
+    }
+
     /// The articles of this language that link to an entry, in the order of lists.
     pub fn backlinks(&self, entry: EntryId, lang: Lang) -> &[EntryId] {
         self.backlinks.get(entry, lang).map_or(&[], Vec::as_slice)
