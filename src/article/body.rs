@@ -136,7 +136,7 @@ pub enum SlotKind {
     /// A cited figure. The renderer writes a whole phrasing element, without links in it if
     /// the theme wants it safe inside headings and table cells.
     Figure {
-        /// What stands after `figure:`: `trips` or `freight-trains/trips`.
+        /// What stands after `figure:`: `trips`, `freight-trains/trips`, `trips?style=number`.
         target: String,
         /// The words to show, as HTML without links or images; `None` for the figure's own form.
         text: Option<String>,

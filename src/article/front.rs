@@ -7,7 +7,7 @@ use super::fields::{COVER, FIELDS, FIGURE, SOURCE};
 use crate::base::{ContentPath, Decimal, PartialDate, Period, Span};
 use crate::diag::{Diagnostic, Diagnostics, code};
 use crate::quantity::Bound;
-use crate::yaml::{self, Key, Mapping, Node, Reader, Spanned};
+use crate::yaml::{self, Key, Mapping, Node, Reader, Spanned, Value};
 
 /// What one version's file states itself; nothing is inherited here.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -81,13 +81,22 @@ pub struct FigureEntry {
     /// A value is written and could not be read, which has been reported.
     pub broken: bool,
     /// What is counted or measured.
-    pub unit: Option<String>,
+    pub unit: Option<Spanned<String>>,
     /// The time it covers.
     pub period: Option<Period>,
     /// Whether the value is a bound.
     pub bound: Option<Bound>,
-    /// What it is, in the version's language.
-    pub label: Option<String>,
+    /// What it is.
+    pub label: Option<Label>,
+}
+
+/// What a figure is, in words.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Label {
+    /// In the version's language.
+    Own(String),
+    /// In several, by their codes.
+    ByCode(Vec<(Spanned<String>, String)>),
 }
 
 /// Where facts come from.
@@ -214,11 +223,23 @@ fn figure(reader: &mut Reader<'_>, key: Key, node: Node) -> Option<FigureEntry> 
         id: Spanned { span: key.span, value: key.name.to_string() },
         broken: stated && value.is_none(),
         value,
-        unit: reader.some_text(map.take("unit")).map(|t| t.value),
+        unit: reader.some_text(map.take("unit")),
         period: reader.period(map.take("period")).map(|p| p.value),
         bound: reader.one_of(map.take("bound"), &bounds),
-        label: reader.some_text(map.take("label")).map(|t| t.value),
+        label: label(reader, map.take("label")),
     })
+}
+
+fn label(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Option<Label> {
+    let (key, node) = entry?;
+    if !matches!(node.value, Value::Map(_)) {
+        return reader.some_text(Some((key, node))).map(|text| Label::Own(text.value));
+    }
+    let texts = reader.names(Some((key, node))).into_iter().filter_map(|(code, text)| {
+        let name = Spanned { span: code.span, value: code.name.to_string() };
+        Some((name, reader.some_text(Some((code, text)))?.value))
+    });
+    Some(Label::ByCode(texts.collect()))
 }
 
 fn source(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Option<Source> {

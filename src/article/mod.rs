@@ -17,7 +17,7 @@ use crate::diag::Diagnostics;
 pub use body::{Heading, Outline, Place, Slot, SlotKind, Text, Texts};
 pub use citation::{citations, cited};
 pub use fields::FIELDS;
-pub use front::{CoverEntry, FigureEntry, Front, Source, TranslatedFrom};
+pub use front::{CoverEntry, FigureEntry, Front, Label, Source, TranslatedFrom};
 pub use name::{CONTENT, Name, is_article, likely_id};
 
 /// One file: one version of an article (or of a page, a topic, a section, the home page).

@@ -11,6 +11,7 @@ mod dates;
 mod ftl;
 mod ftl_numbers;
 mod numbers;
+mod scales;
 mod strings;
 mod tag;
 mod typography;
@@ -24,7 +25,9 @@ use icu::locale::{LocaleDirectionality, LocaleExpander};
 use crate::base::{Decimal, PartialDate, Period};
 use dates::Dates;
 use numbers::Numbers;
+use scales::Scales;
 
+pub use scales::Shown;
 pub use strings::{Arg, Found, Strings, StringsFile};
 pub use typography::Quotes;
 
@@ -55,6 +58,7 @@ pub struct Locale {
     quotes: Option<&'static Quotes>,
     dates: Dates,
     numbers: Numbers,
+    scales: Option<&'static Scales>,
     collator: CollatorBorrowed<'static>,
 }
 
@@ -76,6 +80,7 @@ impl Locale {
             quotes: typography::marks(&locale.id, script),
             dates: Dates::new(&locale).map_err(|e| no_data("dates", &e))?,
             numbers: Numbers::new(&locale).map_err(|e| no_data("numbers", &e))?,
+            scales: scales::of(&locale.id, script),
             collator: Collator::try_new((&locale).into(), CollatorOptions::default())
                 .map_err(|e| no_data("rules of order", &e))?,
         })
@@ -105,6 +110,13 @@ impl Locale {
     /// Digits after the point stay as they were written: 6.0 says more than 6.
     pub fn number(&self, value: &Decimal) -> String {
         self.numbers.text(value.as_str())
+    }
+
+    /// A number in the language's words for big ones: `370.97 billion`, `3709.7亿`, `3709億7000万`;
+    /// `short` as in tables: `370.97bn`. It has the exact value, unless `round` says how many digits
+    /// stay after the point of the number as it is shown.
+    pub fn quantity(&self, value: &Decimal, short: bool, round: Option<u8>) -> Shown {
+        scales::write(value, short, round, self.scales, &self.numbers)
     }
 
     /// The order of two texts in lists (CLDR collation; Chinese by pinyin). It is total: texts

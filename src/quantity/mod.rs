@@ -6,6 +6,7 @@
 
 mod exact;
 mod read;
+mod write;
 
 use std::ops::Range;
 
@@ -13,6 +14,7 @@ use crate::base::Period;
 
 pub use exact::Exact;
 pub use read::read;
+pub use write::{Manner, Quantity, STYLES, Say, Style, bound_key, unit_key, unit_of_key, write};
 
 /// A number that a text states.
 #[derive(Clone, Debug, PartialEq)]

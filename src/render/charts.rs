@@ -13,8 +13,8 @@ use crate::article::cited;
 use crate::base::{Decimal, Digest, Lang, Period, Span};
 use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean};
 use crate::locale::{Direction, Locale};
-use crate::quantity::Bound;
-use crate::site::{EntryId, Target, Version};
+use crate::quantity::{Bound, Manner, Quantity, Style};
+use crate::site::{Cited, Target, Version};
 use crate::yaml::{Node, Value as Yaml};
 
 /// The function `chart`: the SVG of some figures, in the language of a locale.
@@ -51,7 +51,12 @@ pub(super) fn function(lang: Lang, locale: &Locale, words: &Words, kwargs: &Kwar
         }
     };
     let rtl = locale.direction() == Direction::Rtl;
-    let write = |value: &Decimal| locale.number(value);
+    // The marks of an axis are short, and say the unit.
+    let unit = rows.iter().flatten().find_map(|point| point.facts.unit.as_deref());
+    let write = |value: &Decimal| {
+        let quantity = Quantity { value, unit, bound: None };
+        words.written(lang, quantity, Manner::of(Style::Compact), locale)
+    };
     let between = |low: &str, high: &str| words.between(lang, low, high);
     let chart = Chart {
         kind,
@@ -136,7 +141,7 @@ struct Call<'c> {
     /// Where the component's name stands.
     span: Span,
     /// The figures that are cited, by where they are.
-    cited: Vec<(Span, Option<(EntryId, usize)>)>,
+    cited: Vec<(Span, Option<Cited>)>,
 }
 
 impl Engine<'_> {
@@ -212,10 +217,10 @@ impl Engine<'_> {
         let facts = match &node.value {
             Yaml::Text(text) if cited(text).is_some() => {
                 let found = call.cited.iter().find(|(span, _)| *span == node.span)?.1?;
-                let figure = self.declared(found, call.lang)?.figure;
+                let figure = self.declared(found.0, found.1, call.lang)?.figure;
                 Some(Facts {
                     value: figure.value.clone(),
-                    unit: figure.unit.clone(),
+                    unit: figure.unit().map(str::to_owned),
                     period: figure.period,
                     bound: figure.bound,
                 })

@@ -9,11 +9,12 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::Engine;
-use super::figures::Declared;
+use super::figure_view::Declared;
 use super::form::{Form, html};
 use super::subject::Page;
 use super::view::Subject;
 use crate::base::{Digest, Lang};
+use crate::quantity::Manner;
 use crate::site::EntryId;
 
 /// A figure in all languages that have it.
@@ -74,7 +75,7 @@ impl<'s> Engine<'s> {
             let topics = topics.map(|&topic| Digest::of(self.site.entry(topic).id.as_bytes()));
             let versions = row.versions.iter().map(|(lang, of)| {
                 let spoken: Digest = self.lang_value(*lang);
-                spoken.and(self.figure_value(of, *lang, Some(*lang)))
+                spoken.and(self.figure_value(of, Manner::default(), *lang, Some(*lang)))
             });
             Digest::of(self.site.entry(row.entry).id.as_bytes()).and(topics.chain(versions).collect())
         };
@@ -94,7 +95,7 @@ impl<'s> Engine<'s> {
             let words = |(lang, of): &(Lang, Declared<'_>)| {
                 let words = Words {
                     label: of.figure.label.clone(),
-                    text: self.written(of.figure, *lang),
+                    text: self.written(of.figure, Manner::default(), *lang),
                     title: of.version.title.clone(),
                     url: site.config.base_url.absolute(&self.path(row.entry, *lang).encoded()),
                     source: of.version.source.as_ref().map(|source| source.title.clone()),
@@ -105,7 +106,7 @@ impl<'s> Engine<'s> {
                 article: site.entry(row.entry).id.to_string(),
                 figure: figure.id.clone(),
                 value: figure.value.to_string(),
-                unit: figure.unit.clone(),
+                unit: figure.unit().map(str::to_owned),
                 bound: figure.bound.map(|bound| bound.as_str()),
                 from: figure.period.map(|period| period.from.to_string()),
                 to: figure.period.map(|period| period.to.to_string()),
@@ -192,8 +193,8 @@ impl<'s> Engine<'s> {
             sources.extend(of.version.source.as_ref().map(|source| source.title.as_str()));
             let mut variable = json!({"@type": "PropertyValue"});
             variable["name"] = of.figure.label.as_deref().unwrap_or(&of.figure.id).into();
-            if let Some(unit) = &of.figure.unit {
-                variable["unitText"] = unit.as_str().into();
+            if let Some(unit) = of.figure.unit() {
+                variable["unitText"] = unit.into();
             }
             measured.push(variable);
             if let Some(period) = of.figure.period {

@@ -24,6 +24,11 @@ thread_local! {
     static ASKED: RefCell<Vec<Asked>> = const { RefCell::new(Vec::new()) };
 }
 
+/// Notes that the page being rendered on this thread asked for a string.
+fn note_asked(lang: Lang, found: &Found) {
+    ASKED.with_borrow_mut(|asked| asked.push((lang, found.number)));
+}
+
 /// Takes the strings that templates asked for on this thread since the last call; each once, in order.
 pub(super) fn asked() -> Vec<Asked> {
     let mut asked = ASKED.take();
@@ -59,6 +64,19 @@ impl Words {
         found
     }
 
+    /// A string that the page's key does not hold the text of, so that it is noted as those are
+    /// that templates ask for.
+    pub(super) fn asked(&self, lang: Lang, key: &str, args: &[(&str, Arg)]) -> Option<Found> {
+        let found = self.get(lang, key, args)?;
+        note_asked(lang, &found);
+        Some(found)
+    }
+
+    /// The key of a string's attribute, if it has one of that name.
+    pub(super) fn attribute(&self, lang: Lang, key: &str, name: &str) -> Option<String> {
+        self.strings[lang.index()].attribute(key, name)
+    }
+
     /// The digest of a string, whatever its arguments.
     pub(super) fn digest(&self, lang: Lang, key: &str) -> Digest {
         self.strings[lang.index()].digest(key)
@@ -89,13 +107,7 @@ impl Words {
     /// What goes from one to another, for a chart that a template asks for.
     pub(super) fn between(&self, lang: Lang, low: &str, high: &str) -> String {
         let args = [("low", low), ("high", high)].map(|(name, text)| (name, Arg::Text(text.to_owned())));
-        match self.get(lang, "chart-range", &args) {
-            Some(found) => {
-                ASKED.with_borrow_mut(|asked| asked.push((lang, found.number)));
-                found.text
-            }
-            None => format!("{low} – {high}"),
-        }
+        self.asked(lang, "chart-range", &args).map_or_else(|| format!("{low} – {high}"), |found| found.text)
     }
 
     fn function(&self, lang: Lang, kwargs: &Kwargs) -> TeraResult<String> {
@@ -126,7 +138,7 @@ impl Words {
                 Err(Error::message(format!("the interface string `{key}` cannot be written: {fault}")))
             }
             Some(found) => {
-                ASKED.with_borrow_mut(|asked| asked.push((lang, found.number)));
+                note_asked(lang, &found);
                 Ok(found.text)
             }
             None => {

@@ -8,7 +8,8 @@ mod chart;
 mod charts;
 mod dataset;
 mod feed;
-mod figures;
+mod figure;
+mod figure_view;
 mod form;
 mod functions;
 mod head;
@@ -72,8 +73,8 @@ pub struct Rendered {
 }
 
 impl<'s> Engine<'s> {
-    /// Prepares to render. Reports templates that are missing and components that are called
-    /// wrongly, before anything is written.
+    /// Prepares to render. Reports templates that are missing, components that are called wrongly
+    /// and figures that cannot be written, before anything is written.
     pub fn new(
         site: &'s Site,
         plan: &'s Plan,
@@ -111,6 +112,7 @@ impl<'s> Engine<'s> {
         };
         engine.check_templates(diags);
         engine.check_components(diags);
+        engine.check_figures(diags);
         engine
     }
 
@@ -209,10 +211,14 @@ impl<'s> Engine<'s> {
                 let strings = StringsAsked(functions::asked());
                 return Ok(Some(Rendered { bytes, strings }));
             }
+            What::FiguresCsv | What::FiguresJson => {
+                functions::asked();
+                let csv = route.what == What::FiguresCsv;
+                let bytes = if csv { self.figures_csv() } else { self.figures_json() };
+                return Ok(Some(Rendered { bytes, strings: StringsAsked(functions::asked()) }));
+            }
             What::Sitemap => self.sitemap_file(0),
             What::SitemapPart(part) => self.sitemap_file(*part),
-            What::FiguresCsv => self.figures_csv(),
-            What::FiguresJson => self.figures_json(),
             What::Robots => self.robots(),
             What::NoJekyll => Vec::new(),
             What::Redirect(to, lang) => self.redirect(to, *lang),

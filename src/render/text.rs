@@ -5,12 +5,13 @@ use std::fmt::Write;
 use tera::Context;
 
 use super::Engine;
-use super::figures::Declared;
+use super::figure_view::Declared;
 use super::form::Form;
 use crate::article::{Slot, SlotKind, Text, cited};
-use crate::base::{Decimal, Digest, Lang, Span, UrlPath, escape_html};
+use crate::base::{Digest, Lang, Span, UrlPath, escape_html};
 use crate::diag::{Diagnostic, code};
-use crate::site::{EntryId, Target, Version};
+use crate::quantity::Manner;
+use crate::site::{Cited, EntryId, Figure, Target, Version};
 use crate::theme;
 use crate::yaml::{Node, Value};
 
@@ -42,16 +43,8 @@ enum Filling<'f> {
     Nothing,
     Link(Href<'f>),
     Image(Href<'f>),
-    Figure {
-        value: &'f Decimal,
-        text: Option<&'f str>,
-    },
-    Component {
-        name: &'f str,
-        place: Span,
-        arguments: Option<&'f Node>,
-        cited: &'f [Option<(EntryId, usize)>],
-    },
+    Figure { figure: &'f Figure, manner: Manner, text: Option<&'f str> },
+    Component { name: &'f str, place: Span, arguments: Option<&'f Node>, cited: &'f [Option<Cited>] },
     Word(String),
 }
 
@@ -100,6 +93,9 @@ impl Engine<'_> {
             let filling = self.filling(slot, target, own, place);
             digest = digest.and_number(slot.at.into()).and(filling.digest());
             match filling {
+                Filling::Figure { figure, manner, text: None } => {
+                    digest = digest.and(self.written_digest(figure, manner, own));
+                }
                 Filling::Component { name, arguments, cited, .. } => {
                     let text = Within { version, own, place, number: 0 };
                     digest = digest.and_bytes(name.as_bytes()).and(self.settings_value(place.lang));
@@ -130,10 +126,10 @@ impl Engine<'_> {
             SlotKind::Link { .. } => self.href(target, place).map_or(Filling::Nothing, Filling::Link),
             SlotKind::Image { .. } => self.href(target, place).map_or(Filling::Nothing, Filling::Image),
             SlotKind::Figure { text, .. } => {
-                let Target::Figure(entry, position) = target else { return Filling::Nothing };
-                match self.declared((*entry, *position), own) {
+                let &Target::Figure(entry, position, manner) = target else { return Filling::Nothing };
+                match self.declared(entry, position, own) {
                     Some(Declared { figure, .. }) => {
-                        Filling::Figure { value: &figure.value, text: text.as_deref() }
+                        Filling::Figure { figure, manner, text: text.as_deref() }
                     }
                     None => Filling::Nothing,
                 }
@@ -163,11 +159,11 @@ impl Engine<'_> {
             Filling::Image(href) => {
                 let _ = write!(out, " src=\"{}\"", escape_html(&self.address(&href, place)));
             }
-            Filling::Figure { value, text } => {
-                let _ = write!(out, "<data value=\"{value}\">");
+            Filling::Figure { figure, manner, text } => {
+                let _ = write!(out, "<data value=\"{}\">", figure.value);
                 match text {
                     Some(text) => out.push_str(text),
-                    None => out.push_str(&self.site.config.language(own).locale.number(value)),
+                    None => out.push_str(&escape_html(&self.written(figure, manner, own))),
                 }
                 out.push_str("</data>");
             }
@@ -202,12 +198,7 @@ impl Engine<'_> {
     }
 
     /// The arguments of a component, with the figures that they cite in the place of their names.
-    fn arguments<F: Form>(
-        &self,
-        arguments: Option<&Node>,
-        cited: &[Option<(EntryId, usize)>],
-        text: &Within<'_>,
-    ) -> F {
+    fn arguments<F: Form>(&self, arguments: Option<&Node>, cited: &[Option<Cited>], text: &Within<'_>) -> F {
         arguments.map_or_else(F::none, |node| self.argument(node, &mut cited.iter(), text))
     }
 
@@ -215,15 +206,15 @@ impl Engine<'_> {
     fn argument<F: Form>(
         &self,
         node: &Node,
-        found: &mut std::slice::Iter<'_, Option<(EntryId, usize)>>,
+        found: &mut std::slice::Iter<'_, Option<Cited>>,
         text: &Within<'_>,
     ) -> F {
         match &node.value {
             Value::Text(name) if cited(name).is_some() => {
-                let Some(&Some(at)) = found.next() else { return F::none() };
-                let reader = (at.0 != text.place.entry).then_some(text.place.lang);
-                let declared = self.declared(at, text.own);
-                declared.map_or_else(F::none, |of| self.figure_value(&of, text.own, reader))
+                let Some(&Some((entry, position, manner))) = found.next() else { return F::none() };
+                let reader = (entry != text.place.entry).then_some(text.place.lang);
+                let declared = self.declared(entry, position, text.own);
+                declared.map_or_else(F::none, |of| self.figure_value(&of, manner, text.own, reader))
             }
             Value::List(list) => F::list(list.iter().map(|item| self.argument(item, found, text)).collect()),
             Value::Map(map) => F::named(
@@ -290,8 +281,9 @@ impl Filling<'_> {
             Filling::Nothing => kind(0),
             Filling::Link(href) => kind(1).and(href.digest()),
             Filling::Image(href) => kind(2).and(href.digest()),
-            Filling::Figure { value, text: words } => {
-                kind(3).and_bytes(value.as_str().as_bytes()).and(text(*words))
+            // What is written is in the language's words, which the engine knows.
+            Filling::Figure { figure, text: words, .. } => {
+                kind(3).and_bytes(figure.value.as_str().as_bytes()).and(text(*words))
             }
             // What it is given is the caller's to add.
             Filling::Component { .. } => kind(4),

@@ -60,11 +60,13 @@ impl Group {
             }
         }
         let original = original(&id, &versions, config, misnamed.contains(&*id), diags);
-        let shared = Shared::of(versions[original.index()].as_ref()?, diags);
+        let shared = Shared::of(versions[original.index()].as_ref()?, config, diags);
         let drafts = versions
             .into_iter()
             .enumerate()
-            .map(|(i, v)| v.map(|a| inherit::inherit(a, &shared, i == original.index(), clock, diags)))
+            .map(|(i, v)| {
+                v.map(|a| inherit::inherit(a, &shared, i == original.index(), config, clock, diags))
+            })
             .collect();
         let kind = kind(&id, index);
         Some(Self { id, kind, bundle, original, drafts })
@@ -178,13 +180,16 @@ fn original(
     Lang(found.or_else(|| position(|_| true)).unwrap_or(0) as u8)
 }
 
+/// A code that no language of the site has.
+pub(super) fn unknown_language(code: &str, config: &Config) -> Diagnostic {
+    let codes = config.languages.iter().map(|l| l.code.as_str());
+    let help = did_you_mean(code, codes).unwrap_or_default();
+    Diagnostic::new(code::UNKNOWN_LANGUAGE, format!("`{code}` is not a language of this site")).help(help)
+}
+
 fn origin_fault(id: &str, from: &str, lang: Option<Lang>, article: &Article, config: &Config) -> Diagnostic {
     match lang {
-        None => {
-            let codes = config.languages.iter().map(|l| l.code.as_str());
-            let help = did_you_mean(from, codes).unwrap_or_default();
-            Diagnostic::new(code::UNKNOWN_LANGUAGE, format!("`{from}` is not a language of this site")).help(help)
-        }
+        None => unknown_language(from, config),
         Some(l) if l == article.name.lang => {
             Diagnostic::new(code::NO_ORIGINAL, "this version says that it is a translation of itself").help(
                 "write the code of the language that it was translated from; an original has no `translated_from`",

@@ -5,6 +5,7 @@
 //! A [`Site`] is immutable, and it knows no URL.
 
 mod assemble;
+mod citations;
 mod graph;
 mod group;
 mod inherit;
@@ -19,14 +20,14 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::article::{Outline, Source};
-use crate::base::{ContentPath, Decimal, Lang, PartialDate, Period};
+use crate::base::{ContentPath, Decimal, Lang, PartialDate, Period, Span};
 use crate::config::Config;
-use crate::quantity::Bound;
+use crate::quantity::{Bound, Quantity};
 use crate::yaml::Spanned;
 
 pub use assemble::assemble;
 pub use graph::Presence;
-pub use links::Target;
+pub use links::{Cited, Target};
 pub use table::PerPage;
 
 /// The position of an entry in [`Site::entries`].
@@ -193,14 +194,28 @@ pub struct Figure {
     pub id: String,
     /// The exact number.
     pub value: Decimal,
-    /// What is counted or measured.
-    pub unit: Option<String>,
+    /// Where the value is declared, for messages.
+    pub declared: (ContentPath, Span),
+    /// What is counted or measured; the file that says so, for messages.
+    pub unit: Option<(ContentPath, Spanned<String>)>,
     /// The time it covers.
     pub period: Option<Period>,
     /// Whether the value is a bound.
     pub bound: Option<Bound>,
     /// What it is, in the version's language.
     pub label: Option<String>,
+}
+
+impl Figure {
+    /// What is counted or measured.
+    pub fn unit(&self) -> Option<&str> {
+        self.unit.as_ref().map(|(_, unit)| unit.value.as_str())
+    }
+
+    /// What there is to write.
+    pub fn quantity(&self) -> Quantity<'_> {
+        Quantity { value: &self.value, unit: self.unit(), bound: self.bound }
+    }
 }
 
 /// A picture.

@@ -42,7 +42,7 @@ impl Canvas {
     pub(super) fn area(&mut self, class: &str, from: f64, to: f64, y: f64, height: f64) {
         const HAIR: f64 = 0.4;
         let (low, high) = if from <= to { (from, to) } else { (to, from) };
-        let width = (high - low).max(HAIR).min(100.0);
+        let width = (high - low).clamp(HAIR, 100.0);
         // What begins at zero grows from there, also to the left.
         let low = if from <= to { low.min(100.0 - width) } else { (high - width).max(0.0) };
         let x = if self.rtl { 100.0 - low - width } else { low };

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::site::{BASES, COLLECTIONS, DAYS, Entry, FEEDS, FOLDERS, LANGUAGES, MISSING, Part, Site, Version};
+use super::site::{
+    BASES, CITATIONS, COLLECTIONS, DAYS, Entry, FEEDS, FOLDERS, LANGUAGES, MISSING, Part, Site, UNITS,
+    Version,
+};
 use super::theme;
 use crate::dice::Dice;
 
@@ -93,7 +96,7 @@ impl Site {
             original: langs[0],
             versions: BTreeMap::new(),
             front,
-            figure: dice.one_in(3).then_some(number),
+            figure: dice.one_in(3).then_some((number, number % UNITS.len())),
             topics: topics.into_iter().map(|i| known[i]).collect(),
         };
         for lang in langs {
@@ -123,7 +126,7 @@ impl Site {
             2 => Part::Footnote,
             3 | 9 => Part::Heading(self.number()),
             10 if dice.one_in(2) => Part::Unsafe,
-            4 => Part::Figure,
+            4 => Part::Figure(dice.below(CITATIONS.len())),
             5 => Part::StaticFile,
             6 => Part::Picture,
             7 => Part::Tasks,

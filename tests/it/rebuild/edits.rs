@@ -2,7 +2,8 @@
 
 use super::reach::Reach;
 use super::site::{
-    BASES, COLLECTIONS, DAYS, Entry, FEEDS, FOLDERS, HTML, LANGUAGES, MISSING, Part, Site, Version,
+    BASES, CITATIONS, COLLECTIONS, DAYS, Entry, FEEDS, FOLDERS, HTML, LANGUAGES, MISSING, Part, Site, UNITS,
+    Version,
 };
 use super::surroundings;
 use crate::dice::Dice;
@@ -27,6 +28,8 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     ("slug", slug),
     ("topics of an article", topics),
     ("figure", figure),
+    ("unit of a figure", unit),
+    ("citation", citation),
     ("label", label),
     ("article added", add),
     ("entry deleted", delete),
@@ -249,7 +252,23 @@ fn topics(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
 fn figure(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     let number = site.number();
     let entry = some_entry(site, dice, Entry::is_text)?;
-    entry.figure = (!dice.one_in(4)).then_some(number);
+    let unit = entry.figure.map_or(0, |(_, unit)| unit);
+    entry.figure = (!dice.one_in(4)).then_some((number, unit));
+    Some(Reach::Site)
+}
+
+/// Another unit, or another bound.
+fn unit(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
+    let entry = some_entry(site, dice, |entry| entry.figure.is_some())?;
+    entry.figure = entry.figure.map(|(value, _)| (value, dice.below(UNITS.len())));
+    Some(Reach::Site)
+}
+
+/// A text cites its figure, in one more manner.
+fn citation(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
+    let entry = some_entry(site, dice, |entry| entry.figure.is_some())?;
+    let cited = dice.below(CITATIONS.len());
+    entry.versions.values_mut().for_each(|version| version.parts.push(Part::Figure(cited)));
     Some(Reach::Site)
 }
 

@@ -21,6 +21,12 @@ pub(super) const DAYS: &[&str] = &["2023-06-30", "2023-12-31", "2024-06-30", "20
 pub(super) const COLLECTIONS: &[&str] =
     &["{}", "{picked: {sections: [news], limit: 2}}", "{picked: {order: title}, other: {limit: 1}}"];
 pub(super) const HTML: &[&str] = &["clean", "allow", "escape"];
+/// How a figure goes on after its value: what it counts, and how exactly.
+pub(super) const UNITS: &[&str] =
+    &["trip", "trip, bound: over", "kg", "kg, bound: about", "percent", "person/day, bound: over"];
+/// How a text cites a figure.
+pub(super) const CITATIONS: &[&str] =
+    &["", "?style=compact", "?style=number", "?round=1", "?style=compact&round=0"];
 pub(super) const FOLDERS: &[&str] = &["news", "news/far", "notes"];
 
 /// A site.
@@ -67,8 +73,8 @@ pub(super) struct Entry {
     pub(super) versions: BTreeMap<usize, Version>,
     /// Shared front matter: key and value in YAML.
     pub(super) front: BTreeMap<&'static str, String>,
-    /// The value of its figure, if it has one.
-    pub(super) figure: Option<usize>,
+    /// The value of its figure, if it has one, and its place in [`UNITS`].
+    pub(super) figure: Option<(usize, usize)>,
     /// The numbers of its topics.
     pub(super) topics: Vec<usize>,
 }
@@ -92,7 +98,8 @@ pub(super) enum Part {
     Alert,
     Footnote,
     Heading(usize),
-    Figure,
+    /// Its place in [`CITATIONS`].
+    Figure(usize),
     /// To the entry of a number, and whether to a place in it.
     Link(usize, bool),
     StaticFile,
@@ -209,10 +216,11 @@ impl Site {
             if !topics.is_empty() {
                 let _ = writeln!(text, "topics: [{}]", topics.join(", "));
             }
-            if let Some(value) = entry.figure {
+            if let Some((value, unit)) = entry.figure {
+                let unit = UNITS[unit];
                 let _ = writeln!(
                     text,
-                    "figures: {{n: {{value: {value}000, unit: trip, period: 2023, {label}}}}}"
+                    "figures: {{n: {{value: {value}4000, unit: {unit}, period: 2023, {label}}}}}"
                 );
             }
         } else {
@@ -236,7 +244,9 @@ impl Site {
             Part::Alert => writeln!(text, "> [!NOTE]\n> Take note."),
             Part::Footnote => writeln!(text, "Noted[^1].\n\n[^1]: The note."),
             Part::Heading(number) => writeln!(text, "## Heading {number} {{#part}}"),
-            Part::Figure if entry.figure.is_some() => writeln!(text, "So many: [](figure:n)."),
+            Part::Figure(cited) if entry.figure.is_some() => {
+                writeln!(text, "So many: [](figure:n{}).", CITATIONS[cited])
+            }
             Part::StaticFile => writeln!(text, "See [the data](/data.txt)."),
             Part::Picture => match entry.picture {
                 Some(_) => writeln!(text, "![What it shows](picture.svg \"A caption\")"),
@@ -262,7 +272,7 @@ impl Site {
                 }
                 None => Ok(()),
             },
-            Part::Figure => Ok(()),
+            Part::Figure(_) => Ok(()),
         };
     }
 }

@@ -26,9 +26,20 @@ pub(super) fn strings(code: &str, number: usize) -> String {
         "task-open",
     ];
     let mut text: String = keys.iter().map(|key| format!("{key} = {key} {code} {number}\n")).collect();
+    for key in ["unit-trip", "unit-kg", "unit-percent", "unit-person-per-day", "bound-over", "bound-about"] {
+        text.push_str(&figure_string(key, code, number));
+    }
     text.push_str(&format!("redirect = {code} {number} moved to {{ $url }}\n"));
     text.push_str(&format!("feed-title-topic = {{ $site }}: {{ $topic }} {code} {number}\n"));
     text
+}
+
+/// A string that writes figures. Some have a compact form, some bounds stand within the unit.
+pub(super) fn figure_string(key: &str, code: &str, number: usize) -> String {
+    let argument = if key.starts_with("unit-") || number % 2 == 0 { "number" } else { "quantity" };
+    let compact =
+        if number % 3 == 0 { format!("    .compact = {{ ${argument} }}c{number}\n") } else { String::new() };
+    format!("{key} = {{ ${argument} }} {key} {code} {number}\n{compact}")
 }
 
 /// The theme's files. Not every site has pages that see all: where each page shows what changed

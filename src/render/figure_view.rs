@@ -6,6 +6,7 @@ use super::Engine;
 use super::form::Form;
 use super::subject::source;
 use crate::base::{Digest, Lang};
+use crate::quantity::{Manner, Style};
 use crate::site::{EntryId, Figure, Version};
 
 /// A figure with the version that declares it.
@@ -17,7 +18,7 @@ pub(super) struct Declared<'s> {
 
 impl<'s> Engine<'s> {
     /// The figure that a citation was found to mean, for a text in `lang`.
-    pub(super) fn declared(&self, (entry, position): (EntryId, usize), lang: Lang) -> Option<Declared<'s>> {
+    pub(super) fn declared(&self, entry: EntryId, position: usize, lang: Lang) -> Option<Declared<'s>> {
         let site = self.site;
         let listed = site.listed_version(entry, lang);
         let fallback = || site.shown(entry, site.entry(entry).fallback()?);
@@ -25,13 +26,21 @@ impl<'s> Engine<'s> {
         Some(Declared { entry, version, figure: version.figures.get(position)? })
     }
 
-    /// A figure as a text in `words` writes it. `reader`: the language of the page that links to
-    /// the figure's article; `None` where the page is that article's.
-    pub(super) fn figure_value<F: Form>(&self, of: &Declared<'_>, words: Lang, reader: Option<Lang>) -> F {
+    /// A figure as a text in `words` writes it, `text` in the manner that is asked for. `reader`: the
+    /// language of the page that links to the figure's article; `None` where the page is that article's.
+    pub(super) fn figure_value<F: Form>(
+        &self,
+        of: &Declared<'_>,
+        manner: Manner,
+        words: Lang,
+        reader: Option<Lang>,
+    ) -> F {
         let locale = &self.site.config.language(words).locale;
         let f = of.figure;
-        let value = || Digest::of(f.value.as_str().as_bytes());
-        let text = || F::derived(value, || self.written(f, words).into());
+        let written = |style| {
+            let manner = Manner { style, ..manner };
+            F::derived(|| self.written_digest(f, manner, words), || self.written(f, manner, words).into())
+        };
         let period = f.period.map_or_else(F::none, |p| {
             F::derived(
                 || Digest::of(p.to_string().as_bytes()),
@@ -42,10 +51,10 @@ impl<'s> Engine<'s> {
             ("id", F::text(&f.id)),
             ("label", F::maybe(f.label.as_deref())),
             ("value", F::text(f.value.as_str())),
-            ("text", text()),
-            ("compact", text()),
-            ("number", text()),
-            ("unit", F::maybe(f.unit.as_deref())),
+            ("text", written(manner.style)),
+            ("compact", written(Style::Compact)),
+            ("number", written(Style::Number)),
+            ("unit", F::maybe(f.unit())),
             ("period", period),
             ("bound", F::maybe(f.bound.map(|b| b.as_str()))),
             ("article", reader.map_or_else(F::none, |reader| self.article_of(of.entry, reader))),
@@ -53,17 +62,14 @@ impl<'s> Engine<'s> {
         ])
     }
 
-    /// A figure as a language writes it.
-    pub(super) fn written(&self, figure: &Figure, lang: Lang) -> String {
-        self.site.config.language(lang).locale.number(&figure.value)
-    }
-
     /// All figures of a version, for a text or a page that is its own.
     pub(super) fn own_figures<F: Form>(&self, entry: EntryId, version: &Version, words: Lang) -> F {
         let figures = version.figures.iter();
         F::list(
             figures
-                .map(|figure| self.figure_value(&Declared { entry, version, figure }, words, None))
+                .map(|figure| {
+                    self.figure_value(&Declared { entry, version, figure }, Manner::default(), words, None)
+                })
                 .collect(),
         )
     }
@@ -99,7 +105,12 @@ impl<'s> Engine<'s> {
             let place = groups.iter().position(|(of, _)| *of == topic).unwrap_or(groups.len() - 1);
             let Some((_, group)) = groups.get_mut(place) else { continue };
             group.extend(version.figures.iter().map(|figure| {
-                self.figure_value::<F>(&Declared { entry, version, figure }, lang, Some(lang))
+                self.figure_value::<F>(
+                    &Declared { entry, version, figure },
+                    Manner::default(),
+                    lang,
+                    Some(lang),
+                )
             }));
         }
         let shown = groups.into_iter().filter(|(_, figures)| !figures.is_empty());
