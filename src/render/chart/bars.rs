@@ -2,7 +2,7 @@
 
 use super::axis::{Scale, from_zero};
 use super::canvas::Canvas;
-use super::rows::{BAR, GAP, foot, heading, periods_differ};
+use super::rows::{BAR, GAP, NEAR, foot, heading, periods_differ};
 use super::{Chart, Point};
 
 pub(super) fn draw(canvas: &mut Canvas, chart: &Chart<'_>) {
@@ -12,6 +12,7 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Chart<'_>) {
     let each = periods_differ(points.clone());
     for Point { facts, label, text, period, .. } in points.clone() {
         heading(canvas, label, text, if each { period } else { "" });
+        canvas.y += NEAR;
         let value = facts.number();
         if value != 0.0 {
             canvas.area("chart-bar", zero, scale.at(value), canvas.y, BAR);

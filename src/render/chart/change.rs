@@ -8,6 +8,9 @@ use crate::base::{PartialDate, Period};
 /// The height of the plot, in em.
 const HEIGHT: f64 = 10.0;
 
+/// How far a text at the edge reaches beyond its dot, in em.
+const SHIFT: f64 = 0.3;
+
 pub(super) fn check(points: &[&Facts]) -> Result<(), Fault> {
     let fault = |message: &str, help, at| Err(Fault { message: message.to_owned(), help, at });
     if points.len() < 2 {
@@ -70,54 +73,85 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Chart<'_>) {
     for &(x, y) in &places {
         canvas.dot(x, y);
     }
-    let above = places.iter().map(|&(x, y)| (x, y - LINE - 0.35));
-    let numbers: Vec<(&str, (f64, f64))> = points.iter().map(|p| p.short.as_str()).zip(above).collect();
-    place(canvas, "chart-number", &numbers, left, &places);
-    canvas.y = top + HEIGHT + 0.4;
-    let y = canvas.y;
-    let below = places.iter().map(|&(x, _)| (x, y));
-    let periods: Vec<(&str, (f64, f64))> = points.iter().map(|p| p.period.as_str()).zip(below).collect();
-    place(canvas, "chart-tick", &periods, 0.0, &[]);
-    canvas.y += LINE + 0.2;
+    let floor = top + HEIGHT + 0.4;
+    let numbers: Vec<Wanted<'_>> = points
+        .iter()
+        .zip(&places)
+        .map(|(p, &(x, y))| Wanted { text: &p.short, x, above: y - LINE - 0.35, below: Some(y + 0.35) })
+        .collect();
+    place(canvas, "chart-number", &numbers, left, &places, floor);
+    let periods: Vec<Wanted<'_>> = points
+        .iter()
+        .zip(&places)
+        .map(|(p, &(x, _))| Wanted { text: &p.period, x, above: floor, below: None })
+        .collect();
+    place(canvas, "chart-tick", &periods, 0.0, &[], floor + LINE);
+    canvas.y = floor + LINE + 0.2;
+}
+
+/// A text beside its dot: the upper edge of the line above it, and of that below.
+struct Wanted<'t> {
+    text: &'t str,
+    x: f64,
+    above: f64,
+    below: Option<f64>,
+}
+
+/// A text's box, in em.
+struct Area {
+    from: f64,
+    to: f64,
+    y: f64,
+}
+
+impl Area {
+    fn touches(&self, other: &Area) -> bool {
+        let gap = 0.4;
+        self.from < other.to + gap && other.from < self.to + gap && (self.y - other.y).abs() < LINE
+    }
+
+    /// Whether a part of the curve, from dot to dot, runs through it.
+    fn is_crossed(&self, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) -> bool {
+        let at = |x: f64| if x2 > x1 { y1 + (x - x1) / (x2 - x1) * (y2 - y1) } else { y1 };
+        let (from, to) = (self.from.max(x1), self.to.min(x2));
+        let (high, low) = (at(from).min(at(to)), at(from).max(at(to)));
+        from <= to && low > self.y + 0.1 && high < self.y + LINE - 0.1
+    }
 }
 
 /// Writes as many of these texts as have room beside each other: the ends first, then the others
-/// in turn. All of them stand in the table. `left`: where room begins, in per cent; `dots`: what
-/// must not be written over.
-fn place(canvas: &mut Canvas, class: &str, texts: &[(&str, (f64, f64))], left: f64, dots: &[(f64, f64)]) {
+/// in turn; above their dots, or below where the curve runs through. All of them stand in the
+/// table. `left`: where room begins, in per cent; `floor`: where it ends, in em.
+fn place(canvas: &mut Canvas, class: &str, texts: &[Wanted<'_>], left: f64, dots: &[(f64, f64)], floor: f64) {
     let em = |x: f64| x / 100.0 * WIDTH;
-    let mut taken: Vec<(f64, f64, f64)> = Vec::new();
-    let ends = [texts.len() - 1, 0].into_iter().chain(1..texts.len().saturating_sub(1));
-    for i in ends {
-        let Some(&(text, (x, y))) = texts.get(i) else { continue };
-        let width = 1.1 * labels::width(text);
-        let (anchor, start) = if em(x) - width / 2.0 < em(left) {
-            (Anchor::Start, em(x) - 0.3)
-        } else if em(x) + width / 2.0 > WIDTH {
-            (Anchor::End, em(x) + 0.3 - width)
+    let dots: Vec<(f64, f64)> = dots.iter().map(|&(x, y)| (em(x), y)).collect();
+    let mut taken: Vec<Area> = Vec::new();
+    let last = texts.len().saturating_sub(1);
+    for i in [last, 0].into_iter().chain(1..last) {
+        let Some(&Wanted { text, x, above, below }) = texts.get(i) else { continue };
+        // Numbers are bold, and wider than others.
+        let (middle, width) = (em(x), 1.1 * labels::width(text));
+        let (anchor, from, shift) = if middle - width / 2.0 < em(left) {
+            (Anchor::Start, middle - SHIFT, -SHIFT)
+        } else if middle + width / 2.0 > WIDTH {
+            (Anchor::End, middle + SHIFT - width, SHIFT)
         } else {
-            (Anchor::Middle, em(x) - width / 2.0)
+            (Anchor::Middle, middle - width / 2.0, 0.0)
         };
-        let touches = |&(from, to, line): &(f64, f64, f64)| {
-            start < to + 0.4 && from < start + width + 0.4 && (y - line).abs() < LINE
+        let crossed =
+            |area: &Area| dots.windows(2).any(|pair| matches!(pair, [a, b] if area.is_crossed(*a, *b)));
+        let free = |area: &Area| {
+            let inside = area.from >= -SHIFT && area.to <= WIDTH + SHIFT && area.y <= floor;
+            inside && !taken.iter().any(|other| area.touches(other))
         };
-        let dotted = |&(dot, at): &(f64, f64)| {
-            dot != x
-                && em(dot) > start - 0.4
-                && em(dot) < start + width + 0.4
-                && at > y - 0.4
-                && at < y + LINE + 0.4
-        };
-        if taken.iter().any(touches) || dots.iter().any(dotted) || start < -0.5 || start + width > WIDTH + 0.5
-        {
-            continue;
-        }
-        let shift = match anchor {
-            Anchor::Start => -0.3,
-            Anchor::Middle => 0.0,
-            Anchor::End => 0.3,
-        };
-        canvas.text(class, x + shift / WIDTH * 100.0, y, anchor, text);
-        taken.push((start, start + width, y));
+        let area = |y: f64| Area { from, to: from + width, y };
+        let below = below.map(area).filter(|area| area.y + LINE <= floor);
+        let candidates: Vec<Area> = std::iter::once(area(above)).chain(below).filter(free).collect();
+        let chosen = candidates.iter().position(|area| !crossed(area));
+        // The ends are worth a crossing.
+        let chosen = chosen.or((i == 0 || i == last).then_some(0));
+        let Some(area) = chosen.and_then(|i| candidates.into_iter().nth(i)) else { continue };
+        canvas.text(class, x + shift / WIDTH * 100.0, area.y, anchor, text);
+        taken.push(area);
     }
 }

@@ -2,8 +2,9 @@
 
 use super::axis::{Scale, around, ticks};
 use super::canvas::{Anchor, Canvas, LINE};
-use super::rows::{BAR, GAP, foot, heading, periods_differ};
-use super::{Chart, Facts, Fault, WIDTH, labels};
+use super::rows::{BAR, GAP, NEAR, foot, heading, periods_differ};
+use super::{Chart, Facts, Fault, Point, WIDTH, labels};
+use crate::base::Decimal;
 use crate::quantity::Bound;
 
 pub(super) fn check(rows: &[Vec<&Facts>]) -> Result<(), Fault> {
@@ -33,17 +34,14 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Chart<'_>) {
     for row in chart.rows {
         let Some(low) = row.first() else { continue };
         let high = row.get(1);
-        let label = match high {
-            Some(high) if high.label != low.label => (chart.between)(&low.label, &high.label),
-            _ => low.label.clone(),
-        };
-        let text = high.map_or_else(|| low.text.clone(), |high| (chart.between)(&low.text, &high.text));
-        let period = match high {
-            _ if !each => String::new(),
-            Some(high) if high.period != low.period => (chart.between)(&low.period, &high.period),
-            _ => low.period.clone(),
-        };
-        heading(canvas, &label, &text, &period);
+        let period = |point: &Point| if each { point.period.clone() } else { String::new() };
+        match high {
+            Some(high) if high.label == low.label && period(high) == period(low) => {
+                heading(canvas, &low.label, &(chart.between)(&low.text, &high.text), &period(low));
+            }
+            _ => row.iter().for_each(|end| heading(canvas, &end.label, &end.text, &period(end))),
+        }
+        canvas.y += NEAR;
         let middle = canvas.y + BAR / 2.0;
         let (from, to) = (scale.at(low.facts.number()), scale.at(high.unwrap_or(low).facts.number()));
         // Where only a bound is known, a broken line goes on as far as the scale does.
@@ -67,13 +65,7 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Chart<'_>) {
 }
 
 /// The scale below the rows, and its marks beside each of them: they never cross a text.
-fn axis(
-    canvas: &mut Canvas,
-    chart: &Chart<'_>,
-    scale: Scale,
-    marks: &[(f64, crate::base::Decimal)],
-    bars: &[(f64, f64)],
-) {
+fn axis(canvas: &mut Canvas, chart: &Chart<'_>, scale: Scale, marks: &[(f64, Decimal)], bars: &[(f64, f64)]) {
     canvas.line("chart-axis", (0.0, canvas.y), (100.0, canvas.y));
     let mut free = f64::NEG_INFINITY;
     for (i, (value, exact)) in marks.iter().enumerate() {
@@ -92,11 +84,11 @@ fn axis(
         // The last one is the most wanted of those that would touch.
         let last = marks.last().filter(|_| i > 0 && i + 1 < marks.len());
         let room = last.map_or(f64::INFINITY, |(end, exact)| {
-            scale.at(*end) / 100.0 * WIDTH - labels::width(&(chart.write)(exact)) - 0.5
+            scale.at(*end) / 100.0 * WIDTH - labels::width(&(chart.write)(exact)) - 1.0
         });
         if start >= free.max(0.0) && start + width <= room.min(WIDTH) {
             canvas.text("chart-tick", x, canvas.y + 0.2, anchor, &text);
-            free = start + width + 0.5;
+            free = start + width + 1.0;
         }
     }
     canvas.y += LINE + 0.3;

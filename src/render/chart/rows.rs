@@ -33,7 +33,6 @@ pub(super) fn heading(canvas: &mut Canvas, label: &str, number: &str, period: &s
     if !period.is_empty() {
         canvas.lines("chart-note", period);
     }
-    canvas.y += NEAR;
 }
 
 /// Ends the rows: with their period, if it is the same in all.

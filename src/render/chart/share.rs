@@ -5,7 +5,7 @@
 
 use super::axis::Scale;
 use super::canvas::Canvas;
-use super::rows::{BAR, GAP, foot, heading, periods_differ};
+use super::rows::{BAR, GAP, NEAR, foot, heading, periods_differ};
 use super::{Chart, Facts, Fault, Point};
 use crate::base::Decimal;
 
@@ -55,6 +55,7 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Chart<'_>) {
     let mut from = 0.0;
     for Point { facts, label, text, period, .. } in points.clone() {
         heading(canvas, label, text, if each { period } else { "" });
+        canvas.y += NEAR;
         let value = facts.number();
         canvas.area("chart-track", 0.0, 100.0, canvas.y, BAR);
         if value > 0.0 {
