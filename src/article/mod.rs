@@ -4,6 +4,7 @@
 //! slots until the whole site is known. The only room that reads Markdown and front matter.
 
 mod body;
+mod citation;
 mod fields;
 mod front;
 mod markdown;
@@ -17,6 +18,7 @@ use crate::config::{Config, HtmlPolicy};
 use crate::diag::Diagnostics;
 
 pub use body::{Heading, Length, Outline, Place, Slot, SlotKind, Text, Texts};
+pub use citation::{citations, cited};
 pub use fields::FIELDS;
 pub use front::{CoverEntry, FigureEntry, Front, Label, Source, TranslatedFrom};
 pub use name::{CONTENT, Name, is_article, likely_id};

@@ -29,6 +29,11 @@ pub const FIELDS: &[Field] = &[
         "Atom feeds: `false`, or how they are.",
     ),
     Field::new(
+        "figures",
+        Shape::Bool,
+        "Whether all figures are offered as figures.csv and figures.json; true by default.",
+    ),
+    Field::new(
         "theme",
         Shape::Text,
         "The theme's name: a folder in themes/, or a built-in one; `plain` by default.",

@@ -38,6 +38,8 @@ pub struct Config {
     pub page_size: usize,
     /// Atom feeds.
     pub feeds: Feeds,
+    /// Whether all figures are offered as data files.
+    pub figures: bool,
     /// The theme's name.
     pub theme: Spanned<String>,
     /// The theme's settings as written; the theme checks them.

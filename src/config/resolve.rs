@@ -68,6 +68,7 @@ pub fn resolve(text: &str, base_url: Option<&str>, diags: &mut Diagnostics) -> O
     let urls = reader.one_of(map.take("urls"), &[("prefix", UrlScheme::Prefix), ("root", UrlScheme::Root)]);
     let page_size = reader.integer(map.take("page_size"), 1..=10_000);
     let feeds = feeds(&mut reader, map.take("feeds"));
+    let figures = reader.bool(map.take("figures")).unwrap_or(true);
     let theme =
         reader.some_text(map.take("theme")).unwrap_or(Spanned { span: start, value: "plain".to_owned() });
     let settings = reader.names(map.take("settings"));
@@ -98,6 +99,7 @@ pub fn resolve(text: &str, base_url: Option<&str>, diags: &mut Diagnostics) -> O
         urls: urls.unwrap_or(default_scheme),
         page_size: page_size.map_or(20, |n| n as usize),
         feeds,
+        figures,
         theme,
         settings,
         collections,

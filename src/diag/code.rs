@@ -75,6 +75,7 @@ codes! {
     TEMPLATE_RUNTIME "template-runtime" Error true "A template that fails on a page.";
     UNKNOWN_COMPONENT "unknown-component" Error true "A component that the theme does not have.";
     COMPONENT_ARGUMENT "component-argument" Error true "A wrong or missing argument of a component.";
+    CHART_DATA "chart-data" Error true "A chart of a kind that there is not, or of figures that make no such chart.";
     STRINGS_SYNTAX "strings-syntax" Error true "A Fluent file that cannot be read.";
     MISSING_STRING "missing-string" Warning false "An interface string that a language lacks.";
     UNKNOWN_UNIT "unknown-unit" Error true "A unit of a figure, or its bound, that no interface string can write.";

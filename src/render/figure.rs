@@ -1,4 +1,4 @@
-//! Figures in the words of a language, and what templates see of them.
+//! Figures in the words of a language.
 //!
 //! Owns which of the theme's messages write a figure, and the check that they can. How a number and
 //! its unit come together is `quantity`'s.
@@ -7,23 +7,41 @@ use rustc_hash::FxHashMap;
 
 use super::Engine;
 use super::form::Form;
+use super::functions::Words;
 use crate::base::{Decimal, Digest, Lang};
 use crate::diag::{Diagnostic, Diagnostics, code, nearest};
-use crate::locale::Arg;
-use crate::quantity::{self, Manner, Style, bound_key, unit_key, unit_of_key};
-use crate::site::{Figure, Version};
+use crate::locale::{Arg, Locale};
+use crate::quantity::{self, Manner, Quantity, Style, bound_key, unit_key, unit_of_key};
+use crate::site::Figure;
+
+impl Words {
+    /// A quantity as a language writes it; the strings that it takes are noted.
+    pub(super) fn written(
+        &self,
+        lang: Lang,
+        quantity: Quantity<'_>,
+        manner: Manner,
+        locale: &Locale,
+    ) -> String {
+        quantity::write(quantity, manner, locale, &mut |key, style, args| {
+            let found = match self.compact_key(key, style, lang) {
+                Some(compact) => self.asked(lang, &compact, args),
+                None => self.asked(lang, key, args),
+            }?;
+            found.fault.is_none().then_some(found.text)
+        })
+    }
+
+    fn compact_key(&self, key: &str, style: Style, lang: Lang) -> Option<String> {
+        let compact = style == Style::Compact;
+        compact.then(|| self.attribute(lang, key, "compact")).flatten()
+    }
+}
 
 impl Engine<'_> {
     /// A figure as a language writes it.
     pub(super) fn written(&self, figure: &Figure, manner: Manner, lang: Lang) -> String {
-        let locale = &self.site.config.language(lang).locale;
-        quantity::write(figure.quantity(), manner, locale, &mut |key, style, args| {
-            let found = match self.compact_key(key, style, lang) {
-                Some(compact) => self.asked_word(lang, &compact, args),
-                None => self.asked_word(lang, key, args),
-            }?;
-            found.fault.is_none().then_some(found.text)
-        })
+        self.words.written(lang, figure.quantity(), manner, &self.site.config.language(lang).locale)
     }
 
     /// The digest of what [`Engine::written`] writes, but for the language and the strings asked for.
@@ -35,43 +53,9 @@ impl Engine<'_> {
         let keys = [figure.unit().map(unit_key), figure.bound.map(|bound| bound_key(bound).to_owned())];
         keys.iter().fold(digest, |digest, key| {
             // Whether there is a compact form decides what is asked for.
-            let compact = key.as_ref().and_then(|key| self.compact_key(key, style, lang));
+            let compact = key.as_ref().and_then(|key| self.words.compact_key(key, style, lang));
             digest.and(Digest::maybe(key.as_deref())).and_number(compact.is_some().into())
         })
-    }
-
-    fn compact_key(&self, key: &str, style: Style, lang: Lang) -> Option<String> {
-        let compact = style == Style::Compact;
-        compact.then(|| self.theme.strings[lang].attribute(key, "compact")).flatten()
-    }
-
-    /// What templates see of a version's figures.
-    pub(super) fn figures<F: Form>(&self, version: &Version, lang: Lang) -> F {
-        let locale = &self.site.config.language(lang).locale;
-        let figure = |f: &Figure| {
-            let written = |style| {
-                let manner = Manner::of(style);
-                F::derived(|| self.written_digest(f, manner, lang), || self.written(f, manner, lang).into())
-            };
-            let period = f.period.map_or_else(F::none, |p| {
-                F::derived(
-                    || Digest::of(p.to_string().as_bytes()),
-                    || Form::object([("iso", p.to_string().into()), ("text", locale.period(p).into())]),
-                )
-            });
-            F::object([
-                ("id", F::text(&f.id)),
-                ("value", F::text(f.value.as_str())),
-                ("text", written(Style::Full)),
-                ("compact", written(Style::Compact)),
-                ("number", written(Style::Number)),
-                ("unit", F::maybe(f.unit())),
-                ("period", period),
-                ("bound", F::maybe(f.bound.map(|b| b.as_str()))),
-                ("label", F::maybe(f.label.as_deref())),
-            ])
-        };
-        F::list(version.figures.iter().map(figure).collect())
     }
 
     /// Checks that every language can write the units and bounds in use: any text may cite a figure.

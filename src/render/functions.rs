@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
-use super::Engine;
 use super::lead::plain;
+use super::{Engine, charts};
 use crate::base::{Decimal, Digest, Lang, PartialDate};
 use crate::config::Config;
 use crate::diag::nearest;
@@ -66,6 +66,19 @@ impl Words {
         found
     }
 
+    /// A string that the page's key does not hold the text of, so that it is noted as those are
+    /// that templates ask for.
+    pub(super) fn asked(&self, lang: Lang, key: &str, args: &[(&str, Arg)]) -> Option<Found> {
+        let found = self.get(lang, key, args)?;
+        note_asked(lang, &found);
+        Some(found)
+    }
+
+    /// The key of a string's attribute, if it has one of that name.
+    pub(super) fn attribute(&self, lang: Lang, key: &str, name: &str) -> Option<String> {
+        self.strings[lang.index()].attribute(key, name)
+    }
+
     /// The digest of a string, whatever its arguments.
     pub(super) fn digest(&self, lang: Lang, key: &str) -> Digest {
         self.strings[lang.index()].digest(key)
@@ -91,6 +104,12 @@ impl Words {
     /// What was asked for and lacking, in order.
     pub(super) fn missing(&self) -> Vec<(Lang, String)> {
         self.missing.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+
+    /// What goes from one to another, for a chart that a template asks for.
+    pub(super) fn between(&self, lang: Lang, low: &str, high: &str) -> String {
+        let args = [("low", low), ("high", high)].map(|(name, text)| (name, Arg::Text(text.to_owned())));
+        self.asked(lang, "chart-range", &args).map_or_else(|| format!("{low} – {high}"), |found| found.text)
     }
 
     fn function(&self, lang: Lang, kwargs: &Kwargs) -> TeraResult<String> {
@@ -151,6 +170,11 @@ pub(super) fn register(tera: &mut Tera, lang: Lang, config: &Config, plan: &Plan
         .filter_map(|name| Some((name.to_owned(), base.local(&plan.asset(name)?.encoded()))))
         .collect();
     tera.register_function("asset", move |kwargs: Kwargs, _: &State<'_>| asset(&assets, &kwargs));
+
+    let (locale, own) = (Arc::clone(&config.language(lang).locale), Arc::clone(words));
+    tera.register_function("chart", move |kwargs: Kwargs, _: &State<'_>| {
+        charts::function(lang, &locale, &own, &kwargs)
+    });
 
     let base = config.base_url.clone();
     tera.register_function("url", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
@@ -236,13 +260,5 @@ impl Engine<'_> {
     /// An interface string that Bashu itself needs; its key where every theme lacks it.
     pub(super) fn word(&self, lang: Lang, key: &str, args: &[(&str, Arg)]) -> String {
         self.words.get(lang, key, args).map_or_else(|| key.to_owned(), |found| found.text)
-    }
-
-    /// An interface string that the page's key does not hold the text of, so that it is noted as
-    /// those are that templates ask for.
-    pub(super) fn asked_word(&self, lang: Lang, key: &str, args: &[(&str, Arg)]) -> Option<Found> {
-        let found = self.words.get(lang, key, args)?;
-        note_asked(lang, &found);
-        Some(found)
     }
 }

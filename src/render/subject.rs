@@ -100,7 +100,7 @@ impl Engine<'_> {
             || shown.map_or_else(Digest::none, |v| v.outline.place.headings),
             || toc(shown.map_or(&Text::default(), |_| text())),
         );
-        let place = Place { lang, url, absolute: false };
+        let place = Place { lang, entry: id, url, absolute: false };
         let digest = || shown.map_or_else(Digest::none, |v| self.text_digest(v, words, &place));
         let written = OnceCell::new();
         let content = || -> &Value {
@@ -139,7 +139,7 @@ impl Engine<'_> {
             ("topics", self.references(version.map_or(&[], |v| &v.topics), lang)),
             ("section", entry.section.map_or_else(F::none, |s| self.item(s, lang))),
             ("source", source(version)),
-            ("figures", version.map_or_else(F::none, |v| self.figures(v, lang))),
+            ("figures", version.map_or_else(F::none, |v| self.own_figures(id, v, lang))),
             ("cover", version.and_then(|v| v.cover.as_ref()).map_or_else(F::none, |c| self.cover_value(c))),
             ("feed", self.topic_feed(id, lang)),
             ("extra", version.map_or_else(|| F::object([]), |v| F::json(&v.extra))),
@@ -248,7 +248,8 @@ fn length<F: Form>(length: Length) -> F {
     ])
 }
 
-fn source<F: Form>(version: Option<&Version>) -> F {
+/// Where the facts of a version come from.
+pub(super) fn source<F: Form>(version: Option<&Version>) -> F {
     version.and_then(|v| v.source.as_ref()).map_or_else(F::none, |source| {
         F::object([("title", F::text(&source.title)), ("url", F::maybe(source.url.as_deref()))])
     })

@@ -31,6 +31,8 @@ pub const NAMES: &[&str] = &[
     "related",
     "collections",
     "languages",
+    "all_figures",
+    "dataset",
 ];
 
 /// What a page is, before it is asked what it shows.
@@ -67,6 +69,8 @@ impl Engine<'_> {
             ("languages", Subject::Landing | Subject::NotFound { everywhere: true }) => {
                 F::store(self).languages.get_or_init(|| self.languages_value()).clone()
             }
+            ("all_figures", _) => self.all_figures(lang),
+            ("dataset", _) => self.dataset(page),
             (name, Subject::Entry(entry, number)) => self.named_of_entry(name, entry, number, lang),
             _ => F::none(),
         }

@@ -4,9 +4,11 @@
 
 use super::links::Lookup;
 use super::{EntryId, Target, Version};
+use crate::article::citations;
 use crate::base::Span;
 use crate::diag::{Diagnostic, code, did_you_mean, nearest};
 use crate::quantity::{Manner, Style};
+use crate::yaml::Node;
 
 /// What a citation can ask for.
 const HOW: &str = "write `style=full`, `style=compact` or `style=number`, and `round=` with the digits to keep after the point: `figure:trips?style=number&round=1`";
@@ -34,6 +36,17 @@ impl Lookup<'_> {
             Some((entry, position)) => Target::Figure(entry, position, manner),
             None => Target::None,
         }
+    }
+
+    /// Looks up the figures that the arguments of a component cite.
+    pub(super) fn cited(&mut self, arguments: &Node) -> Target {
+        let found =
+            citations(arguments).into_iter().map(|(name, span)| match self.citation(name, None, span) {
+                Target::Figure(entry, position, manner) => Some((entry, position, manner)),
+                _ => None,
+            });
+        let found: Vec<_> = found.collect();
+        if found.is_empty() { Target::None } else { Target::Figures(found) }
     }
 
     fn bad_citation(&mut self, span: Span, message: String, help: &str) {

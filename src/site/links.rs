@@ -13,6 +13,9 @@ use crate::base::{ContentPath, Lang, Span, UrlPath};
 use crate::diag::{Diagnostic, Diagnostics, code, nearest};
 use crate::quantity::Manner;
 
+/// A cited figure: the entry that declares it, its position there, and how to write it.
+pub type Cited = (EntryId, usize, Manner);
+
 /// Where a slot leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
@@ -28,6 +31,9 @@ pub enum Target {
     Url(UrlPath, Option<String>),
     /// A figure: the entry that declares it, its position there, and how to write it.
     Figure(EntryId, usize, Manner),
+    /// The figures that a component's arguments cite, as in [`Target::Figure`], in the order of
+    /// [`crate::article::citations`]; `None` for one that is not there.
+    Figures(Vec<Option<Cited>>),
 }
 
 /// Looks up every slot of every published text.
@@ -86,7 +92,8 @@ impl Lookup<'_> {
                 }
             },
             SlotKind::Figure { target, text } => self.citation(target, text.as_deref(), slot.span),
-            SlotKind::Component { .. } | SlotKind::Text { .. } => Target::None,
+            SlotKind::Component { args: Some(arguments), .. } => self.cited(arguments),
+            SlotKind::Component { args: None, .. } | SlotKind::Text { .. } => Target::None,
         }
     }
 
@@ -244,13 +251,19 @@ pub(super) fn backlinks(site: &Site) -> PerPage<Vec<EntryId>> {
         for &from in site.list(site.home, lang) {
             let Some(version) = site.entry(from).version(lang) else { continue };
             for target in &version.targets {
-                let (Target::Entry(to, _) | Target::Figure(to, ..)) = target else { continue };
-                // An article's links stand together, so a repetition is the last one.
-                if *to != from
-                    && let Some(list) = backlinks.get_mut(*to, lang)
-                    && list.last() != Some(&from)
-                {
-                    list.push(from);
+                let (one, several) = match target {
+                    Target::Entry(to, _) | Target::Figure(to, ..) => (Some(*to), &[][..]),
+                    Target::Figures(figures) => (None, figures.as_slice()),
+                    _ => continue,
+                };
+                for to in one.into_iter().chain(several.iter().flatten().map(|(to, ..)| *to)) {
+                    // An article's links stand together, so a repetition is the last one.
+                    if to != from
+                        && let Some(list) = backlinks.get_mut(to, lang)
+                        && list.last() != Some(&from)
+                    {
+                        list.push(from);
+                    }
                 }
             }
         }

@@ -28,7 +28,7 @@ use crate::yaml::Spanned;
 
 pub use assemble::assemble;
 pub use graph::Presence;
-pub use links::Target;
+pub use links::{Cited, Target};
 pub use origin::{Origin, State, original, origins};
 pub use table::PerPage;
 
@@ -273,6 +273,11 @@ impl Site {
     /// The published version that a file is.
     pub fn version_of_file(&self, file: &ContentPath) -> Option<(EntryId, Lang)> {
         self.by_file.get(file).copied()
+    }
+
+    /// Whether any published version declares a figure.
+    pub fn has_figures(&self) -> bool {
+        self.entries.iter().flat_map(|e| e.versions.iter().flatten()).any(|v| !v.figures.is_empty())
     }
 
     /// The articles of this language that link to an entry, in the order of lists.

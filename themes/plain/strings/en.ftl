@@ -415,3 +415,19 @@ to-home = Go to the home page
 continue-in = Continue in { $language }
 # The closing button of the offer to continue in the reader's language
 offer-close = No, thanks
+
+## Figures
+
+# Heads of the columns of a table of figures
+figure = Figure
+figure-value = Value
+figure-period = Period
+# Opens the table of a chart's numbers
+chart-data = The numbers as a table
+# $low, $high (text): the ends of a range
+chart-range = { $low } to { $high }
+figures-by-topic = All figures by topic
+figures-other = Others
+figures-download = Download
+figures-csv = for spreadsheets
+figures-json = for programs

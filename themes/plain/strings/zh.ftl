@@ -165,3 +165,19 @@ to-home = 返回首页
 continue-in = 继续阅读{ $language }版
 # 关闭语言提示的按钮
 offer-close = 不用了
+
+## 数据
+
+# 数据表各列的表头
+figure = 指标
+figure-value = 数值
+figure-period = 时段
+# 展开图表的数据表
+chart-data = 查看数据表
+# $low、$high：范围的两端
+chart-range = { $low }至{ $high }
+figures-by-topic = 按专题列出的全部数据
+figures-other = 其他
+figures-download = 下载
+figures-csv = 供电子表格使用
+figures-json = 供程序使用
