@@ -75,6 +75,11 @@ pub(super) const LANGUAGE: &[Field] = &[
     ),
     Field::new("tag", Shape::Text, "Its BCP 47 tag, such as zh-Hans; the code by default."),
     Field::new("name", Shape::Text, "Its name in its own words; the code by default."),
+    Field::new(
+        "collation",
+        Shape::Text,
+        "The order of its lists, by CLDR's name: pinyin (the default in zh-Hans), stroke (in zh-Hant), zhuyin, unihan; phonebk in German.",
+    ),
 ];
 
 /// The keys of `feeds`.

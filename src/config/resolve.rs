@@ -180,6 +180,7 @@ fn languages(reader: &mut Reader<'_>, (key, node): (Key, Node)) -> Vec<Language>
         }
         let tag = reader.some_text(map.take("tag")).unwrap_or_else(|| code.clone());
         let name = reader.some_text(map.take("name")).map_or_else(|| code.value.clone(), |n| n.value);
+        let collation = reader.some_text(map.take("collation"));
         match Locale::new(&tag.value) {
             Ok(locale) if languages.iter().any(|l| l.tag() == locale.tag()) => {
                 reader.invalid(
@@ -188,17 +189,37 @@ fn languages(reader: &mut Reader<'_>, (key, node): (Key, Node)) -> Vec<Language>
                     "a tag names one language of the site",
                 );
             }
-            Ok(locale) => languages.push(Language { code: code.value, name, locale: Arc::new(locale) }),
-            Err(why) => {
-                // The locale names its own remedy after the colon.
-                let (what, remedy) =
-                    why.split_once(": ").unwrap_or((&why, "tags look like `en`, `en-GB` or `zh-Hans`"));
-                reader.invalid(tag.span, what, remedy);
+            Ok(mut locale) => {
+                if let Some(collation) = collation
+                    && let Err(why) = locale.set_order(&collation.value)
+                {
+                    invalid(reader, collation.span, &why);
+                }
+                if !locale.is_known() {
+                    no_data(reader, &tag);
+                }
+                languages.push(Language { code: code.value, name, locale: Arc::new(locale) });
             }
+            Err(why) => invalid(reader, tag.span, &why),
         }
     }
     // With a language lost, every file of it would be reported as well; one message is enough.
     if languages.len() == count { languages } else { Vec::new() }
+}
+
+/// The fault of a tag or a collation; the locale names its own remedy after the colon.
+fn invalid(reader: &mut Reader<'_>, span: Span, why: &str) {
+    let (what, remedy) = why.split_once(": ").unwrap_or((why, "tags look like `en`, `en-GB` or `zh-Hans`"));
+    reader.invalid(span, what, remedy);
+}
+
+fn no_data(reader: &mut Reader<'_>, tag: &Spanned<String>) {
+    let message = format!("Bashu has no data for the language `{}`", tag.value);
+    reader.diags.push(
+        Diagnostic::new(code::NO_LANGUAGE_DATA, message).at(reader.file, tag.span).help(
+            "its dates, numbers and order are those of CLDR's root, as `2023 M12 26`. If another language is meant, write its tag; if not, take `no-language-data: allow` into `messages`",
+        ),
+    );
 }
 
 /// One text for all languages, or one for each; a language that is not named takes the first's.

@@ -48,6 +48,8 @@ codes! {
     MISSING_KEY "missing-key" Error true "A key that must be there is missing.";
     INVALID_VALUE "invalid-value" Error true "A value of the right type that makes no sense.";
     INVALID_DATE "invalid-date" Error true "A date or period that is not in the calendar.";
+    // config
+    NO_LANGUAGE_DATA "no-language-data" Warning false "A language that Bashu has no data for.";
     // article
     NO_FRONT_MATTER "no-front-matter" Error true "An article without front matter, or one that does not end.";
     UNKNOWN_LANGUAGE "unknown-language" Error true "A language code that the site does not have, in a file's name, `translated_from`, a label or `site.yaml`.";

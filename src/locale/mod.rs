@@ -11,7 +11,10 @@ mod characters;
 mod dates;
 mod ftl;
 mod ftl_numbers;
+mod index;
 mod numbers;
+mod order;
+mod readings;
 mod scales;
 mod segments;
 mod strings;
@@ -21,17 +24,17 @@ mod typography;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use icu::collator::options::CollatorOptions;
-use icu::collator::{Collator, CollatorBorrowed};
 use icu::locale::{LocaleDirectionality, LocaleExpander};
 
 use crate::base::{Decimal, PartialDate, Period};
 use dates::Dates;
 use numbers::Numbers;
+use order::Order;
 use scales::Scales;
 use segments::Segments;
 
 pub use characters::{is_ambiguous, is_emoji, is_emoji_by_default, is_hangul, is_punctuation, is_wide};
+pub use index::IndexLetter;
 pub use scales::Shown;
 pub use strings::{Arg, Found, Strings, StringsFile};
 pub use typography::Typography;
@@ -65,7 +68,8 @@ pub struct Locale {
     dates: Dates,
     numbers: Numbers,
     scales: Option<&'static Scales>,
-    collator: CollatorBorrowed<'static>,
+    order: Order,
+    known: bool,
     segments: Segments,
 }
 
@@ -81,18 +85,30 @@ impl Locale {
         let expander = LocaleExpander::new_extended();
         let script = locale.id.script.or_else(|| expander.get_likely_script(&locale.id));
         let rtl = LocaleDirectionality::new_with_expander(expander).is_right_to_left(&locale.id);
+        let dates = Dates::new(&locale).map_err(|e| no_data("dates", &e))?;
         Ok(Self {
             tag: locale.to_string(),
             direction: if rtl { Direction::Rtl } else { Direction::Ltr },
             typography: typography::marks(&locale.id, script),
             unspaced: typography::is_unspaced(script),
-            dates: Dates::new(&locale).map_err(|e| no_data("dates", &e))?,
+            known: dates.are_known(&locale).map_err(|e| no_data("dates", &e))?,
+            dates,
             numbers: Numbers::new(&locale).map_err(|e| no_data("numbers", &e))?,
             scales: scales::of(&locale.id, script),
-            collator: Collator::try_new((&locale).into(), CollatorOptions::default())
-                .map_err(|e| no_data("rules of order", &e))?,
+            order: Order::new(&locale, script)?,
             segments: Segments::new(&locale.id),
         })
+    }
+
+    /// Takes another of the language's orders: `stroke` in Chinese, `phonebk` in German. The error says
+    /// which ones there are, for a message.
+    pub fn set_order(&mut self, collation: &str) -> Result<(), String> {
+        self.order.set(collation)
+    }
+
+    /// Whether there are data for the language. One without has the conventions of CLDR's root.
+    pub fn is_known(&self) -> bool {
+        self.known
     }
 
     /// The tag as it was written, in the usual case: `zh-Hans`, `en-GB` (RFC 5646 § 2.1.1).
@@ -132,7 +148,13 @@ impl Locale {
     /// that the language holds for equal are told apart by code points, so that lists never
     /// depend on the order of files.
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
-        self.collator.compare(a, b).then_with(|| a.cmp(b))
+        self.order.compare(a, b)
+    }
+
+    /// Items by the letters of their titles, both in the order of lists: A–Z, `8画`, あかさ. What begins
+    /// with a digit or with nothing that the language has a letter for stands under `#`, at the end.
+    pub fn index<T>(&self, items: Vec<(&str, T)>) -> Vec<IndexLetter<T>> {
+        index::index(&self.order, items)
     }
 
     /// A text in words, as the language has them (UAX #29; Chinese and Japanese by a dictionary). Every

@@ -209,6 +209,7 @@ pub(super) struct Shared<F> {
     pub(super) nav: OnceLock<F>,
     pub(super) topics: OnceLock<F>,
     pub(super) sections: OnceLock<F>,
+    pub(super) index: OnceLock<F>,
     pub(super) collections: OnceLock<F>,
 }
 
@@ -221,6 +222,7 @@ impl<F: Form> Store<F> {
             nav: OnceLock::new(),
             topics: OnceLock::new(),
             sections: OnceLock::new(),
+            index: OnceLock::new(),
             collections: OnceLock::new(),
         };
         Self {

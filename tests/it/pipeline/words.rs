@@ -67,3 +67,57 @@ fn templates_cut_texts_as_the_language_does() {
     );
     assert!(wrong.report.contains("`xx` is not a language of this site"), "{}", wrong.report);
 }
+
+#[test]
+fn an_index_has_the_letters_of_its_language_and_order() {
+    let article = |id: &str, en: &str, zh: &str| {
+        format!(
+            "== content/news/{id}.en.md\n---\ntitle: {en}\n---\n== content/news/{id}.zh.md\n---\ntitle: {zh}\ntranslated_from: en\n---\n"
+        )
+    };
+    let files = [
+        "== content/a-z.en.md\n---\ntitle: Articles\ntemplate: a-z.html\n---\n== content/a-z.zh.md\n---\ntitle: 索引\ntranslated_from: en\n---\n".to_owned(),
+        article("rivers", "Rivers", "长江两岸"),
+        article("water", "Water", "重庆的水"),
+        article("digits", "7+13", "“7+13”体系"),
+        "== content/news/only.en.md\n---\ntitle: Only here\n---\n".to_owned(),
+    ]
+    .concat();
+    let letters = |collation: &str, page: &str| -> Vec<String> {
+        let site_yaml = format!(
+            "title: Ants\nbase_url: https://ants.example/\nlanguages:\n  - {{code: en, tag: en, name: English}}\n  - {{code: zh, tag: zh-Hans, name: 中文{collation}}}\n"
+        );
+        let built = crate::fixture::build(&format!("== site.yaml\n{site_yaml}{files}"));
+        assert_eq!(built.report, "");
+        let main = built.main(page);
+        let sections = main.split("<section class=\"place\" aria-labelledby=\"").skip(1);
+        let title = |link: &str| {
+            link.split_once('>').and_then(|(_, t)| t.split_once("</a>")).map(|(t, _)| t.to_owned())
+        };
+        sections
+            .map(|section| {
+                let id = section.split('"').next().unwrap();
+                // The letter above leads here.
+                assert!(
+                    main.contains(&format!("<a href=\"#{id}\">"))
+                        && main.contains(&format!("<h2 id=\"{id}\">"))
+                );
+                let titles: Vec<_> = section.split("<a href=").skip(1).filter_map(title).collect();
+                format!("{id}: {}", titles.join(" "))
+            })
+            .collect()
+    };
+    assert_eq!(
+        letters("", "en/a-z/index.html"),
+        ["_o: Only here", "_r: Rivers", "_w: Water", "_other: 7+13"]
+    );
+    // A title in another language stands under its letter.
+    assert_eq!(
+        letters("", "zh/a-z/index.html"),
+        ["_c: 长江两岸 重庆的水", "_o: Only here", "_other: “7+13”体系"]
+    );
+    assert_eq!(
+        letters(", collation: stroke", "zh/a-z/index.html"),
+        ["_5画: 长江两岸", "_9画: 重庆的水", "_o: Only here", "_other: “7+13”体系"]
+    );
+}

@@ -34,6 +34,7 @@ impl Site {
             day: dice.below(DAYS.len()),
             drafts: dice.one_in(4),
             retagged: false,
+            by_stroke: false,
             html: 0,
             numbers: 0,
         };

@@ -54,6 +54,7 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     ("the day", |site, dice| turn(&mut site.day, DAYS.len(), dice)),
     ("drafts", |site, _| flip(|site| &mut site.drafts, site)),
     ("tag of a language", |site, _| flip(|site| &mut site.retagged, site).map(|_| Reach::Theme)),
+    ("collation", |site, _| flip(|site| &mut site.by_stroke, site)),
     ("urls", |site, _| flip(|site| &mut site.root, site)),
     ("messages", |site, _| flip(|site| &mut site.strict, site)),
     ("description", |site, _| flip(|site| &mut site.described, site)),

@@ -54,6 +54,8 @@ pub(super) struct Site {
     pub(super) drafts: bool,
     /// Whether some languages have other tags.
     pub(super) retagged: bool,
+    /// Whether Chinese is ordered by strokes.
+    pub(super) by_stroke: bool,
     /// Position in [`HTML`].
     pub(super) html: usize,
     pub(super) numbers: usize,
@@ -185,7 +187,8 @@ impl Site {
                 "en" if self.retagged => "ru",
                 _ => tag,
             };
-            let _ = writeln!(text, "  - {{code: {code}, tag: {tag}, name: {name}}}");
+            let collation = if code == "zh" && self.by_stroke { ", collation: stroke" } else { "" };
+            let _ = writeln!(text, "  - {{code: {code}, tag: {tag}, name: {name}{collation}}}");
         }
         text
     }

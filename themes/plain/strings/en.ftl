@@ -70,6 +70,10 @@ next-page = Next page
 page-of = Page { $number } of { $total }
 # Title of the later parts of a list. $title (text), $number (number)
 title-of-page = { $title } (page { $number })
+# Name of the letters of an index, read out by screen readers
+letters = Letters
+# What stands under # in an index, read out by screen readers
+other-letters = Digits and signs
 
 ## Figures: what is counted or measured, by the unit's name in front matter; a solidus is "-per-"
 ## $number (text): the number as it is shown; $count (number): what the plural goes by
