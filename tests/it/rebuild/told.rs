@@ -114,7 +114,7 @@ fn each_page_that_is_made_is_explained() {
     assert_eq!(explained(dir), "");
 
     write(dir, "== content/a/ants.en.md\n---\ntitle: Ants\n---\nEight legs.\n");
-    insta::assert_snapshot!(explained(dir), @"en/a/ants/index.html: page.content");
+    insta::assert_snapshot!(explained(dir), @"en/a/ants/index.html: page.description, page.content");
     write(dir, "== content/a/ants.en.md\n---\ntitle: Spiders\n---\nEight legs.\n");
     insta::assert_snapshot!(explained(dir), @r"
     en/a/ants/index.html: page.title
