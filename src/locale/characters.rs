@@ -59,7 +59,9 @@ pub fn is_emoji(c: char) -> bool {
 
 /// Whether a character is an emoji where nothing says otherwise (UTS #51, `Emoji_Presentation`).
 pub fn is_emoji_by_default(c: char) -> bool {
-    c >= FIRST && CodePointSetData::new::<EmojiPresentation>().contains(c)
+    // Looking it up is slow, and no Han character or mark is one.
+    !matches!(c, '\0'..'\u{231A}' | '\u{2B56}'..'\u{1F004}')
+        && CodePointSetData::new::<EmojiPresentation>().contains(c)
 }
 
 #[cfg(test)]
@@ -105,14 +107,19 @@ mod tests {
     }
 
     #[test]
-    fn nothing_below_the_first_is_looked_up_for_nothing() {
-        for c in '\0'..FIRST {
+    fn what_is_not_looked_up_need_not_be() {
+        for c in '\0'..=char::MAX {
             let wide = matches!(
                 width(c),
                 EastAsianWidth::Wide | EastAsianWidth::Fullwidth | EastAsianWidth::Halfwidth
             );
-            let hangul = CodePointMapData::<Script>::new().get(c) == Script::Hangul;
-            assert!(!wide && !hangul && !CodePointSetData::new::<EmojiPresentation>().contains(c), "{c:?}");
+            assert_eq!(is_wide(c), wide, "{c:?}");
+            assert_eq!(is_hangul(c), CodePointMapData::<Script>::new().get(c) == Script::Hangul, "{c:?}");
+            assert_eq!(
+                is_emoji_by_default(c),
+                CodePointSetData::new::<EmojiPresentation>().contains(c),
+                "{c:?}"
+            );
         }
     }
 }

@@ -13,6 +13,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
+use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 use super::escape::numeric_reference;
@@ -54,7 +55,11 @@ impl Marked {
         &self,
         (mut event, place): (Event<'t>, Range<usize>),
     ) -> Option<(Event<'t>, Range<usize>)> {
+        let bare = self.place(place.start)..self.place(place.end);
         match &mut event {
+            // A piece of the source as it stands there, with no mark in it.
+            Event::Text(CowStr::Borrowed(text)) if text.len() == place.len() && bare.len() == place.len() => {
+            }
             Event::Text(text) => {
                 self.clean(text);
                 if text.is_empty() {
@@ -86,7 +91,7 @@ impl Marked {
             | Event::Rule
             | Event::TaskListMarker(_) => {}
         }
-        Some((event, self.place(place.start)..self.place(place.end)))
+        Some((event, bare))
     }
 
     fn clean(&self, text: &mut CowStr<'_>) {
@@ -109,7 +114,11 @@ impl Marked {
 /// one of them for its meaning.
 fn unused(source: &str) -> Option<char> {
     let referred = || source.match_indices("&#").filter_map(|(at, _)| numeric_reference(&source[at..]));
-    MARKS.into_iter().find(|&mark| !source.contains(mark) && referred().all(|(c, _)| c != mark))
+    let holds = |mark: char| {
+        let mut bytes = [0; LEN];
+        memmem::find(source.as_bytes(), mark.encode_utf8(&mut bytes).as_bytes()).is_some()
+    };
+    MARKS.into_iter().find(|&mark| !holds(mark) && referred().all(|(c, _)| c != mark))
 }
 
 /// Where marks go, ascending.
@@ -175,9 +184,9 @@ enum Run {
 /// On neither side is white space, or there would be nothing to decide.
 fn amended(run: Run, before: &Before, after: char) -> Option<(bool, bool)> {
     let ends_in_mark = is_punctuation(before.last);
-    let mark_follows = is_punctuation(after);
-    let left = !mark_follows || is_cjk(after) || before.cjk || before.punctuation;
-    let right = !before.punctuation || before.cjk_punctuation || mark_follows || is_cjk(after);
+    let (mark_follows, cjk_follows) = (is_punctuation(after), is_cjk(after));
+    let left = !mark_follows || cjk_follows || before.cjk || before.punctuation;
+    let right = !before.punctuation || before.cjk_punctuation || mark_follows || cjk_follows;
     let (usual, amended) = match run {
         Run::Star => ((!mark_follows || ends_in_mark, !ends_in_mark || mark_follows), (left, right)),
         Run::Underscore => (
@@ -214,14 +223,14 @@ impl Before {
         // U+FE0F makes an emoji.
         let selected = matches!(last, '\u{FE00}'..='\u{FE0E}');
         let base = if selected { back.next().unwrap_or(last) } else { last };
-        let punctuation = is_punctuation(base);
+        let (punctuation, cjk) = (is_punctuation(base), is_cjk(base));
         // A quotation mark that is said to be as wide as a Han character (StandardizedVariants.txt).
         let full_width = last == '\u{FE01}' && matches!(base, '‘' | '’' | '“' | '”');
         Some(Self {
             last,
-            cjk: is_cjk(base) || ideographic || full_width,
+            cjk: cjk || ideographic || full_width,
             punctuation,
-            cjk_punctuation: punctuation && (is_cjk(base) || full_width),
+            cjk_punctuation: punctuation && (cjk || full_width),
         })
     }
 }

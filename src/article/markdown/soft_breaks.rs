@@ -15,7 +15,7 @@ use crate::locale::{is_ambiguous, is_emoji, is_hangul, is_punctuation, is_wide};
 /// is Chinese, Japanese or Yi.
 pub(super) fn remove(events: &mut Events<'_>, unspaced: bool, policy: HtmlPolicy) {
     for i in 0..events.len() {
-        if events[i].0 == Event::SoftBreak
+        if matches!(events[i].0, Event::SoftBreak)
             && let Some(before) = before(&events[..i], policy)
             && let Some(after) = after(&events[i + 1..], policy)
             && is_removed(before, after, unspaced)
