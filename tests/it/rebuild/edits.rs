@@ -73,6 +73,7 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     ("strings", surroundings::strings),
     ("a string of one language", surroundings::string),
     ("a string of one language", surroundings::string),
+    ("a compact form", surroundings::compact_form),
     ("template", surroundings::template),
     ("component", surroundings::component),
     ("asset", surroundings::asset),
@@ -264,12 +265,18 @@ fn unit(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     Some(Reach::Site)
 }
 
-/// A text cites its figure, in one more manner.
+/// A text cites its figure in another manner, or at last.
 fn citation(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     let entry = some_entry(site, dice, |entry| entry.figure.is_some())?;
     let cited = dice.below(CITATIONS.len());
-    entry.versions.values_mut().for_each(|version| version.parts.push(Part::Figure(cited)));
-    Some(Reach::Site)
+    for version in entry.versions.values_mut() {
+        match version.parts.iter_mut().find(|part| matches!(part, Part::Figure(_))) {
+            Some(part) => *part = Part::Figure(cited),
+            None => version.parts.push(Part::Figure(cited)),
+        }
+    }
+    // Two manners may write the same.
+    Some(Reach::Theme)
 }
 
 fn label(site: &mut Site, dice: &mut Dice) -> Option<Reach> {

@@ -69,6 +69,26 @@ pub(super) fn string(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     Some(Reach::Strings(lang))
 }
 
+/// The compact form of a string that writes figures comes or goes, and the string stays.
+pub(super) fn compact_form(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
+    let lang = *dice.pick(&site.languages);
+    let number = site.number();
+    let key = *dice.pick(&["unit-trip", "unit-kg"]);
+    let text = site.others.entry(format!("strings/{}.ftl", LANGUAGES[lang].0)).or_default();
+    let Some(at) = text.find(&format!("{key} = ")) else {
+        text.push_str(&theme::figure_string(key, LANGUAGES[lang].0, number));
+        return Some(Reach::Strings(lang));
+    };
+    let end = at + text[at..].find('\n')? + 1;
+    if text[end..].starts_with("    .compact") {
+        let after = end + text[end..].find('\n')? + 1;
+        text.replace_range(end..after, "");
+    } else {
+        text.insert_str(end, &format!("    .compact = {{ $number }}c{number}\n"));
+    }
+    Some(Reach::Strings(lang))
+}
+
 pub(super) fn template(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     let number = site.number();
     let kind = *dice.pick(&["article", "page", "section", "topic", "home"]);
