@@ -23,6 +23,12 @@ struct Row<'s> {
     versions: Vec<(Lang, Declared<'s>)>,
 }
 
+/// `figures.json`.
+#[derive(Serialize)]
+struct Figures {
+    figures: Vec<Record>,
+}
+
 /// A figure in `figures.json`; the cells of `figures.csv` are the same facts.
 #[derive(Serialize)]
 struct Record {
@@ -119,8 +125,8 @@ impl<'s> Engine<'s> {
 
     /// The figures for programs.
     pub(super) fn figures_json(&self) -> Vec<u8> {
-        // Nothing in it can fail to be JSON.
-        let mut bytes = serde_json::to_vec_pretty(&json!({ "figures": self.records() })).unwrap_or_default();
+        // Nothing in it can fail to be JSON. As a list of structures it keeps the order of fields.
+        let mut bytes = serde_json::to_vec_pretty(&Figures { figures: self.records() }).unwrap_or_default();
         bytes.push(b'\n');
         bytes
     }

@@ -1,6 +1,7 @@
 //! From Markdown to pages, stage by stage: a site in one string, built in memory.
 
 mod content;
+mod figures;
 mod languages;
 mod lists;
 mod outputs;

@@ -121,7 +121,8 @@ impl Site {
 
     /// Something for a text to hold.
     pub(super) fn part(&mut self, dice: &mut Dice) -> Part {
-        match dice.below(16) {
+        match dice.below(18) {
+            16 | 17 => Part::Panel(1 + dice.below(self.numbers)),
             0 => Part::Badge(self.number()),
             1 => Part::Alert,
             2 => Part::Footnote,

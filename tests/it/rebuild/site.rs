@@ -97,6 +97,8 @@ pub(super) struct Version {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     Badge(usize),
+    /// Figures, with that of the entry of a number if it can be cited.
+    Panel(usize),
     Alert,
     Footnote,
     Heading(usize),
@@ -240,10 +242,27 @@ impl Site {
         text
     }
 
+    /// Whether any text may cite its figure: an unknown one would be an error.
+    fn is_cited(&self, entry: &Entry) -> bool {
+        let hidden = |key: &&str| ["draft", "date", "expires"].contains(key);
+        let shown = entry.versions.iter().any(|(lang, version)| {
+            self.languages.contains(lang) && !version.front.keys().any(|key| hidden(&key))
+        });
+        let original = entry.versions.get(&entry.original).is_some_and(|v| v.front.contains_key("draft"));
+        entry.figure.is_some() && shown && !original && !entry.front.keys().any(|key| hidden(&key))
+    }
+
     fn write_part(&self, entry: &Entry, lang: usize, part: Part, text: &mut String) {
         let up = "../".repeat(entry.path(lang).matches('/').count() - 1);
         let _ = match part {
             Part::Badge(number) => writeln!(text, "```{{badge}}\ntext: Badge {number}\n```"),
+            Part::Panel(number) => match self.entry(number).filter(|entry| self.is_cited(entry)) {
+                Some(of) => {
+                    let id = format!("{}{}", slashed(&of.folder), of.name);
+                    writeln!(text, "```{{panel}}\nof: figure:{id}/n?style=compact\n```")
+                }
+                None => writeln!(text, "```{{panel}}\n```"),
+            },
             Part::Alert => writeln!(text, "> [!NOTE]\n> Take note."),
             Part::Footnote => writeln!(text, "Noted[^1].\n\n[^1]: The note."),
             Part::Heading(number) => writeln!(text, "## Heading {number} {{#part}}"),

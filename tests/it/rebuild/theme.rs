@@ -7,10 +7,14 @@ use crate::dice::Dice;
 
 const KINDS: [&str; 8] = ["home", "section", "topics", "topic", "article", "page", "404", "landing"];
 
-/// What texts call; a site with `plain` has it as well, in a file of its own.
+/// What texts call: a badge, and a panel that shows the figures of its article and one that it is
+/// given. A site with `plain` has it as well, in a file of its own.
 pub(super) const BADGE: &str = "{% component badge(text: string, @lang: map, @settings: map) -%}
 <b lang=\"{{ lang.tag }}\" title=\"{{ settings }} {{ asset(path=\"style.css\") }}\">{{ text }} {{ t(key=\"badge\") }}</b>
 {%- endcomponent badge %}
+{% component panel(@figures: array, of = none, @id: string) -%}
+<b>{{ figures }}{{ of }}{% if of %}{{ chart(kind=\"bars\", title=\"Panel\", figures=[of], id=id) }}{% endif %}</b>
+{%- endcomponent panel %}
 ";
 
 /// The strings that Bashu asks for, and two of the theme's own; `number` makes them new words.
