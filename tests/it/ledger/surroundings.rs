@@ -205,6 +205,21 @@ fn a_machine_without_git_says_so() {
     assert!(out.contains("stale") && out.contains("the program `git` is not installed"), "{out}");
 }
 
+#[test]
+fn a_repository_of_somebody_else_is_refused_in_gits_words() {
+    let repository = changed("");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_bashu"))
+        .current_dir(repository.site())
+        .args(["--color", "never", "translations"])
+        .envs([("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_NOSYSTEM", "1")])
+        // Git's own tests make it believe so.
+        .env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+        .output()
+        .unwrap();
+    let out = String::from_utf8(output.stdout).unwrap();
+    assert!(out.contains("stale") && out.contains("git refuses: detected dubious ownership"), "{out}");
+}
+
 /// Looking up writes nothing, not even what git refreshes by the way.
 #[test]
 fn nothing_is_written() {
