@@ -125,7 +125,7 @@ pub struct TranslatedFrom {
 
 /// Cuts a file into front matter and text: the YAML's range, and where the Markdown begins. Else
 /// what is wrong and what to do about it.
-fn split(text: &str) -> Result<(std::ops::Range<usize>, usize), (&'static str, &'static str)> {
+pub(super) fn split(text: &str) -> Result<(std::ops::Range<usize>, usize), (&'static str, &'static str)> {
     const MISSING: &str = "this file has no front matter";
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut lines = text[start..].split_inclusive('\n');

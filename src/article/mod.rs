@@ -8,6 +8,7 @@ mod fields;
 mod front;
 mod markdown;
 mod name;
+pub mod prose;
 
 use crate::base::{ContentPath, Digest};
 use crate::config::{Config, HtmlPolicy};
@@ -17,6 +18,7 @@ pub use body::{Heading, Outline, Place, Slot, SlotKind, Text, Texts};
 pub use fields::FIELDS;
 pub use front::{CoverEntry, FigureEntry, Front, Source, TranslatedFrom};
 pub use name::{CONTENT, Name, is_article, likely_id};
+pub use prose::{Prose, prose};
 
 /// One file: one version of an article (or of a page, a topic, a section, the home page).
 #[derive(Debug)]
