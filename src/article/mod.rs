@@ -9,16 +9,18 @@ mod front;
 mod markdown;
 mod name;
 pub mod prose;
+mod waiver;
 
 use crate::base::{ContentPath, Digest};
 use crate::config::{Config, HtmlPolicy};
 use crate::diag::Diagnostics;
 
 pub use body::{Heading, Outline, Place, Slot, SlotKind, Text, Texts};
-pub use fields::FIELDS;
+pub use fields::{FIELDS, PARITY_RULES};
 pub use front::{CoverEntry, FigureEntry, Front, Source, TranslatedFrom};
 pub use name::{CONTENT, Name, is_article, likely_id};
 pub use prose::{Prose, prose};
+pub use waiver::Waiver;
 
 /// One file: one version of an article (or of a page, a topic, a section, the home page).
 #[derive(Debug)]

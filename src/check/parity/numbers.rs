@@ -1,0 +1,237 @@
+//! Numbers that one version states and the other does not.
+//!
+//! Owns which numbers of two texts answer one another: those of the same value first, at the same
+//! place and then elsewhere; what is left at the same place is one fault, not two. What two numbers
+//! must have in common is `agree`'s.
+
+use std::collections::BTreeSet;
+
+use super::agree::{self, Care};
+use super::findings::{Findings, Rule};
+use super::pair::{Pair, Side};
+use super::slips;
+use crate::article::prose::{Kind, MarkKind};
+use crate::diag::Diagnostic;
+use crate::quantity::{Bound, Reading, Unit};
+
+/// A number in its place.
+#[derive(Clone)]
+struct Stated {
+    block: usize,
+    bead: usize,
+    reading: Reading,
+    /// The figure that it is cited as.
+    figure: Option<String>,
+    /// Whether it must be answered at its very place.
+    fixed: bool,
+}
+
+pub(super) fn compare(pair: &Pair<'_>, findings: &mut Findings) {
+    let (mut from, mut to) = (all(pair, Side::From), all(pair, Side::To));
+    if from.is_empty() && to.is_empty() {
+        return;
+    }
+    shown_by_the_generator(pair, &mut from, &mut to);
+    let mut faults = cited(pair, &mut from, &mut to);
+    dates(pair, &mut from, &mut to);
+    for (care, near) in
+        [(Care::Strict, true), (Care::Lenient, true), (Care::Strict, false), (Care::Lenient, false)]
+    {
+        if care == Care::Lenient {
+            part_ranges(&mut from);
+            part_ranges(&mut to);
+        }
+        faults.extend(answer(pair, &mut from, &mut to, care, near));
+    }
+    let counts = |side: Side| {
+        move |s: &Stated| {
+            let covered = pair.beads.get(s.bead).is_some_and(|bead| pair.is_covered(bead));
+            !s.reading.weak && !covered && !pair.is_alone(side, s.block, s.reading.range.start)
+        }
+    };
+    from.retain(counts(Side::From));
+    to.retain(counts(Side::To));
+    faults.extend(pairs(pair, &mut from, &mut to).iter().map(|(a, b)| differ(pair, a, b)));
+    faults.extend(from.iter().map(|s| lonely(pair, Side::From, s)));
+    faults.extend(to.iter().map(|s| lonely(pair, Side::To, s)));
+    for fault in faults {
+        findings.add(Rule::NUMBERS, fault);
+    }
+}
+
+fn all(pair: &Pair<'_>, side: Side) -> Vec<Stated> {
+    let version = pair.version(side);
+    let of_block = |(block, readings): (usize, &Vec<Reading>)| {
+        let bead = pair.bead_of(side, block);
+        let fixed = version.block(block).is_some_and(|b| matches!(b.kind, Kind::Cell(..)));
+        let stated = move |reading: &Reading| {
+            let marks = version.block(block).map_or(&[][..], |b| &b.marks);
+            let cites = |m: &&crate::article::prose::Mark| {
+                matches!(m.kind, MarkKind::Citation(_))
+                    && m.range.start < reading.range.end
+                    && reading.range.start < m.range.end
+            };
+            let figure = marks.iter().find(cites).map(|m| version.key(m));
+            Stated { block, bead, reading: reading.clone(), figure, fixed }
+        };
+        readings.iter().map(stated).collect::<Vec<_>>()
+    };
+    version.readings.iter().enumerate().flat_map(of_block).collect()
+}
+
+/// A citation without words has its number from the generator, in each language: what the other
+/// version says of it is held to the figure when the site is built.
+fn shown_by_the_generator(pair: &Pair<'_>, from: &mut Vec<Stated>, to: &mut Vec<Stated>) {
+    let bare = |side: Side| -> BTreeSet<String> {
+        let version = pair.version(side);
+        let bare = version.prose.marks().filter(|(_, m)| matches!(m.kind, MarkKind::Citation(_)) && m.range.is_empty());
+        bare.map(|(_, m)| version.key(m)).collect()
+    };
+    let (ours, theirs) = (bare(Side::From), bare(Side::To));
+    from.retain(|s| s.figure.as_ref().is_none_or(|f| !theirs.contains(f)));
+    to.retain(|s| s.figure.as_ref().is_none_or(|f| !ours.contains(f)));
+}
+
+/// Numbers that are cited as the same figure answer one another, whatever they say.
+fn cited(pair: &Pair<'_>, from: &mut Vec<Stated>, to: &mut Vec<Stated>) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    from.retain(|a| {
+        let same = |b: &Stated| a.figure.is_some() && b.figure == a.figure;
+        let near = to.iter().position(|b| same(b) && b.bead == a.bead);
+        let Some(at) = near.or_else(|| to.iter().position(same)) else { return true };
+        let b = to.remove(at);
+        if !agree::agree(pair, (a.block, &a.reading), (b.block, &b.reading), Care::Lenient) {
+            faults.push(differ(pair, a, &b));
+        }
+        false
+    });
+    faults
+}
+
+/// A date that a text has mentioned need not be mentioned again, or in full: each must be known
+/// somewhere in the other version.
+fn dates(pair: &Pair<'_>, from: &mut Vec<Stated>, to: &mut Vec<Stated>) {
+    let is_date = |s: &Stated| matches!(s.reading.unit, Unit::Date(_));
+    let dates = |all: &[Stated]| all.iter().filter(|s| is_date(s)).cloned().collect::<Vec<_>>();
+    let (ours, theirs) = (dates(from), dates(to));
+    let known = |s: &Stated, others: &[Stated]| {
+        others.iter().any(|other| (!s.fixed || s.bead == other.bead) && agree::knows(&other.reading, &s.reading))
+    };
+    let _ = pair;
+    from.retain(|s| !is_date(s) || !known(s, &theirs));
+    to.retain(|s| !is_date(s) || !known(s, &ours));
+}
+
+/// Takes out what agrees. What agrees in value and is called more here and less there is a fault.
+fn answer(pair: &Pair<'_>, from: &mut Vec<Stated>, to: &mut Vec<Stated>, care: Care, near: bool) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    from.retain(|a| {
+        let answers = |b: &Stated| {
+            let place = if near { a.bead == b.bead } else { !a.fixed && !b.fixed };
+            place && agree::agree(pair, (a.block, &a.reading), (b.block, &b.reading), care)
+        };
+        let Some(at) = to.iter().position(answers) else { return true };
+        let b = to.remove(at);
+        let bounds = (a.reading.bound, b.reading.bound);
+        if near && matches!(bounds, (Some(Bound::Over), Some(Bound::Under)) | (Some(Bound::Under), Some(Bound::Over))) {
+            faults.push(opposite(pair, a, &b));
+        }
+        false
+    });
+    faults
+}
+
+/// `3 to 5` may be 3 and 5 in the other version.
+fn part_ranges(all: &mut Vec<Stated>) {
+    let parted = all.drain(..).flat_map(|s| match s.reading.to {
+        Some(to) if !matches!(s.reading.unit, Unit::Date(_)) => {
+            let end = |value| Stated { reading: Reading { value, to: None, ..s.reading.clone() }, ..s.clone() };
+            vec![end(s.reading.value), end(to)]
+        }
+        _ => vec![s],
+    });
+    *all = parted.collect();
+}
+
+/// What is left at the same place on both sides, two by two: the likeliest first.
+fn pairs(pair: &Pair<'_>, from: &mut Vec<Stated>, to: &mut Vec<Stated>) -> Vec<(Stated, Stated)> {
+    let mut found = Vec::new();
+    loop {
+        let mut best: Option<(i64, usize, usize)> = None;
+        for (i, a) in from.iter().enumerate() {
+            for (j, b) in to.iter().enumerate().filter(|(_, b)| b.bead == a.bead) {
+                let likeness = agree::likeness(&a.reading, &b.reading);
+                let apart = (position(pair, Side::From, a) - position(pair, Side::To, b)).abs();
+                let score = likeness.map(|n| n * 1000 - (apart * 999.0) as i64);
+                if score.is_some_and(|score| best.is_none_or(|(most, _, _)| score > most)) {
+                    best = score.map(|score| (score, i, j));
+                }
+            }
+        }
+        let Some((_, i, j)) = best else { return found };
+        found.push((from.remove(i), to.remove(j)));
+    }
+}
+
+/// How far into its block a number stands, from 0 to 1.
+fn position(pair: &Pair<'_>, side: Side, s: &Stated) -> f64 {
+    let len = pair.version(side).block(s.block).map_or(1, |b| b.text.len().max(1));
+    s.reading.range.start as f64 / len as f64
+}
+
+fn words<'p>(pair: &Pair<'p>, side: Side, s: &Stated) -> &'p str {
+    pair.version(side).words(s.block, s.reading.range.clone()).trim()
+}
+
+/// Both places, the translation's first.
+fn places(pair: &Pair<'_>, diagnostic: Diagnostic, a: &Stated, b: &Stated) -> Diagnostic {
+    let ours = pair.to.place(b.block, b.reading.range.clone());
+    let theirs = pair.from.place(a.block, a.reading.range.clone());
+    diagnostic
+        .at_with(pair.to.file, ours, agree::told(&b.reading))
+        .at_with(pair.from.file, theirs, agree::told(&a.reading))
+}
+
+fn differ(pair: &Pair<'_>, a: &Stated, b: &Stated) -> Diagnostic {
+    let (theirs, ours) = (words(pair, Side::From, a), words(pair, Side::To, b));
+    let powers = slips::powers(b.reading.value, a.reading.value).filter(|_| !matches!(a.reading.unit, Unit::Date(_)));
+    let (message, help) = match powers {
+        Some(n) => {
+            (format!("`{ours}` is {} `{theirs}`: {}", slips::part(n), slips::name(n)), slips::help(n).to_owned())
+        }
+        None if a.reading.value == b.reading.value && a.reading.unit != b.reading.unit => {
+            (format!("`{ours}` and `{theirs}` are not of the same unit"), "correct whichever is wrong".to_owned())
+        }
+        None => {
+            let message = format!("the translation says `{ours}` where the original says `{theirs}`");
+            (message, "correct whichever is wrong".to_owned())
+        }
+    };
+    places(pair, Rule::NUMBERS.says(message), a, b).help(help)
+}
+
+fn opposite(pair: &Pair<'_>, a: &Stated, b: &Stated) -> Diagnostic {
+    let (theirs, ours) = (words(pair, Side::From, a), words(pair, Side::To, b));
+    let message = format!("`{ours}` and `{theirs}` are bounds on opposite sides");
+    places(pair, Rule::NUMBERS.says(message), a, b).help("correct whichever is wrong")
+}
+
+fn lonely(pair: &Pair<'_>, side: Side, s: &Stated) -> Diagnostic {
+    let version = pair.version(side);
+    let place = version.place(s.block, s.reading.range.clone());
+    let bead = pair.beads.get(s.bead);
+    let told = agree::told(&s.reading);
+    let words = words(pair, side, s);
+    match side {
+        Side::From => Rule::NUMBERS
+            .says(format!("the translation lacks `{words}`"))
+            .at_with(pair.to.file, pair.to.spans(&bead.map_or(0..0, |b| b.to.clone())), "not here")
+            .at_with(pair.from.file, place, told)
+            .help("state it in the translation, or say it in words"),
+        Side::To => Rule::NUMBERS
+            .says(format!("the original lacks `{words}`"))
+            .at_with(pair.to.file, place, told)
+            .at_with(pair.from.file, pair.from.spans(&bead.map_or(0..0, |b| b.from.clone())), "not here")
+            .help("take it out, or state it in the original"),
+    }
+}
