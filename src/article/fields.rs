@@ -34,7 +34,11 @@ pub const FIELDS: &[Field] = &[
     Field::new("slug", Shape::Text, "The last part of its URL; the file's name by default."),
     Field::new("aliases", Shape::List(&Shape::Text), "Old URL paths that lead here, such as /old/place/."),
     Field::new("translated_from", Shape::Text, "The version it was translated from: en, or en@FINGERPRINT."),
-    Field::new("parity", Shape::Map(PARITY), "What `bashu check parity` is not to report of this translation."),
+    Field::new(
+        "parity",
+        Shape::Map(PARITY),
+        "What `bashu check parity` is not to report of this translation.",
+    ),
 ];
 
 /// The keys of `parity`.

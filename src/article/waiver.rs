@@ -33,7 +33,11 @@ pub(super) fn read(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Optio
     let mut map = reader.mapping(node, "`parity`", PARITY)?;
     let (waive, reason) = (map.take("waive"), map.take("reason"));
     if waive.is_none() {
-        reader.missing(key.span, "waive", "name the rules, as in `waive: [numbers, length]`, or write `waive: all`");
+        reader.missing(
+            key.span,
+            "waive",
+            "name the rules, as in `waive: [numbers, length]`, or write `waive: all`",
+        );
     }
     if reason.is_none() {
         reader.missing(key.span, "reason", "say why, for the next editor: `reason: …`");

@@ -81,15 +81,17 @@ fn selection(arguments: &Parity, site: &Site) -> Result<Selection, (String, Stri
         None => None,
         Some(code) => Some(config.lang_of_code(code).ok_or_else(|| {
             let codes = config.languages.iter().map(|l| l.code.as_str());
-            let help = did_you_mean(code, codes).unwrap_or_else(|| "languages are declared in site.yaml".to_owned());
+            let help =
+                did_you_mean(code, codes).unwrap_or_else(|| "languages are declared in site.yaml".to_owned());
             (format!("the site has no language `{code}`"), help)
         })?),
     };
     for id in &arguments.ids {
         if site.find(id).is_none() {
             let ids = site.entries.iter().map(|entry| &*entry.id);
-            let help = did_you_mean(id, ids)
-                .unwrap_or_else(|| "an id is a file's path below content/ without language and extension".to_owned());
+            let help = did_you_mean(id, ids).unwrap_or_else(|| {
+                "an id is a file's path below content/ without language and extension".to_owned()
+            });
             return Err((format!("there is no article `{id}`"), help));
         }
     }

@@ -9,6 +9,7 @@ mod disk;
 mod documentation;
 mod fixture;
 mod hreflang;
+mod parity;
 mod pipeline;
 mod program;
 mod rebuild;

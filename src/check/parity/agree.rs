@@ -59,7 +59,8 @@ fn half_day(minutes: Exact) -> Option<i128> {
 /// Whether the words before a number say that something grew by it.
 fn grows(before: &str) -> bool {
     let near: String = before.chars().rev().take(5).collect();
-    near.chars().any(|c| matches!(c, '增' | '涨' | '升' | '翻')) || (near.contains('了') && near.chars().any(|c| matches!(c, '大' | '高' | '多' | '长')))
+    near.chars().any(|c| matches!(c, '增' | '涨' | '升' | '翻'))
+        || (near.contains('了') && near.chars().any(|c| matches!(c, '大' | '高' | '多' | '长')))
 }
 
 /// Whether one date says all that another says, but for the years and months that the other
@@ -92,7 +93,9 @@ pub(super) fn likeness(a: &Reading, b: &Reading) -> Option<i64> {
     let same = i64::from(a.unit == b.unit);
     match (a.unit, b.unit) {
         (Unit::Date(_), Unit::Date(_)) => Some(2),
-        (Unit::Date(_), Unit::Count | Unit::Ordinal) | (Unit::Count | Unit::Ordinal, Unit::Date(_)) => Some(0),
+        (Unit::Date(_), Unit::Count | Unit::Ordinal) | (Unit::Count | Unit::Ordinal, Unit::Date(_)) => {
+            Some(0)
+        }
         (Unit::Date(_), _) | (_, Unit::Date(_)) => None,
         (Unit::Time, Unit::Time) => Some(3),
         (Unit::Time, _) | (_, Unit::Time) => None,

@@ -42,8 +42,16 @@ pub(super) struct Bead {
 }
 
 /// What a bead of so many parts on each side costs beforehand: the rarer, the dearer.
-const SHAPES: &[(usize, usize, f64)] =
-    &[(1, 1, 0.0), (1, 0, SKIP), (0, 1, SKIP), (1, 2, 2.0), (2, 1, 2.0), (2, 2, 3.5), (1, 3, 4.0), (3, 1, 4.0)];
+const SHAPES: &[(usize, usize, f64)] = &[
+    (1, 1, 0.0),
+    (1, 0, SKIP),
+    (0, 1, SKIP),
+    (1, 2, 2.0),
+    (2, 1, 2.0),
+    (2, 2, 3.5),
+    (1, 3, 4.0),
+    (3, 1, 4.0),
+];
 
 /// What a part without a counterpart costs.
 const SKIP: f64 = 4.5;
@@ -108,7 +116,7 @@ fn together(from: &[Part], to: &[Part], ratio: &Ratio) -> f64 {
         }
     }
     // Only running text is joined or parted by a translator.
-    if from.len() + to.len() > 2 && from.iter().chain(to).any(|p| !matches!(p.class, Class::Text | Class::Item)) {
+    if from.len() + to.len() > 2 && from.iter().chain(to).any(|p| p.class != Class::Text) {
         return f64::INFINITY;
     }
     let len = |parts: &[Part]| parts.iter().map(|p| p.len).sum::<usize>();
@@ -122,7 +130,11 @@ fn strange(a: Class, b: Class) -> f64 {
     match (a, b) {
         (Class::Heading(a), Class::Heading(b)) => f64::from(a.abs_diff(b)),
         (Class::Cell(row, column), Class::Cell(other, place)) => {
-            if column == place { 0.3 * (row.abs_diff(other).min(3) as f64) } else { 4.0 }
+            if column == place {
+                0.3 * (row.abs_diff(other).min(3) as f64)
+            } else {
+                4.0
+            }
         }
         (Class::Text, Class::Item) | (Class::Item, Class::Text) => 1.5,
         (a, b) if a == b => 0.0,

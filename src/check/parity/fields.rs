@@ -13,8 +13,10 @@ use crate::quantity::Exact;
 pub(super) fn compare(pair: &Pair<'_>, findings: &mut Findings) {
     let (from, to) = (&pair.from.prose, &pair.to.prose);
     let mut differs = |keys: &[&str], message: String| {
-        let span = |prose: &crate::article::Prose| prose.stated(keys).map_or(prose.front.span, |node| node.span);
-        let help = "take it out of the translation, which has it from the original, or correct whichever is wrong";
+        let span =
+            |prose: &crate::article::Prose| prose.stated(keys).map_or(prose.front.span, |node| node.span);
+        let help =
+            "take it out of the translation, which has it from the original, or correct whichever is wrong";
         let diagnostic =
             Rule::FIELDS.says(message).at(pair.to.file, span(to)).at(pair.from.file, span(from)).help(help);
         findings.add(Rule::FIELDS, diagnostic);
@@ -25,11 +27,15 @@ pub(super) fn compare(pair: &Pair<'_>, findings: &mut Findings) {
         differs(&["date"], format!("the translation is dated {ours}, the original {theirs}"));
     }
     if let (Some(ours), Some(theirs)) = (&to.front.topics, &from.front.topics) {
-        let set = |topics: &[crate::yaml::Spanned<String>]| topics.iter().map(|t| t.value.clone()).collect::<BTreeSet<_>>();
+        let set = |topics: &[crate::yaml::Spanned<String>]| {
+            topics.iter().map(|t| t.value.clone()).collect::<BTreeSet<_>>()
+        };
         let (ours, theirs) = (set(ours), set(theirs));
         if ours != theirs {
-            let list = |set: &BTreeSet<String>| set.iter().map(|t| format!("`{t}`")).collect::<Vec<_>>().join(", ");
-            let message = format!("the translation has the topics {}, the original {}", list(&ours), list(&theirs));
+            let list =
+                |set: &BTreeSet<String>| set.iter().map(|t| format!("`{t}`")).collect::<Vec<_>>().join(", ");
+            let message =
+                format!("the translation has the topics {}, the original {}", list(&ours), list(&theirs));
             differs(&["topics"], message);
         }
     }
@@ -39,7 +45,11 @@ pub(super) fn compare(pair: &Pair<'_>, findings: &mut Findings) {
         if let (Some(a), Some(b)) = (&ours.value, &theirs.value)
             && Exact::of(a) != Exact::of(b)
         {
-            let message = format!("the figure `{id}` is {} in the translation and {} in the original", a.as_str(), b.as_str());
+            let message = format!(
+                "the figure `{id}` is {} in the translation and {} in the original",
+                a.as_str(),
+                b.as_str()
+            );
             differs(&["figures", id, "value"], message);
         }
         if let (Some(a), Some(b)) = (&ours.unit, &theirs.unit)
@@ -58,7 +68,8 @@ pub(super) fn compare(pair: &Pair<'_>, findings: &mut Findings) {
             && a != b
         {
             let (a, b) = (a.as_str(), b.as_str());
-            let message = format!("the bound of `{id}` is `{a}` in the translation and `{b}` in the original");
+            let message =
+                format!("the bound of `{id}` is `{a}` in the translation and `{b}` in the original");
             differs(&["figures", id, "bound"], message);
         }
     }
@@ -68,7 +79,9 @@ pub(super) fn compare(pair: &Pair<'_>, findings: &mut Findings) {
         };
         let (message, help) = match from.front.summary.is_some() {
             true => ("the translation has no summary", "translate the original's"),
-            false => ("the translation has a summary, the original none", "write one in the original as well"),
+            false => {
+                ("the translation has a summary, the original none", "write one in the original as well")
+            }
         };
         let diagnostic =
             Rule::FIELDS.says(message).at(pair.to.file, place(to)).at(pair.from.file, place(from)).help(help);

@@ -32,7 +32,9 @@ enum Script {
 
 fn script(c: char) -> Option<Script> {
     Some(match c {
-        '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '々' | '〇' => Script::Han,
+        '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '々' | '〇' => {
+            Script::Han
+        }
         '\u{3040}'..='\u{30FF}' => Script::Kana,
         '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7A3}' => Script::Hangul,
         'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{24F}' => Script::Latin,
@@ -51,10 +53,9 @@ fn scripts(tag: &str) -> &'static [Script] {
         "ko" => &[Script::Hangul, Script::Han],
         "ru" | "uk" | "bg" | "be" | "mk" | "kk" | "mn" => &[Script::Cyrillic],
         "el" => &[Script::Greek],
-        "en" | "fr" | "de" | "es" | "pt" | "it" | "nl" | "sv" | "da" | "nb" | "nn" | "no" | "fi" | "pl" | "cs"
-        | "sk" | "sl" | "hr" | "hu" | "ro" | "tr" | "vi" | "id" | "ms" | "et" | "lv" | "lt" | "is" | "ga" | "ca" => {
-            &[Script::Latin]
-        }
+        "en" | "fr" | "de" | "es" | "pt" | "it" | "nl" | "sv" | "da" | "nb" | "nn" | "no" | "fi" | "pl"
+        | "cs" | "sk" | "sl" | "hr" | "hu" | "ro" | "tr" | "vi" | "id" | "ms" | "et" | "lv" | "lt" | "is"
+        | "ga" | "ca" => &[Script::Latin],
         _ => &[],
     }
 }
@@ -112,7 +113,8 @@ fn is_foreign(words: &str, own: &[Script]) -> bool {
         if letters.peek().is_none() {
             continue;
         }
-        let wide = word.chars().filter(|&c| matches!(script(c), Some(Script::Han | Script::Kana | Script::Hangul)));
+        let wide =
+            word.chars().filter(|&c| matches!(script(c), Some(Script::Han | Script::Kana | Script::Hangul)));
         let wide = wide.count();
         let ours = word.chars().filter_map(script).any(|s| own.contains(&s));
         let lower = word.chars().next().is_some_and(char::is_lowercase);
@@ -125,7 +127,9 @@ fn is_foreign(words: &str, own: &[Script]) -> bool {
                     run.0 += usize::from(lower);
                 }
             }
-            (true, _) if wide > 0 || own == [Script::Latin] => runs.push((0, if own == [Script::Latin] { wide } else { 0 })),
+            (true, _) if wide > 0 || own == [Script::Latin] => {
+                runs.push((0, if own == [Script::Latin] { wide } else { 0 }))
+            }
             (true, _) => runs.push((0, 0)),
         }
     }

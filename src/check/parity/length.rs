@@ -121,7 +121,11 @@ pub(super) fn compare(pair: &Pair<'_>, findings: &mut Findings) {
             continue;
         }
         reported = true;
-        let message = format!("this text is {} than translations into {} usually are", more(pair, from, to), pair.to.name);
+        let message = format!(
+            "this text is {} than translations into {} usually are",
+            more(pair, from, to),
+            pair.to.name
+        );
         let diagnostic = Rule::LENGTH
             .says(message)
             .at(pair.to.file, pair.to.spans(&bead.to))
@@ -131,8 +135,11 @@ pub(super) fn compare(pair: &Pair<'_>, findings: &mut Findings) {
     }
     let (from, to) = (body(pair.from), body(pair.to));
     if !reported && !pair.has_foreign() && pair.ratio.deviation(from, to).abs() >= FAR {
-        let message =
-            format!("this version is {} than translations into {} usually are", more(pair, from, to), pair.to.name);
+        let message = format!(
+            "this version is {} than translations into {} usually are",
+            more(pair, from, to),
+            pair.to.name
+        );
         let diagnostic = Rule::LENGTH.says(message).in_file(pair.to.file).in_file(pair.from.file);
         findings.add(Rule::LENGTH, diagnostic.help("see whether something is missing or was added"));
     }
@@ -156,8 +163,12 @@ fn report(pair: &Pair<'_>, alone: &Alone, findings: &mut Findings) {
     let message = format!("{what} {verb}");
     // The place to mend comes first: where a text is missing, that is where it belongs.
     let diagnostic = match alone.side {
-        Side::From => Rule::LENGTH.says(message).at_with(there.file, near, "belongs here").at(here.file, place),
-        Side::To => Rule::LENGTH.says(message).at(here.file, place).at_with(there.file, near, "compared with this"),
+        Side::From => {
+            Rule::LENGTH.says(message).at_with(there.file, near, "belongs here").at(here.file, place)
+        }
+        Side::To => {
+            Rule::LENGTH.says(message).at(here.file, place).at_with(there.file, near, "compared with this")
+        }
     };
     let help = match alone.side {
         Side::From => "translate it",

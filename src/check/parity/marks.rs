@@ -88,7 +88,8 @@ fn missing(pair: &Pair<'_>, left: &Left<'_>) -> Diagnostic {
 }
 
 fn differs(pair: &Pair<'_>, from: &Left<'_>, to: &Left<'_>) -> Diagnostic {
-    let message = format!("{} stands where the original has {}", described(pair.to, to), described(pair.from, from));
+    let message =
+        format!("{} stands where the original has {}", described(pair.to, to), described(pair.from, from));
     from.rule
         .says(message)
         .at(pair.to.file, to.mark.span)

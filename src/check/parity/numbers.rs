@@ -84,7 +84,10 @@ fn all(pair: &Pair<'_>, side: Side) -> Vec<Stated> {
 fn shown_by_the_generator(pair: &Pair<'_>, from: &mut Vec<Stated>, to: &mut Vec<Stated>) {
     let bare = |side: Side| -> BTreeSet<String> {
         let version = pair.version(side);
-        let bare = version.prose.marks().filter(|(_, m)| matches!(m.kind, MarkKind::Citation(_)) && m.range.is_empty());
+        let bare = version
+            .prose
+            .marks()
+            .filter(|(_, m)| matches!(m.kind, MarkKind::Citation(_)) && m.range.is_empty());
         bare.map(|(_, m)| version.key(m)).collect()
     };
     let (ours, theirs) = (bare(Side::From), bare(Side::To));
@@ -115,7 +118,9 @@ fn dates(pair: &Pair<'_>, from: &mut Vec<Stated>, to: &mut Vec<Stated>) {
     let dates = |all: &[Stated]| all.iter().filter(|s| is_date(s)).cloned().collect::<Vec<_>>();
     let (ours, theirs) = (dates(from), dates(to));
     let known = |s: &Stated, others: &[Stated]| {
-        others.iter().any(|other| (!s.fixed || s.bead == other.bead) && agree::knows(&other.reading, &s.reading))
+        others
+            .iter()
+            .any(|other| (!s.fixed || s.bead == other.bead) && agree::knows(&other.reading, &s.reading))
     };
     let _ = pair;
     from.retain(|s| !is_date(s) || !known(s, &theirs));
@@ -123,7 +128,13 @@ fn dates(pair: &Pair<'_>, from: &mut Vec<Stated>, to: &mut Vec<Stated>) {
 }
 
 /// Takes out what agrees. What agrees in value and is called more here and less there is a fault.
-fn answer(pair: &Pair<'_>, from: &mut Vec<Stated>, to: &mut Vec<Stated>, care: Care, near: bool) -> Vec<Diagnostic> {
+fn answer(
+    pair: &Pair<'_>,
+    from: &mut Vec<Stated>,
+    to: &mut Vec<Stated>,
+    care: Care,
+    near: bool,
+) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     from.retain(|a| {
         let answers = |b: &Stated| {
@@ -133,7 +144,12 @@ fn answer(pair: &Pair<'_>, from: &mut Vec<Stated>, to: &mut Vec<Stated>, care: C
         let Some(at) = to.iter().position(answers) else { return true };
         let b = to.remove(at);
         let bounds = (a.reading.bound, b.reading.bound);
-        if near && matches!(bounds, (Some(Bound::Over), Some(Bound::Under)) | (Some(Bound::Under), Some(Bound::Over))) {
+        if near
+            && matches!(
+                bounds,
+                (Some(Bound::Over), Some(Bound::Under)) | (Some(Bound::Under), Some(Bound::Over))
+            )
+        {
             faults.push(opposite(pair, a, &b));
         }
         false
@@ -145,7 +161,8 @@ fn answer(pair: &Pair<'_>, from: &mut Vec<Stated>, to: &mut Vec<Stated>, care: C
 fn part_ranges(all: &mut Vec<Stated>) {
     let parted = all.drain(..).flat_map(|s| match s.reading.to {
         Some(to) if !matches!(s.reading.unit, Unit::Date(_)) => {
-            let end = |value| Stated { reading: Reading { value, to: None, ..s.reading.clone() }, ..s.clone() };
+            let end =
+                |value| Stated { reading: Reading { value, to: None, ..s.reading.clone() }, ..s.clone() };
             vec![end(s.reading.value), end(to)]
         }
         _ => vec![s],
@@ -187,21 +204,26 @@ fn words<'p>(pair: &Pair<'p>, side: Side, s: &Stated) -> &'p str {
 fn places(pair: &Pair<'_>, diagnostic: Diagnostic, a: &Stated, b: &Stated) -> Diagnostic {
     let ours = pair.to.place(b.block, b.reading.range.clone());
     let theirs = pair.from.place(a.block, a.reading.range.clone());
-    diagnostic
-        .at_with(pair.to.file, ours, agree::told(&b.reading))
-        .at_with(pair.from.file, theirs, agree::told(&a.reading))
+    diagnostic.at_with(pair.to.file, ours, agree::told(&b.reading)).at_with(
+        pair.from.file,
+        theirs,
+        agree::told(&a.reading),
+    )
 }
 
 fn differ(pair: &Pair<'_>, a: &Stated, b: &Stated) -> Diagnostic {
     let (theirs, ours) = (words(pair, Side::From, a), words(pair, Side::To, b));
-    let powers = slips::powers(b.reading.value, a.reading.value).filter(|_| !matches!(a.reading.unit, Unit::Date(_)));
+    let powers =
+        slips::powers(b.reading.value, a.reading.value).filter(|_| !matches!(a.reading.unit, Unit::Date(_)));
     let (message, help) = match powers {
-        Some(n) => {
-            (format!("`{ours}` is {} `{theirs}`: {}", slips::part(n), slips::name(n)), slips::help(n).to_owned())
-        }
-        None if a.reading.value == b.reading.value && a.reading.unit != b.reading.unit => {
-            (format!("`{ours}` and `{theirs}` are not of the same unit"), "correct whichever is wrong".to_owned())
-        }
+        Some(n) => (
+            format!("`{ours}` is {} `{theirs}`: {}", slips::part(n), slips::name(n)),
+            slips::help(n).to_owned(),
+        ),
+        None if a.reading.value == b.reading.value && a.reading.unit != b.reading.unit => (
+            format!("`{ours}` and `{theirs}` are not of the same unit"),
+            "correct whichever is wrong".to_owned(),
+        ),
         None => {
             let message = format!("the translation says `{ours}` where the original says `{theirs}`");
             (message, "correct whichever is wrong".to_owned())

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::align::{Bead, Class, Part, align};
-use super::language;
+use super::language::{self, Foreign};
 use super::length::Ratio;
 use super::version::{Version, length};
 use crate::article::prose::{Block, Kind};
@@ -22,7 +22,7 @@ pub(super) struct Pair<'p> {
     /// What stands in one version alone.
     pub(super) alone: Vec<Alone>,
     /// Blocks of the translation that are in another language than theirs.
-    pub(super) foreign: Vec<language::Foreign>,
+    pub(super) foreign: Vec<Foreign>,
     bead_of_from: Vec<usize>,
     bead_of_to: Vec<usize>,
 }
@@ -56,7 +56,7 @@ const MARGIN: f64 = 2.0;
 impl<'p> Pair<'p> {
     pub(super) fn new(from: &'p Version<'p>, to: &'p Version<'p>, ratio: Ratio) -> Self {
         let foreign = language::foreign(from, to);
-        let beads = beads(from, to, &ratio);
+        let beads = beads(from, to, &ratio, &foreign);
         let places = |version: &Version<'_>, side: fn(&Bead) -> &Range<usize>| {
             let mut places = vec![beads.len(); version.prose.blocks.len()];
             for (at, bead) in beads.iter().enumerate() {
@@ -112,7 +112,9 @@ impl<'p> Pair<'p> {
 
     /// Whether a byte of a block stands in something that is reported as missing on the other side.
     pub(super) fn is_alone(&self, side: Side, block: usize, at: usize) -> bool {
-        self.alone.iter().any(|a| a.side == side && a.block == block && a.range.start <= at && at < a.range.end)
+        self.alone
+            .iter()
+            .any(|a| a.side == side && a.block == block && a.range.start <= at && at < a.range.end)
     }
 
     /// Where on the other side something would stand that is missing there.
@@ -130,7 +132,11 @@ impl<'p> Pair<'p> {
             Side::From => bead.to.clone(),
             Side::To => bead.from.clone(),
         };
-        before.map(side).filter(|blocks| !blocks.is_empty()).last().map_or(there.prose.front.span, |b| there.spans(&b))
+        before
+            .map(side)
+            .filter(|blocks| !blocks.is_empty())
+            .last()
+            .map_or(there.prose.front.span, |b| there.spans(&b))
     }
 
     fn alone_in(&self, bead: &Bead) -> Vec<Alone> {
@@ -152,7 +158,8 @@ impl<'p> Pair<'p> {
             return Vec::new();
         }
         let (from, to) = (sentences(self.from, &bead.from), sentences(self.to, &bead.to));
-        let parts = |of: &[(usize, Range<usize>, Part)]| of.iter().map(|(_, _, p)| p.clone()).collect::<Vec<_>>();
+        let parts =
+            |of: &[(usize, Range<usize>, Part)]| of.iter().map(|(_, _, p)| p.clone()).collect::<Vec<_>>();
         let (from_parts, to_parts) = (parts(&from), parts(&to));
         let (found, with) = align(&from_parts, &to_parts, &self.ratio, true);
         let (_, without) = align(&from_parts, &to_parts, &self.ratio, false);
@@ -174,7 +181,10 @@ impl<'p> Pair<'p> {
 }
 
 fn running(block: &Block) -> bool {
-    matches!(block.kind, Kind::Paragraph | Kind::Item | Kind::Note | Kind::Html | Kind::Definition | Kind::Summary)
+    matches!(
+        block.kind,
+        Kind::Paragraph | Kind::Item | Kind::Note | Kind::Html | Kind::Definition | Kind::Summary
+    )
 }
 
 fn sentences(version: &Version<'_>, blocks: &Range<usize>) -> Vec<(usize, Range<usize>, Part)> {
@@ -190,15 +200,36 @@ fn sentences(version: &Version<'_>, blocks: &Range<usize>) -> Vec<(usize, Range<
 }
 
 /// Which blocks answer which.
-fn beads(from: &Version<'_>, to: &Version<'_>, ratio: &Ratio) -> Vec<Bead> {
+fn beads(from: &Version<'_>, to: &Version<'_>, ratio: &Ratio, foreign: &[Foreign]) -> Vec<Bead> {
     let (mut beads, from_rest, to_rest) = by_name(from, to);
     let parts = |version: &Version<'_>, rest: &[usize]| -> Vec<Part> {
         rest.iter().filter_map(|&at| Some(part(version, at, version.block(at)?))).collect()
     };
-    let (found, _) = align(&parts(from, &from_rest), &parts(to, &to_rest), ratio, true);
+    let (mut from_parts, mut to_parts) = (parts(from, &from_rest), parts(to, &to_rest));
+    for foreign in foreign {
+        // What is not translated is as long as in the original, and would be so much longer or shorter.
+        if let Some(part) =
+            to_rest.iter().position(|&at| at == foreign.block).and_then(|i| to_parts.get_mut(i))
+        {
+            let len = length(to.words(foreign.block, foreign.range.clone()));
+            part.len = part.len - len + (len as f64 * ratio.median.exp()) as usize;
+            let words = to.words(foreign.block, foreign.range.clone());
+            let copied = |&at: &usize| from.block(at).is_some_and(|b| b.text.contains(words));
+            if let Some(part_of) = from_rest.iter().position(copied).and_then(|i| from_parts.get_mut(i)) {
+                for anchors in [&mut part.anchors, &mut part_of.anchors] {
+                    anchors.push(format!("words {words}"));
+                    anchors.sort_unstable();
+                }
+            }
+        }
+    }
+    let (found, _) = align(&from_parts, &to_parts, ratio, true);
     // Positions among the rest become positions among all; what was taken out stands apart, and
     // a bead of several blocks has none of it inside, since only running text is joined.
-    let all = |rest: &[usize], range: &Range<usize>| match (rest.get(range.start), rest.get(range.end.wrapping_sub(1))) {
+    let all = |rest: &[usize], range: &Range<usize>| match (
+        rest.get(range.start),
+        rest.get(range.end.wrapping_sub(1)),
+    ) {
         (Some(&first), Some(&last)) if !range.is_empty() => first..last + 1,
         (Some(&next), _) => next..next,
         (None, _) => rest.last().map_or(0..0, |last| last + 1..last + 1),
@@ -221,7 +252,8 @@ fn by_name(from: &Version<'_>, to: &Version<'_>) -> (Vec<Bead>, Vec<usize>, Vec<
         v.prose.blocks.iter().enumerate().filter_map(|(at, block)| Some((name(block)?, at))).collect()
     };
     let (ours, theirs) = (named(from), named(to));
-    let both = ours.iter().filter_map(|(name, &a)| Some(Bead { from: a..a + 1, to: one(*theirs.get(name)?) }));
+    let both =
+        ours.iter().filter_map(|(name, &a)| Some(Bead { from: a..a + 1, to: one(*theirs.get(name)?) }));
     // A cell that is empty in one version stands alone; what front matter lacks is `fields`'.
     let cell = |name: &String| name.starts_with("Cell");
     let lost = ours.iter().filter(|(name, _)| cell(name) && !theirs.contains_key(*name));
@@ -232,7 +264,10 @@ fn by_name(from: &Version<'_>, to: &Version<'_>) -> (Vec<Bead>, Vec<usize>, Vec<
         .collect();
     let rest = |v: &Version<'_>| {
         let blocks = v.prose.blocks.iter().enumerate();
-        blocks.filter(|(_, block)| name(block).is_none() && block.kind != Kind::Cover).map(|(at, _)| at).collect()
+        blocks
+            .filter(|(_, block)| name(block).is_none() && block.kind != Kind::Cover)
+            .map(|(at, _)| at)
+            .collect()
     };
     (beads, rest(from), rest(to))
 }

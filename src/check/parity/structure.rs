@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::findings::{Findings, Rule};
 use super::pair::{Alone, Pair, Side};
 use super::version::Version;
-use crate::article::prose::Kind;
+use crate::article::prose::{Kind, MarkKind};
 use crate::base::Span;
 
 pub(super) fn compare(pair: &Pair<'_>, findings: &mut Findings) {
@@ -21,7 +21,15 @@ pub(super) fn compare(pair: &Pair<'_>, findings: &mut Findings) {
 }
 
 /// Adds a finding with both places, the translation's first.
-fn add(pair: &Pair<'_>, rule: Rule, message: String, to: Span, from: Span, help: &str, findings: &mut Findings) {
+fn add(
+    pair: &Pair<'_>,
+    rule: Rule,
+    message: String,
+    to: Span,
+    from: Span,
+    help: &str,
+    findings: &mut Findings,
+) {
     let diagnostic =
         rule.says(message).at(pair.to.file, to).at_with(pair.from.file, from, "the original").help(help);
     findings.add(rule, diagnostic);
@@ -31,8 +39,17 @@ fn add(pair: &Pair<'_>, rule: Rule, message: String, to: Span, from: Span, help:
 fn alone(pair: &Pair<'_>, tables_reported: bool, findings: &mut Findings) {
     let mut runs: Vec<(Rule, &'static str, Vec<&Alone>)> = Vec::new();
     for alone in pair.alone.iter().filter(|a| a.whole && !a.is_text) {
-        let Some((rule, what)) = pair.version(alone.side).block(alone.block).and_then(|b| kind(&b.kind)) else { continue };
-        if rule == Rule::TABLES && tables_reported {
+        let Some((rule, what)) = pair.version(alone.side).block(alone.block).and_then(|b| kind(&b.kind))
+        else {
+            continue;
+        };
+        let told = match rule {
+            Rule::TABLES => tables_reported,
+            // A note that is not cited is missing where it would be cited.
+            Rule::FOOTNOTES => citations(pair.from) != citations(pair.to),
+            _ => false,
+        };
+        if told {
             continue;
         }
         match runs.last_mut() {
@@ -68,6 +85,11 @@ fn alone(pair: &Pair<'_>, tables_reported: bool, findings: &mut Findings) {
         };
         findings.add(rule, diagnostic);
     }
+}
+
+/// How often footnotes are cited.
+fn citations(version: &Version<'_>) -> usize {
+    version.prose.marks().filter(|(_, mark)| matches!(mark.kind, MarkKind::Note(_))).count()
 }
 
 fn has(n: usize) -> &'static str {
@@ -125,11 +147,13 @@ fn lists(pair: &Pair<'_>, findings: &mut Findings) {
     }
     for (from, to) in from.iter().zip(to) {
         if from.items.len() != to.items.len() {
-            let message = format!("this list has {} items, that of the original {}", to.items.len(), from.items.len());
+            let message =
+                format!("this list has {} items, that of the original {}", to.items.len(), from.items.len());
             add(pair, Rule::LISTS, message, to.span, from.span, "see which item is missing", findings);
         } else if from.numbered != to.numbered {
             let word = |numbered| if numbered { "numbered" } else { "not numbered" };
-            let message = format!("this list is {}, that of the original {}", word(to.numbered), word(from.numbered));
+            let message =
+                format!("this list is {}, that of the original {}", word(to.numbered), word(from.numbered));
             add(pair, Rule::LISTS, message, to.span, from.span, "make both the same", findings);
         }
     }
@@ -148,15 +172,26 @@ fn tables(pair: &Pair<'_>, findings: &mut Findings) -> bool {
     let (from, to) = (&pair.from.prose.tables, &pair.to.prose.tables);
     if from.len() != to.len() {
         let number = |n: usize| if n == 1 { "1 table".to_owned() } else { format!("{n} tables") };
-        let message = format!("the translation has {}, the original {}", number(to.len()), number(from.len()));
+        let message =
+            format!("the translation has {}, the original {}", number(to.len()), number(from.len()));
         let place = |tables: &[crate::article::prose::Table], version: &Version<'_>| {
             tables.first().map_or(version.prose.front.span, |table| table.span)
         };
-        add(pair, Rule::TABLES, message, place(to, pair.to), place(from, pair.from), "add the missing one", findings);
+        add(
+            pair,
+            Rule::TABLES,
+            message,
+            place(to, pair.to),
+            place(from, pair.from),
+            "add the missing one",
+            findings,
+        );
         return true;
     }
     let mut found = false;
-    for (from, to) in from.iter().zip(to).filter(|(from, to)| (from.rows, from.columns) != (to.rows, to.columns)) {
+    for (from, to) in
+        from.iter().zip(to).filter(|(from, to)| (from.rows, from.columns) != (to.rows, to.columns))
+    {
         let message = format!(
             "this table has {} rows and {} columns, that of the original {} and {}",
             to.rows, to.columns, from.rows, from.columns
@@ -183,7 +218,8 @@ fn alerts(pair: &Pair<'_>, findings: &mut Findings) {
     };
     let message = format!("the translation has {}, the original {}", number(to.len()), number(from.len()));
     // The first that differs; else the first that the other has no more of.
-    let at = from.iter().zip(to).position(|(from, to)| from.kind != to.kind).unwrap_or(from.len().min(to.len()));
+    let at =
+        from.iter().zip(to).position(|(from, to)| from.kind != to.kind).unwrap_or(from.len().min(to.len()));
     let place = |alerts: &[crate::article::prose::Alert], version: &Version<'_>| {
         alerts.get(at).or(alerts.last()).map_or(version.prose.front.span, |alert| alert.span)
     };
@@ -202,16 +238,27 @@ fn code(pair: &Pair<'_>, findings: &mut Findings) {
             }
             (Kind::Code(_), Kind::Code(_)) => {
                 let (theirs, ours) = (bare(&from.text), bare(&to.text));
-                let differs = (0..theirs.len().max(ours.len())).find(|&i| {
-                    theirs.get(i).map(|(_, line)| line) != ours.get(i).map(|(_, line)| line)
-                });
+                let differs = (0..theirs.len().max(ours.len()))
+                    .find(|&i| theirs.get(i).map(|(_, line)| line) != ours.get(i).map(|(_, line)| line));
                 if let Some(i) = differs {
-                    let place = |lines: &[(Range<usize>, String)], version: &Version<'_>, block: usize, span: Span| {
+                    let place = |lines: &[(Range<usize>, String)],
+                                 version: &Version<'_>,
+                                 block: usize,
+                                 span: Span| {
                         lines.get(i).map_or(span, |(range, _)| version.place(block, range.clone()))
                     };
-                    let (ours, theirs) = (place(&ours, pair.to, b, to.span), place(&theirs, pair.from, a, from.span));
+                    let (ours, theirs) =
+                        (place(&ours, pair.to, b, to.span), place(&theirs, pair.from, a, from.span));
                     let message = "this code is not that of the original".to_owned();
-                    add(pair, Rule::CODE, message, ours, theirs, "only comments and texts are translated", findings);
+                    add(
+                        pair,
+                        Rule::CODE,
+                        message,
+                        ours,
+                        theirs,
+                        "only comments and texts are translated",
+                        findings,
+                    );
                 }
             }
             _ => {}
@@ -226,7 +273,8 @@ fn bare(code: &str) -> Vec<(Range<usize>, String)> {
         let range = at..at + line.trim_end().len();
         at += line.len();
         let text = line.trim_start();
-        let comment = ["//", "#", "--", ";", "%", "/*", "*", "<!--", "REM "].iter().any(|mark| text.starts_with(mark));
+        let comment =
+            ["//", "#", "--", ";", "%", "/*", "*", "<!--", "REM "].iter().any(|mark| text.starts_with(mark));
         let bare = without_texts(text);
         (!comment && !bare.is_empty()).then_some((range, bare))
     });

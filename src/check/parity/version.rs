@@ -152,7 +152,12 @@ impl<'s> Version<'s> {
 /// A number without its unit, which one language may leave unsaid.
 fn number_anchor(reading: &Reading) -> String {
     match reading.unit {
-        Unit::Date(period) => format!("date {period}"),
+        // The finest part: the others may go without saying.
+        Unit::Date(dates) => match (dates.from.day, dates.from.month, dates.from.year) {
+            (Some(day), month, _) => format!("day {day}/{}", month.unwrap_or(0)),
+            (None, Some(month), _) => format!("month {month}"),
+            (None, None, year) => format!("year {}", year.unwrap_or(0)),
+        },
         _ => format!("number {}", reading.value),
     }
 }
