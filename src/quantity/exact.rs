@@ -17,9 +17,9 @@ impl Exact {
     pub fn new(numerator: i128, denominator: i128) -> Option<Self> {
         let divisor = i128::try_from(gcd(numerator.unsigned_abs(), denominator.unsigned_abs())).ok()?;
         let sign = denominator.signum();
-        (divisor != 0 && sign != 0).then(|| Self {
-            numerator: numerator / divisor * sign,
-            denominator: denominator / divisor * sign,
+        Some(Self {
+            numerator: numerator.checked_div(divisor)?.checked_mul(sign)?,
+            denominator: denominator.checked_div(divisor)?.checked_mul(sign).filter(|d| *d > 0)?,
         })
     }
 
@@ -40,6 +40,11 @@ impl Exact {
         }
     }
 
+    /// The number, if it is whole.
+    pub fn to_integer(self) -> Option<i128> {
+        (self.denominator == 1).then_some(self.numerator)
+    }
+
     /// The sum, if it can be held.
     pub fn plus(self, other: Self) -> Option<Self> {
         let left = self.numerator.checked_mul(other.denominator)?;
@@ -53,6 +58,13 @@ impl Exact {
             self.numerator.checked_mul(other.numerator)?,
             self.denominator.checked_mul(other.denominator)?,
         )
+    }
+
+    /// Whether it is smaller; no where that cannot be told.
+    pub fn below(self, other: Self) -> bool {
+        let left = self.numerator.checked_mul(other.denominator);
+        let right = other.numerator.checked_mul(self.denominator);
+        left.zip(right).is_some_and(|(left, right)| left < right)
     }
 
     /// The quotient, if there is one and it can be held.
@@ -105,5 +117,7 @@ mod tests {
         assert_eq!(Exact::new(1, 0), None);
         assert_eq!(Exact::new(0, 5), Some(Exact::whole(0)));
         assert_eq!(of("7").over(Exact::whole(0)), None);
+        assert_eq!(Exact::new(i128::MIN, -1), None);
+        assert!(of("0.3").below(Exact::new(1, 3).unwrap()) && !of("7").below(of("7")));
     }
 }

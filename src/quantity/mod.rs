@@ -9,10 +9,8 @@ mod read;
 
 use std::ops::Range;
 
-use crate::base::Period;
-
 pub use exact::Exact;
-pub use read::read;
+pub use read::{base_unit, read};
 
 /// A number that a text states.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +25,9 @@ pub struct Reading {
     pub unit: Unit,
     /// Whether the text calls it a bound.
     pub bound: Option<Bound>,
+    /// Whether it may be mere idiom, which another language need not say: `one of them`, 一个,
+    /// `first`. It can answer for a number of another text, and is not missed there itself.
+    pub weak: bool,
 }
 
 /// Whether a value is exact or a bound.
@@ -52,7 +53,7 @@ impl Bound {
 }
 
 /// What a reading counts or measures.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// A plain number, or a number of things that have no unit of measure: 22 groups, 22个专项组.
     Count,
@@ -68,10 +69,32 @@ pub enum Unit {
     Fraction,
     /// Money, by its ISO 4217 code.
     Money(&'static str),
-    /// A unit of measure, in its base: `kg`, `m`, `mu`, `minute`, …; the value is converted exactly.
+    /// A unit of measure, in its base: `kg`, `m`, `mu`, `minute`, `month`, …; the value is
+    /// converted exactly. A year is twelve months, a day 1440 minutes; the two are not joined.
     Measure(&'static str),
-    /// A date or a part of one, and what the text says of it: a year, a month, a day.
-    Date(Period),
+    /// A date or a part of one. The value is the first part that the text states: the year, or else
+    /// the month, or else the day; the upper end likewise, where the date is a stretch of time.
+    Date(Dates),
     /// A time of day, in minutes after midnight.
     Time,
+}
+
+/// A date as far as a text states it: `June` has no year, `the 26th` no month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Date {
+    /// The year.
+    pub year: Option<u16>,
+    /// The month, 1 to 12.
+    pub month: Option<u8>,
+    /// The day of the month, 1 to 31.
+    pub day: Option<u8>,
+}
+
+/// A stretch of time, or one date twice: `the first three quarters` are months 1 to 9.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Dates {
+    /// When it begins.
+    pub from: Date,
+    /// When it ends.
+    pub to: Date,
 }
