@@ -15,3 +15,4 @@ mod program;
 mod rebuild;
 mod tidy;
 mod views;
+mod zz;

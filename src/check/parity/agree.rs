@@ -5,6 +5,7 @@
 
 use super::pair::Pair;
 use super::slips;
+use crate::base::Decimal;
 use crate::quantity::{Date, Exact, Reading, Unit};
 
 /// How exactly two numbers must agree.
@@ -40,10 +41,55 @@ pub(super) fn agree(pair: &Pair<'_>, from: (usize, &Reading), to: (usize, &Readi
         (Unit::Percent, Unit::Fraction | Unit::Times) => part_of(a.value, b.value),
         (Unit::Fraction | Unit::Times, Unit::Percent) => part_of(b.value, a.value),
         (Unit::Fraction, Unit::Times) | (Unit::Times, Unit::Fraction) => a.value == b.value,
-        // Where one language names a unit, the other may say nothing of it.
-        (Unit::Count | Unit::Ordinal, _) | (_, Unit::Count | Unit::Ordinal) => a.value == b.value,
+        // Where one language names a unit, the other may say nothing of it: `19时` is 19:00, `94` may
+        // be 94公里 in `from 94 to 61 kilometres`.
+        (Unit::Count | Unit::Ordinal, other) => {
+            let words = pair.to.words(to.0, b.range.clone());
+            a.value == b.value || unsaid(a.value, other, b.value) || written(words) == Some(a.value)
+        }
+        (other, Unit::Count | Unit::Ordinal) => {
+            let words = pair.from.words(from.0, a.range.clone());
+            a.value == b.value || unsaid(b.value, other, a.value) || written(words) == Some(b.value)
+        }
         _ => false,
     }
+}
+
+/// Whether a plain number says a time, or a length of time, whose unit goes without saying.
+fn unsaid(plain: Exact, unit: Unit, value: Exact) -> bool {
+    let times = |n: i128| plain.times(Exact::whole(n));
+    match unit {
+        Unit::Time => times(60).and_then(half_day) == half_day(value),
+        Unit::Measure("month") => times(12) == Some(value),
+        Unit::Measure("minute") => [60, 24 * 60, 7 * 24 * 60].into_iter().any(|n| times(n) == Some(value)),
+        _ => false,
+    }
+}
+
+/// The one number that stands in digits in these words, whatever follows it.
+fn written(words: &str) -> Option<Exact> {
+    let from = words.find(|c: char| c.is_ascii_digit())?;
+    let rest = words.get(from..)?;
+    let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(rest.len());
+    let digits = rest.get(..end)?.trim_end_matches(['.', ',']).replace(',', "");
+    let behind = rest.get(end..)?.trim_start();
+    let scaled = SCALES.iter().any(|scale| behind.starts_with(scale));
+    Decimal::parse(&digits).ok().filter(|_| !scaled).as_ref().and_then(Exact::of)
+}
+
+/// Words that make a number in digits another.
+const SCALES: &[&str] = &[
+    "thousand", "million", "billion", "trillion", "hundred", "dozen", "十", "百", "千", "万", "萬", "亿",
+    "億", "兆",
+];
+
+/// Whether a number is small and in words. One language likes to say how many there are where the
+/// other lists them, so that such a number is only missed where another stands in its place.
+pub(super) fn is_casual(reading: &Reading, words: &str) -> bool {
+    let in_words = !words.contains(|c: char| matches!(c, '0'..='9' | '\u{FF10}'..='\u{FF19}'));
+    let small = slips::shown(reading.value).parse::<f64>().is_ok_and(|value| value <= 12.0);
+    let fraction = matches!(reading.unit, Unit::Fraction);
+    in_words && (small || fraction || matches!(reading.unit, Unit::Time))
 }
 
 /// Whether so many per cent are that part of a whole, or that many times as much.

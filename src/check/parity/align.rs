@@ -44,23 +44,25 @@ pub(super) struct Bead {
 /// What a bead of so many parts on each side costs beforehand: the rarer, the dearer.
 const SHAPES: &[(usize, usize, f64)] = &[
     (1, 1, 0.0),
-    (1, 0, SKIP),
-    (0, 1, SKIP),
+    (1, 0, 0.0),
+    (0, 1, 0.0),
     (1, 2, 2.0),
     (2, 1, 2.0),
     (2, 2, 3.5),
     (1, 3, 4.0),
     (3, 1, 4.0),
+    (2, 3, 5.0),
+    (3, 2, 5.0),
+    (1, 4, 6.0),
+    (4, 1, 6.0),
 ];
-
-/// What a part without a counterpart costs.
-const SKIP: f64 = 4.5;
 
 /// More than this many steps are not worth their time: then the two go side by side.
 const LIMIT: usize = 4_000_000;
 
-/// The best alignment and its cost. Without `skips`, nothing may stay alone unless one side is empty.
-pub(super) fn align(from: &[Part], to: &[Part], ratio: &Ratio, skips: bool) -> (Vec<Bead>, f64) {
+/// The best alignment and its cost. A part without a counterpart costs `skip`; with an infinite one,
+/// none may stay alone.
+pub(super) fn align(from: &[Part], to: &[Part], ratio: &Ratio, skip: f64) -> (Vec<Bead>, f64) {
     let (n, m) = (from.len(), to.len());
     if n.saturating_mul(m) > LIMIT {
         return (side_by_side(n, m), 0.0);
@@ -74,12 +76,12 @@ pub(super) fn align(from: &[Part], to: &[Part], ratio: &Ratio, skips: bool) -> (
         for j in 0..=m {
             for (shape, &(a, b, prior)) in SHAPES.iter().enumerate() {
                 let alone = a == 0 || b == 0;
-                if a > i || b > j || (alone && !skips) {
+                if a > i || b > j {
                     continue;
                 }
                 let (left, right) = (&from[i - a..i], &to[j - b..j]);
                 let before = best[(i - a) * width + j - b];
-                let cost = before + prior + if alone { 0.0 } else { together(left, right, ratio) };
+                let cost = before + prior + if alone { skip } else { together(left, right, ratio) };
                 if cost < best[i * width + j] {
                     best[i * width + j] = cost;
                     step[i * width + j] = shape as u8;
@@ -174,7 +176,7 @@ mod tests {
     }
 
     fn beads(from: &[Part], to: &[Part]) -> Vec<(usize, usize)> {
-        let (beads, _) = align(from, to, &Ratio { median: 0.0, spread: 0.2 }, true);
+        let (beads, _) = align(from, to, &Ratio { median: 0.0, spread: 0.2 }, 4.5);
         beads.iter().map(|b| (b.from.len(), b.to.len())).collect()
     }
 

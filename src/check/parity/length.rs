@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 
 use super::findings::{Findings, Rule};
-use super::pair::{Alone, Pair, Side};
+use super::pair::{Pair, Side};
+use super::threads::Alone;
 use super::version::{Version, length};
 use crate::base::Lang;
 
@@ -21,9 +22,9 @@ pub(super) struct Ratio {
 /// As many pairs as what is known beforehand counts for.
 const PRIOR: f64 = 4.0;
 /// How far whole texts stray, before anything is known.
-const SPREAD: f64 = 0.15;
+const SPREAD: f64 = 0.1;
 /// How much farther short texts stray: a word more or less is more of them.
-const SHORT: f64 = 5.0;
+const SHORT: f64 = 3.0;
 /// A Han character says as much as this part of a letter's worth: e to the power of it, letters each.
 const HAN: f64 = -1.05;
 /// So many deviations from the usual are no chance any more.

@@ -14,6 +14,7 @@ mod numbers;
 mod pair;
 mod slips;
 mod structure;
+mod threads;
 mod version;
 
 use crate::base::Lang;

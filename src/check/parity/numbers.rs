@@ -24,6 +24,16 @@ struct Stated {
     figure: Option<String>,
     /// Whether it must be answered at its very place.
     fixed: bool,
+    /// Its sentence, with those that answer it; a block where there are none.
+    thread: usize,
+}
+
+/// How near to one another two numbers must stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Near {
+    Sentence,
+    Block,
+    Anywhere,
 }
 
 pub(super) fn compare(pair: &Pair<'_>, findings: &mut Findings) {
@@ -33,25 +43,32 @@ pub(super) fn compare(pair: &Pair<'_>, findings: &mut Findings) {
     }
     shown_by_the_generator(pair, &mut from, &mut to);
     let mut faults = cited(pair, &mut from, &mut to);
-    dates(pair, &mut from, &mut to);
-    for (care, near) in
-        [(Care::Strict, true), (Care::Lenient, true), (Care::Strict, false), (Care::Lenient, false)]
-    {
-        if care == Care::Lenient {
+    dates(&mut from, &mut to);
+    let mut moved = Vec::new();
+    for near in [Near::Sentence, Near::Block, Near::Anywhere] {
+        for care in [Care::Strict, Care::Lenient] {
+            for (a, b) in answer(pair, &mut from, &mut to, care, near) {
+                faults.extend(opposite(pair, &a, &b));
+                moved.push((a, b));
+            }
+        }
+        if near == Near::Sentence {
             part_ranges(&mut from);
             part_ranges(&mut to);
         }
-        faults.extend(answer(pair, &mut from, &mut to, care, near));
     }
-    let counts = |side: Side| {
+    faults.extend(exchanged(pair, moved));
+    let told = |side: Side| {
         move |s: &Stated| {
             let covered = pair.beads.get(s.bead).is_some_and(|bead| pair.is_covered(bead));
-            !s.reading.weak && !covered && !pair.is_alone(side, s.block, s.reading.range.start)
+            !covered && !pair.is_alone(side, s.block, s.reading.range.start)
         }
     };
-    from.retain(counts(Side::From));
-    to.retain(counts(Side::To));
+    from.retain(told(Side::From));
+    to.retain(told(Side::To));
     faults.extend(pairs(pair, &mut from, &mut to).iter().map(|(a, b)| differ(pair, a, b)));
+    from.retain(|s| !s.reading.weak && !is_casual(pair, Side::From, s));
+    to.retain(|s| !s.reading.weak && !is_casual(pair, Side::To, s));
     faults.extend(from.iter().map(|s| lonely(pair, Side::From, s)));
     faults.extend(to.iter().map(|s| lonely(pair, Side::To, s)));
     for fault in faults {
@@ -72,7 +89,8 @@ fn all(pair: &Pair<'_>, side: Side) -> Vec<Stated> {
                     && reading.range.start < m.range.end
             };
             let figure = marks.iter().find(cites).map(|m| version.key(m));
-            Stated { block, bead, reading: reading.clone(), figure, fixed }
+            let thread = pair.thread_of(side, block, reading.range.start);
+            Stated { block, bead, reading: reading.clone(), figure, fixed, thread }
         };
         readings.iter().map(stated).collect::<Vec<_>>()
     };
@@ -113,7 +131,7 @@ fn cited(pair: &Pair<'_>, from: &mut Vec<Stated>, to: &mut Vec<Stated>) -> Vec<D
 
 /// A date that a text has mentioned need not be mentioned again, or in full: each must be known
 /// somewhere in the other version.
-fn dates(pair: &Pair<'_>, from: &mut Vec<Stated>, to: &mut Vec<Stated>) {
+fn dates(from: &mut Vec<Stated>, to: &mut Vec<Stated>) {
     let is_date = |s: &Stated| matches!(s.reading.unit, Unit::Date(_));
     let dates = |all: &[Stated]| all.iter().filter(|s| is_date(s)).cloned().collect::<Vec<_>>();
     let (ours, theirs) = (dates(from), dates(to));
@@ -122,38 +140,57 @@ fn dates(pair: &Pair<'_>, from: &mut Vec<Stated>, to: &mut Vec<Stated>) {
             .iter()
             .any(|other| (!s.fixed || s.bead == other.bead) && agree::knows(&other.reading, &s.reading))
     };
-    let _ = pair;
     from.retain(|s| !is_date(s) || !known(s, &theirs));
     to.retain(|s| !is_date(s) || !known(s, &ours));
 }
 
-/// Takes out what agrees. What agrees in value and is called more here and less there is a fault.
+/// Takes out what agrees, two by two.
 fn answer(
     pair: &Pair<'_>,
     from: &mut Vec<Stated>,
     to: &mut Vec<Stated>,
     care: Care,
-    near: bool,
-) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
+    near: Near,
+) -> Vec<(Stated, Stated)> {
+    let mut found = Vec::new();
     from.retain(|a| {
         let answers = |b: &Stated| {
-            let place = if near { a.bead == b.bead } else { !a.fixed && !b.fixed };
+            let place = match near {
+                Near::Sentence => a.thread == b.thread,
+                Near::Block => a.bead == b.bead,
+                Near::Anywhere => !a.fixed && !b.fixed,
+            };
             place && agree::agree(pair, (a.block, &a.reading), (b.block, &b.reading), care)
         };
-        let Some(at) = to.iter().position(answers) else { return true };
-        let b = to.remove(at);
-        let bounds = (a.reading.bound, b.reading.bound);
-        if near
-            && matches!(
-                bounds,
-                (Some(Bound::Over), Some(Bound::Under)) | (Some(Bound::Under), Some(Bound::Over))
-            )
-        {
-            faults.push(opposite(pair, a, &b));
-        }
+        // One that must be answered itself comes before one that need not.
+        let firm = to.iter().position(|b| !b.reading.weak && answers(b));
+        let Some(at) = firm.or_else(|| to.iter().position(answers)) else { return true };
+        found.push((a.clone(), to.remove(at)));
         false
     });
+    found
+}
+
+/// Two numbers that stand each in the other's sentence have changed places.
+fn exchanged(pair: &Pair<'_>, mut moved: Vec<(Stated, Stated)>) -> Vec<Diagnostic> {
+    moved.retain(|(a, b)| a.thread != b.thread && !a.reading.weak && !b.reading.weak);
+    let mut faults = Vec::new();
+    while let Some((a, b)) = moved.pop() {
+        let back = moved.iter().position(|(c, d)| {
+            c.thread == b.thread && d.thread == a.thread && c.reading.value != a.reading.value
+        });
+        let Some((_, d)) = back.map(|at| moved.remove(at)) else { continue };
+        let (one, other) = (words(pair, Side::To, &d), words(pair, Side::To, &b));
+        let message = format!("`{one}` and `{other}` have changed places");
+        let place = |s: &Stated| pair.to.place(s.block, s.reading.range.clone());
+        let diagnostic = Rule::NUMBERS
+            .says(message)
+            .at_with(pair.to.file, place(&d), "the original has the other here")
+            .at(pair.to.file, place(&b))
+            .at(pair.from.file, pair.from.place(a.block, a.reading.range.clone()))
+            .help("see which belongs where");
+        faults.push(diagnostic);
+    }
     faults
 }
 
@@ -177,7 +214,16 @@ fn pairs(pair: &Pair<'_>, from: &mut Vec<Stated>, to: &mut Vec<Stated>) -> Vec<(
         let mut best: Option<(i64, usize, usize)> = None;
         for (i, a) in from.iter().enumerate() {
             for (j, b) in to.iter().enumerate().filter(|(_, b)| b.bead == a.bead) {
-                let likeness = agree::likeness(&a.reading, &b.reading);
+                let comparable = match (is_casual(pair, Side::From, a), is_casual(pair, Side::To, b)) {
+                    _ if a.reading.weak || b.reading.weak => {
+                        a.thread == b.thread
+                            && (a.reading.unit, b.reading.unit) == (Unit::Ordinal, Unit::Ordinal)
+                    }
+                    (false, false) => true,
+                    (true, true) => a.reading.unit == b.reading.unit,
+                    _ => false,
+                };
+                let likeness = agree::likeness(&a.reading, &b.reading).filter(|_| comparable);
                 let apart = (position(pair, Side::From, a) - position(pair, Side::To, b)).abs();
                 let score = likeness.map(|n| n * 1000 - (apart * 999.0) as i64);
                 if score.is_some_and(|score| best.is_none_or(|(most, _, _)| score > most)) {
@@ -188,6 +234,10 @@ fn pairs(pair: &Pair<'_>, from: &mut Vec<Stated>, to: &mut Vec<Stated>) -> Vec<(
         let Some((_, i, j)) = best else { return found };
         found.push((from.remove(i), to.remove(j)));
     }
+}
+
+fn is_casual(pair: &Pair<'_>, side: Side, s: &Stated) -> bool {
+    agree::is_casual(&s.reading, words(pair, side, s))
 }
 
 /// How far into its block a number stands, from 0 to 1.
@@ -232,10 +282,18 @@ fn differ(pair: &Pair<'_>, a: &Stated, b: &Stated) -> Diagnostic {
     places(pair, Rule::NUMBERS.says(message), a, b).help(help)
 }
 
-fn opposite(pair: &Pair<'_>, a: &Stated, b: &Stated) -> Diagnostic {
+/// Numbers of one value that are called more here and less there.
+fn opposite(pair: &Pair<'_>, a: &Stated, b: &Stated) -> Option<Diagnostic> {
+    let opposite = matches!(
+        (a.reading.bound, b.reading.bound),
+        (Some(Bound::Over), Some(Bound::Under)) | (Some(Bound::Under), Some(Bound::Over))
+    );
+    if !opposite || a.bead != b.bead {
+        return None;
+    }
     let (theirs, ours) = (words(pair, Side::From, a), words(pair, Side::To, b));
     let message = format!("`{ours}` and `{theirs}` are bounds on opposite sides");
-    places(pair, Rule::NUMBERS.says(message), a, b).help("correct whichever is wrong")
+    Some(places(pair, Rule::NUMBERS.says(message), a, b).help("correct whichever is wrong"))
 }
 
 fn lonely(pair: &Pair<'_>, side: Side, s: &Stated) -> Diagnostic {

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::align::{Bead, Class, Part, align};
 use super::language::{self, Foreign};
 use super::length::Ratio;
+use super::threads::{self, Alone, Thread};
 use super::version::{Version, length};
 use crate::article::prose::{Block, Kind};
 use crate::base::Span;
@@ -19,6 +20,8 @@ pub(super) struct Pair<'p> {
     pub(super) ratio: Ratio,
     /// Which blocks answer which, by their positions, in the order of the first.
     pub(super) beads: Vec<Bead>,
+    /// Which sentences answer which.
+    pub(super) threads: Vec<Thread>,
     /// What stands in one version alone.
     pub(super) alone: Vec<Alone>,
     /// Blocks of the translation that are in another language than theirs.
@@ -36,22 +39,8 @@ pub(super) enum Side {
     To,
 }
 
-/// A block or sentence without a counterpart.
-#[derive(Clone, Debug)]
-pub(super) struct Alone {
-    pub(super) side: Side,
-    pub(super) block: usize,
-    pub(super) range: Range<usize>,
-    /// Whether it is a whole block.
-    pub(super) whole: bool,
-    /// Whether it is running text; other blocks are the matter of other rules.
-    pub(super) is_text: bool,
-    /// The blocks among which it was looked for.
-    pub(super) bead: Bead,
-}
-
-/// By so much an alignment with a sentence left alone must be better than one without.
-const MARGIN: f64 = 2.0;
+/// What a block without a counterpart costs the alignment.
+const BLOCK: f64 = 4.5;
 
 impl<'p> Pair<'p> {
     pub(super) fn new(from: &'p Version<'p>, to: &'p Version<'p>, ratio: Ratio) -> Self {
@@ -69,8 +58,22 @@ impl<'p> Pair<'p> {
             places
         };
         let (bead_of_from, bead_of_to) = (places(from, |b| &b.from), places(to, |b| &b.to));
-        let mut pair = Self { from, to, ratio, beads, alone: Vec::new(), foreign, bead_of_from, bead_of_to };
-        pair.alone = pair.beads.iter().flat_map(|bead| pair.alone_in(bead)).collect();
+        let mut pair = Self {
+            from,
+            to,
+            ratio,
+            beads,
+            threads: Vec::new(),
+            alone: Vec::new(),
+            foreign,
+            bead_of_from,
+            bead_of_to,
+        };
+        let followed: Vec<_> = pair.beads.iter().map(|bead| threads::follow(&pair, bead)).collect();
+        for (threads, alone) in followed {
+            pair.threads.extend(threads);
+            pair.alone.extend(alone);
+        }
         pair
     }
 
@@ -88,7 +91,9 @@ impl<'p> Pair<'p> {
 
     /// Whether a block is running text.
     pub(super) fn is_running(&self, side: Side, at: usize) -> bool {
-        self.version(side).block(at).is_some_and(running)
+        use Kind::{Definition, Html, Item, Note, Paragraph, Summary};
+        let kind = self.version(side).block(at).map(|b| &b.kind);
+        matches!(kind, Some(Paragraph | Item | Note | Html | Definition | Summary))
     }
 
     /// The bead of a block, by its position; one past the last for none.
@@ -98,6 +103,12 @@ impl<'p> Pair<'p> {
             Side::To => &self.bead_of_to,
         };
         of.get(block).copied().unwrap_or(self.beads.len())
+    }
+
+    /// The thread of a byte of a block; a number behind all of them for its bead, where there is none.
+    pub(super) fn thread_of(&self, side: Side, block: usize, at: usize) -> usize {
+        let thread = self.threads.iter().position(|thread| thread.holds(side, block, at));
+        thread.unwrap_or(self.threads.len() + self.bead_of(side, block))
     }
 
     /// Whether the translation has blocks in another language there.
@@ -138,65 +149,6 @@ impl<'p> Pair<'p> {
             .last()
             .map_or(there.prose.front.span, |b| there.spans(&b))
     }
-
-    fn alone_in(&self, bead: &Bead) -> Vec<Alone> {
-        let whole = |side: Side, block: usize| {
-            let text = self.version(side).block(block)?;
-            let is_text = matches!(text.kind, Kind::Paragraph | Kind::Html);
-            let range = 0..text.text.len().max(1);
-            Some(Alone { side, block, range, whole: true, is_text, bead: bead.clone() })
-        };
-        if bead.to.is_empty() {
-            return bead.from.clone().filter_map(|at| whole(Side::From, at)).collect();
-        }
-        if bead.from.is_empty() {
-            return bead.to.clone().filter_map(|at| whole(Side::To, at)).collect();
-        }
-        let all_running = bead.from.clone().all(|at| self.is_running(Side::From, at))
-            && bead.to.clone().all(|at| self.is_running(Side::To, at));
-        if !all_running || self.is_covered(bead) {
-            return Vec::new();
-        }
-        let (from, to) = (sentences(self.from, &bead.from), sentences(self.to, &bead.to));
-        let parts =
-            |of: &[(usize, Range<usize>, Part)]| of.iter().map(|(_, _, p)| p.clone()).collect::<Vec<_>>();
-        let (from_parts, to_parts) = (parts(&from), parts(&to));
-        let (found, with) = align(&from_parts, &to_parts, &self.ratio, true);
-        let (_, without) = align(&from_parts, &to_parts, &self.ratio, false);
-        if without - with < MARGIN {
-            return Vec::new();
-        }
-        let one = |side: Side, (block, range, _): &(usize, Range<usize>, Part)| Alone {
-            side,
-            block: *block,
-            range: range.clone(),
-            whole: false,
-            is_text: true,
-            bead: bead.clone(),
-        };
-        let missing = found.iter().filter(|b| b.to.is_empty()).flat_map(|b| from[b.from.clone()].iter());
-        let added = found.iter().filter(|b| b.from.is_empty()).flat_map(|b| to[b.to.clone()].iter());
-        missing.map(|s| one(Side::From, s)).chain(added.map(|s| one(Side::To, s))).collect()
-    }
-}
-
-fn running(block: &Block) -> bool {
-    matches!(
-        block.kind,
-        Kind::Paragraph | Kind::Item | Kind::Note | Kind::Html | Kind::Definition | Kind::Summary
-    )
-}
-
-fn sentences(version: &Version<'_>, blocks: &Range<usize>) -> Vec<(usize, Range<usize>, Part)> {
-    let of_block = |at: usize| {
-        let block = version.block(at)?;
-        let part = move |range: Range<usize>| {
-            let len = length(version.words(at, range.clone()));
-            (at, range.clone(), Part { len, anchors: version.anchors(at, &range), class: Class::Text })
-        };
-        Some(block.sentences().into_iter().map(part))
-    };
-    blocks.clone().filter_map(of_block).flatten().collect()
 }
 
 /// Which blocks answer which.
@@ -223,7 +175,7 @@ fn beads(from: &Version<'_>, to: &Version<'_>, ratio: &Ratio, foreign: &[Foreign
             }
         }
     }
-    let (found, _) = align(&from_parts, &to_parts, ratio, true);
+    let (found, _) = align(&from_parts, &to_parts, ratio, BLOCK);
     // Positions among the rest become positions among all; what was taken out stands apart, and
     // a bead of several blocks has none of it inside, since only running text is joined.
     let all = |rest: &[usize], range: &Range<usize>| match (

@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use super::findings::{Findings, Rule};
-use super::pair::{Alone, Pair, Side};
+use super::pair::{Pair, Side};
+use super::threads::Alone;
 use super::version::Version;
 use crate::article::prose::{Kind, MarkKind};
 use crate::base::Span;
