@@ -247,7 +247,7 @@ fn long_texts_take_no_longer_than_their_length() {
     ];
     for piece in pieces {
         for language in ["en", "zh-Hant", "ko", "de"] {
-            let text = piece.repeat(20_000 / piece.len());
+            let text = piece.repeat(10_000 / piece.len());
             let readings = read(&text, language);
             assert!(readings.len() <= text.len());
         }
