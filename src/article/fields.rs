@@ -34,6 +34,39 @@ pub const FIELDS: &[Field] = &[
     Field::new("slug", Shape::Text, "The last part of its URL; the file's name by default."),
     Field::new("aliases", Shape::List(&Shape::Text), "Old URL paths that lead here, such as /old/place/."),
     Field::new("translated_from", Shape::Text, "The version it was translated from: en, or en@FINGERPRINT."),
+    Field::new(
+        "parity",
+        Shape::Map(PARITY),
+        "What `bashu check parity` is not to report of this translation.",
+    ),
+];
+
+/// The keys of `parity`.
+pub(super) const PARITY: &[Field] = &[
+    Field::new(
+        "waive",
+        Shape::Either(&Shape::OneOf(&["all"]), &Shape::List(&Shape::OneOf(PARITY_RULES))),
+        "The rules that do not hold here, or all; needed.",
+    ),
+    Field::new("reason", Shape::Text, "Why not, for the next editor; needed."),
+];
+
+/// The rules of parity, by the names that waivers have for them.
+pub const PARITY_RULES: &[&str] = &[
+    "numbers",
+    "figures",
+    "links",
+    "images",
+    "code",
+    "components",
+    "tables",
+    "headings",
+    "lists",
+    "alerts",
+    "footnotes",
+    "length",
+    "language",
+    "fields",
 ];
 
 /// The keys of a figure.

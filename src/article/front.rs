@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::fields::{COVER, FIELDS, FIGURE, SOURCE};
+use super::waiver::{self, Waiver};
 use crate::base::{BriefFingerprint, ContentPath, Decimal, PartialDate, Period, Span};
 use crate::diag::{Diagnostic, Diagnostics, code};
 use crate::quantity::Bound;
@@ -49,6 +50,8 @@ pub struct Front {
     pub aliases: Vec<Spanned<String>>,
     /// The version it was translated from.
     pub translated_from: Option<Spanned<TranslatedFrom>>,
+    /// What the comparison with the original is not to report.
+    pub parity: Option<Waiver>,
 }
 
 /// JSON as its text: the cache's format does not say what a value is, and so cannot hold one of any kind.
@@ -232,6 +235,7 @@ fn fill(front: &mut Front, mut map: Mapping, reader: &mut Reader<'_>) {
     front.slug = reader.some_text(map.take("slug"));
     front.aliases = reader.texts(map.take("aliases")).unwrap_or_default();
     front.translated_from = translated_from(reader, map.take("translated_from"));
+    front.parity = waiver::read(reader, map.take("parity"));
 }
 
 fn figure(reader: &mut Reader<'_>, key: Key, node: Node) -> Option<FigureEntry> {

@@ -9,6 +9,8 @@ mod fields;
 mod front;
 mod markdown;
 mod name;
+pub mod prose;
+mod waiver;
 mod wording;
 
 use std::ops::Range;
@@ -19,9 +21,11 @@ use crate::diag::Diagnostics;
 
 pub use body::{Heading, Length, Outline, Place, Slot, SlotKind, Text, Texts};
 pub use citation::{citations, cited};
-pub use fields::FIELDS;
+pub use fields::{FIELDS, PARITY_RULES};
 pub use front::{CoverEntry, FigureEntry, Front, Label, Source, TranslatedFrom};
 pub use name::{CONTENT, Name, is_article, likely_id};
+pub use prose::{Prose, prose};
+pub use waiver::Waiver;
 pub use wording::{Passage, Wording};
 
 /// One file: one version of an article (or of a page, a topic, a section, the home page).

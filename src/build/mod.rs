@@ -112,6 +112,21 @@ pub fn build<S: Sink>(
     Outcome { diagnostics: diags, made, notes: cache.save() }
 }
 
+/// Reads a site as [`build`] does, and makes nothing of it. What is wrong with its theme is not asked.
+pub fn read(source: &Source, options: &Options<'_>) -> (Option<Site>, Diagnostics) {
+    let mut diags = Diagnostics::new();
+    let cache = Cache::memory();
+    let inputs = Inputs::new(source, &cache, &mut diags);
+    let Some(config) = read_config(source, &inputs.paths, options, &mut diags) else { return (None, diags) };
+    let Read { articles, plain, misnamed, .. } =
+        articles::read(source, &inputs, &config, &cache, options, &mut diags);
+    let (site, faults) = site::assemble(config, articles, plain, &misnamed, options.clock);
+    diags.append(faults);
+    diags.regrade(|d| site.config.grade(d));
+    diags.sort();
+    (Some(site), diags)
+}
+
 struct Build<'b> {
     source: &'b Source,
     cache: &'b mut Cache,

@@ -2,3 +2,7 @@
 //!
 //! Owns the rules of parity and their messages. It never changes a file, and never decides what a
 //! number means: that is `quantity`'s.
+
+mod parity;
+
+pub use parity::{Outcome, Selection, parity};

@@ -45,7 +45,7 @@ pub(super) struct Arguments {
     timings: bool,
 }
 
-fn day(text: &str) -> Result<PartialDate, String> {
+pub(super) fn day(text: &str) -> Result<PartialDate, String> {
     match PartialDate::parse(text) {
         Ok(date) if date.day().is_some() => Ok(date),
         Ok(_) => Err("a whole date is needed, as in 2023-12-26".to_owned()),
@@ -184,7 +184,7 @@ fn summarise(made: &Made, start: Instant, console: &Console) {
 }
 
 /// The system's date; `--today` makes builds independent of it.
-fn today() -> PartialDate {
+pub(super) fn today() -> PartialDate {
     let date = jiff::ZonedDateTime::now().date();
     let part = |n: i8| u16::try_from(n).unwrap_or(1);
     let year = u16::try_from(date.year()).unwrap_or(1);

@@ -3,6 +3,7 @@
 //! The only room that prints.
 
 mod build;
+mod check;
 mod completions;
 mod console;
 mod init;
@@ -69,6 +70,8 @@ enum Format {
 enum Command {
     /// Build the site
     Build(build::Arguments),
+    /// Check what a build does not: whether the versions of articles agree
+    Check(check::Arguments),
     /// Write a small bilingual site to start from
     Init(init::Arguments),
     /// Write the files of a new article, one for each language
@@ -99,6 +102,7 @@ pub fn run() -> ExitCode {
     let site = &cli.global.site;
     let status = match &cli.command {
         Command::Build(arguments) => build::run(arguments, site, &console),
+        Command::Check(arguments) => check::run(arguments, site, &console),
         Command::Init(arguments) => init::run(arguments, &console),
         Command::New(arguments) => new::run(arguments, site, &console),
         Command::Translations(arguments) => translations::run(arguments, site, &console),

@@ -84,6 +84,22 @@ codes! {
     // output
     FOREIGN_OUTPUT "foreign-output" Error true "The output folder holds files that Bashu did not write.";
     OUTPUT_FAILED "output-failed" Error true "The output folder cannot be written.";
+    // check
+    PARITY_NUMBERS "parity-numbers" Warning false "A number that a translation and its original do not both state.";
+    PARITY_FIGURES "parity-figures" Warning false "A figure that only one of two versions cites.";
+    PARITY_LINKS "parity-links" Warning false "A link that only one of two versions has.";
+    PARITY_IMAGES "parity-images" Warning false "An image that only one of two versions has.";
+    PARITY_CODE "parity-code" Warning false "Code that differs between two versions.";
+    PARITY_COMPONENTS "parity-components" Warning false "A component that only one of two versions calls.";
+    PARITY_TABLES "parity-tables" Warning false "A table that has another shape in a translation.";
+    PARITY_HEADINGS "parity-headings" Warning false "A heading that only one of two versions has, or on another level.";
+    PARITY_LISTS "parity-lists" Warning false "A list or an item that only one of two versions has.";
+    PARITY_ALERTS "parity-alerts" Warning false "An alert that only one of two versions has, or of another kind.";
+    PARITY_FOOTNOTES "parity-footnotes" Warning false "A footnote that only one of two versions has.";
+    PARITY_LENGTH "parity-length" Warning false "Text that only one of two versions has, or a length out of the usual.";
+    PARITY_LANGUAGE "parity-language" Warning false "Text that was left in another language.";
+    PARITY_FIELDS "parity-fields" Warning false "Front matter in which a translation contradicts its original.";
+    PARITY_WAIVER "parity-waiver" Warning false "A waiver of parity that waives nothing.";
 }
 
 /// The code with a name.

@@ -36,7 +36,7 @@ pub fn did_you_mean<'a>(
     match all.as_slice() {
         [] => None,
         [one] => Some(format!("the only choice is {one}")),
-        [..] if all.len() <= 16 => Some(format!("the choices are {}", all.join(", "))),
+        [..] if all.len() <= 20 => Some(format!("the choices are {}", all.join(", "))),
         [..] => None,
     }
 }

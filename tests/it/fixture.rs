@@ -21,6 +21,7 @@ use std::path::Path;
 use bashu::base::PartialDate;
 use bashu::build::{self, Made, Options};
 use bashu::cache::Cache;
+use bashu::check::{self, Selection};
 use bashu::diag::{Diagnostics, Report, human};
 use bashu::output::Memory;
 use bashu::site::Clock;
@@ -132,6 +133,20 @@ pub(crate) fn clock() -> Clock {
 /// Builds a fixture in memory.
 pub(crate) fn build(fixture: &str) -> Built {
     build_at(fixture, clock())
+}
+
+/// Compares the versions of a fixture's articles, which is a site without other faults.
+pub(crate) fn check_parity(fixture: &str) -> Built {
+    let mut files = files(fixture);
+    files.entry("site.yaml".to_owned()).or_insert_with(|| SITE.as_bytes().to_vec());
+    let source = Source::memory(files);
+    let (site, faults) = build::read(&source, &Options::new(clock()));
+    assert!(faults.is_empty(), "{faults:?}");
+    let diagnostics = check::parity(&source, &site.unwrap(), &Selection::default()).diagnostics;
+    let text = |path: &_| build::text_for_report(&source, path);
+    let report = human(&Report { diagnostics: &diagnostics, text: &text }, false);
+    let files = (!diagnostics.has_errors()).then(BTreeMap::new);
+    Built { report, diagnostics, files, made: None }
 }
 
 /// Builds a fixture in memory on a certain day.

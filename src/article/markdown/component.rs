@@ -13,7 +13,7 @@ use crate::diag::Diagnostics;
 use crate::yaml::{self, Node, Value};
 
 /// The component that an info string names.
-pub(super) fn name(info: &str) -> Option<&str> {
+pub(in crate::article) fn name(info: &str) -> Option<&str> {
     let name = info.trim().strip_prefix('{')?.strip_suffix('}')?;
     let known = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
     (!name.is_empty() && name.bytes().all(known)).then_some(name)

@@ -5,7 +5,7 @@
 
 /// What a destination is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Destination<'a> {
+pub(in crate::article) enum Destination<'a> {
     /// Relative, root-relative, an anchor or empty: for the site to resolve.
     Site,
     /// Elsewhere, by a scheme that is safe in any browser.
@@ -18,7 +18,7 @@ pub(super) enum Destination<'a> {
 
 /// Reads a destination as browsers do, and where they differ, as the least careful one does:
 /// white space and control characters anywhere in the scheme are overlooked.
-pub(super) fn classify(destination: &str) -> Destination<'_> {
+pub(in crate::article) fn classify(destination: &str) -> Destination<'_> {
     let mut scheme = [0u8; 8];
     let mut len = 0;
     for (at, c) in destination.char_indices() {

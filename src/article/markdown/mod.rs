@@ -41,6 +41,9 @@ use crate::locale::Typography;
 use footnotes::{Notes, citation_id, note_id};
 use ids::Ids;
 
+pub(super) use component::name as component_name;
+pub(super) use destination::{Destination, classify};
+
 /// What the Markdown writer must be told.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Options<'a> {
@@ -107,7 +110,7 @@ pub(super) fn to_html(
 }
 
 /// The extensions of CommonMark that are understood.
-fn syntax(options: &Options<'_>) -> pulldown_cmark::Options {
+pub(super) fn syntax(options: &Options<'_>) -> pulldown_cmark::Options {
     use pulldown_cmark::Options as Syntax;
     let mut syntax = Syntax::ENABLE_TABLES
         | Syntax::ENABLE_FOOTNOTES

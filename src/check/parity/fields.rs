@@ -1,0 +1,97 @@
+//! Front matter: what a translation states differently from the version it was made from.
+//!
+//! Owns the comparison of language-neutral keys, which a translation takes from its original and
+//! need not state at all.
+
+use std::collections::BTreeSet;
+
+use super::findings::{Findings, Rule};
+use super::pair::Pair;
+use crate::base::{PartialDate, Span};
+use crate::quantity::Exact;
+
+pub(super) fn compare(pair: &Pair<'_>, findings: &mut Findings) {
+    let (from, to) = (&pair.from.prose, &pair.to.prose);
+    let mut differs = |keys: &[&str], message: String| {
+        let span =
+            |prose: &crate::article::Prose| prose.stated(keys).map_or(prose.front.span, |node| node.span);
+        let help =
+            "take it out of the translation, which has it from the original, or correct whichever is wrong";
+        let diagnostic =
+            Rule::FIELDS.says(message).at(pair.to.file, span(to)).at(pair.from.file, span(from)).help(help);
+        findings.add(Rule::FIELDS, diagnostic);
+    };
+    if let (Some(ours), Some(theirs)) = (to.front.date, from.front.date)
+        && !agree(ours, theirs)
+    {
+        differs(&["date"], format!("the translation is dated {ours}, the original {theirs}"));
+    }
+    if let (Some(ours), Some(theirs)) = (&to.front.topics, &from.front.topics) {
+        let set = |topics: &[crate::yaml::Spanned<String>]| {
+            topics.iter().map(|t| t.value.clone()).collect::<BTreeSet<_>>()
+        };
+        let (ours, theirs) = (set(ours), set(theirs));
+        if ours != theirs {
+            let list =
+                |set: &BTreeSet<String>| set.iter().map(|t| format!("`{t}`")).collect::<Vec<_>>().join(", ");
+            let message =
+                format!("the translation has the topics {}, the original {}", list(&ours), list(&theirs));
+            differs(&["topics"], message);
+        }
+    }
+    for ours in &to.front.figures {
+        let id = ours.id.value.as_str();
+        let Some(theirs) = from.front.figures.iter().find(|f| f.id.value == id) else { continue };
+        if let (Some(a), Some(b)) = (&ours.value, &theirs.value)
+            && Exact::of(a) != Exact::of(b)
+        {
+            let message = format!(
+                "the figure `{id}` is {} in the translation and {} in the original",
+                a.as_str(),
+                b.as_str()
+            );
+            differs(&["figures", id, "value"], message);
+        }
+        if let (Some(a), Some(b)) = (&ours.unit, &theirs.unit)
+            && a.value != b.value
+        {
+            let (a, b) = (&a.value, &b.value);
+            let message = format!("the unit of `{id}` is `{a}` in the translation and `{b}` in the original");
+            differs(&["figures", id, "unit"], message);
+        }
+        if let (Some(a), Some(b)) = (ours.period, theirs.period)
+            && a != b
+        {
+            let message = format!("the period of `{id}` is {a} in the translation and {b} in the original");
+            differs(&["figures", id, "period"], message);
+        }
+        if let (Some(a), Some(b)) = (ours.bound, theirs.bound)
+            && a != b
+        {
+            let (a, b) = (a.as_str(), b.as_str());
+            let message =
+                format!("the bound of `{id}` is `{a}` in the translation and `{b}` in the original");
+            differs(&["figures", id, "bound"], message);
+        }
+    }
+    if from.front.summary.is_some() != to.front.summary.is_some() {
+        let place = |prose: &crate::article::Prose| -> Span {
+            prose.stated(&["summary"]).map_or(prose.front.span, |node| node.span)
+        };
+        let (message, help) = match from.front.summary.is_some() {
+            true => ("the translation has no summary", "translate the original's"),
+            false => {
+                ("the translation has a summary, the original none", "write one in the original as well")
+            }
+        };
+        let diagnostic =
+            Rule::FIELDS.says(message).at(pair.to.file, place(to)).at(pair.from.file, place(from)).help(help);
+        findings.add(Rule::FIELDS, diagnostic);
+    }
+}
+
+/// Whether one is the other, or as much of it as is known.
+fn agree(a: PartialDate, b: PartialDate) -> bool {
+    let (a, b) = (a.numbers(), b.numbers());
+    a.iter().zip(&b).all(|(a, b)| a == b || *a == 0 || *b == 0)
+}

@@ -1,0 +1,137 @@
+//! Parity: each translation compared with the version it was made from.
+//!
+//! Owns which versions are compared, the order of the rules, and waivers. The rules are the files
+//! beside this one; each takes a [`Pair`] and adds to its findings.
+
+mod agree;
+mod align;
+mod fields;
+mod findings;
+mod language;
+mod length;
+mod marks;
+mod numbers;
+mod pair;
+mod slips;
+mod structure;
+mod threads;
+mod version;
+
+use crate::base::Lang;
+use crate::diag::{Diagnostic, Diagnostics, code};
+use crate::site::{EntryId, Site};
+use crate::source::Source;
+use findings::{Findings, Rule};
+use length::Ratios;
+use pair::Pair;
+use version::Version;
+
+/// What is to be compared.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// The ids of articles; all of them if none is named.
+    pub ids: Vec<String>,
+    /// Only translations into this language.
+    pub lang: Option<Lang>,
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The faults, sorted.
+    pub diagnostics: Diagnostics,
+    /// How many pairs of versions were compared.
+    pub pairs: usize,
+    /// How many findings are waived in front matter.
+    pub waived: usize,
+}
+
+/// Compares the versions of a site's articles. A version whose front matter cannot be read is
+/// passed over: that has been reported.
+pub fn parity(source: &Source, site: &Site, only: &Selection) -> Outcome {
+    let mut outcome = Outcome::default();
+    let mut all: Vec<(EntryId, Vec<Version<'_>>)> = Vec::new();
+    for id in site.ids() {
+        let read = |lang| Version::read(source, site, id, lang);
+        let versions: Vec<Version<'_>> = site.entry(id).languages().filter_map(read).collect();
+        if versions.len() > 1 {
+            all.push((id, versions));
+        }
+    }
+    // All of them, also where few are asked for: what is usual shows in the whole.
+    let pairs: Vec<(EntryId, &Version<'_>, &Version<'_>)> = all
+        .iter()
+        .flat_map(|(id, versions)| {
+            let original = site.entry(*id).original;
+            versions.iter().filter_map(move |to| Some((*id, origin(to, original, versions)?, to)))
+        })
+        .collect();
+    let ratios = Ratios::learn(pairs.iter().map(|(_, from, to)| (*from, *to)));
+    for (id, from, to) in pairs {
+        let named = only.ids.is_empty() || only.ids.iter().any(|wanted| **wanted == *site.entry(id).id);
+        if !named || only.lang.is_some_and(|lang| lang != to.lang) {
+            continue;
+        }
+        outcome.pairs += 1;
+        let pair = Pair::new(from, to, ratios.of(from, to));
+        let found = compare(&pair);
+        outcome.waived += waive(&pair, found, &mut outcome.diagnostics);
+    }
+    outcome.diagnostics.regrade(|d| site.config.grade(d));
+    outcome.diagnostics.sort();
+    outcome
+}
+
+/// The version that a translation was made from; `None` for the original itself.
+fn origin<'v, 's>(to: &Version<'s>, original: Lang, versions: &'v [Version<'s>]) -> Option<&'v Version<'s>> {
+    if to.lang == original {
+        return None;
+    }
+    let stated = to.prose.front.translated_from.as_ref().map(|from| from.value.code.as_str());
+    let named = versions.iter().find(|v| Some(v.code) == stated && v.lang != to.lang);
+    named.or_else(|| versions.iter().find(|v| v.lang == original))
+}
+
+fn compare(pair: &Pair<'_>) -> Findings {
+    let mut findings = Findings::default();
+    fields::compare(pair, &mut findings);
+    language::compare(pair, &mut findings);
+    structure::compare(pair, &mut findings);
+    length::compare(pair, &mut findings);
+    marks::compare(pair, &mut findings);
+    numbers::compare(pair, &mut findings);
+    findings
+}
+
+/// Reports what the translation does not waive, and waivers that waive nothing; counts the rest.
+fn waive(pair: &Pair<'_>, findings: Findings, diags: &mut Diagnostics) -> usize {
+    let Some(waiver) = &pair.to.prose.front.parity else {
+        diags.extend(findings.into_iter().map(|(_, diagnostic)| diagnostic));
+        return 0;
+    };
+    let mut used: Vec<Rule> = Vec::new();
+    let mut count = 0;
+    for (rule, diagnostic) in findings {
+        if waiver.waives(rule.name()) {
+            used.push(rule);
+            count += 1;
+        } else {
+            diags.push(diagnostic);
+        }
+    }
+    let idle = |name: &str| !used.iter().any(|rule| rule.name() == name);
+    let places: Vec<_> = match &waiver.rules {
+        None if used.is_empty() => vec![(waiver.span, "this waiver waives nothing".to_owned())],
+        None => Vec::new(),
+        Some(rules) => {
+            let idle = rules.iter().filter(|rule| idle(&rule.value));
+            idle.map(|rule| (rule.span, format!("the waiver of `{}` waives nothing", rule.value))).collect()
+        }
+    };
+    diags.extend(places.into_iter().map(|(span, message)| {
+        Diagnostic::new(code::PARITY_WAIVER, message)
+            .at(&pair.to.file, span)
+            .help("take it out: left here, it would hide a fault one day")
+    }));
+    count
+}
