@@ -118,7 +118,8 @@ impl<'s> Version<'s> {
             // A heading has another id in every language, as its text.
             Some(Target::Anchor(_)) => "heading".to_owned(),
             Some(Target::Url(path, _)) => format!("path {}", self.neutral(path.as_str())),
-            Some(Target::None) | None => format!("address {}", self.neutral(written)),
+            // Those of a component stand in its arguments, and are no link's.
+            Some(Target::Figures(_) | Target::None) | None => format!("address {}", self.neutral(written)),
         }
     }
 
