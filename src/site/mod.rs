@@ -13,6 +13,7 @@ mod links;
 mod order;
 mod origin;
 mod table;
+mod verify;
 
 use serde_json::{Map, Value as Json};
 
