@@ -139,22 +139,14 @@ fn summarise(made: &Made, start: Instant, console: &Console) {
     let pages: Vec<String> = made.pages.iter().map(|(code, count)| format!("{count} {code}")).collect();
     let removed = if written.removed > 0 { format!(", {} removed", written.removed) } else { String::new() };
     let seconds = start.elapsed().as_secs_f64();
-    let line = format!(
-        "pages: {}; files: {} written, {} unchanged{removed}; {seconds:.2} s",
-        pages.join(", "),
-        written.written,
-        written.unchanged
-    );
     let by_language: serde_json::Map<_, _> =
         made.pages.iter().map(|(code, n)| (code.clone(), json!(n))).collect();
-    let counted = |counts: &[usize; 5]| -> Vec<(&'static str, usize)> {
-        State::ALL.iter().map(|state| state.as_str()).zip(counts.iter().copied()).collect()
-    };
     let states: serde_json::Map<_, _> = made
         .translations
         .iter()
         .map(|(code, counts)| {
-            let counts = counted(counts).into_iter().map(|(state, n)| (state.to_owned(), json!(n)));
+            let counts =
+                State::ALL.iter().zip(counts).map(|(state, n)| (state.as_str().to_owned(), json!(n)));
             (code.clone(), serde_json::Value::Object(counts.collect()))
         })
         .collect();
@@ -169,18 +161,27 @@ fn summarise(made: &Made, start: Instant, console: &Console) {
         "made": made.made.len(),
         "seconds": seconds,
     });
-    let said: Vec<String> = made
-        .translations
-        .iter()
-        .filter_map(|(code, counts)| {
-            let counts = counted(counts).into_iter().filter(|(state, n)| *n > 0 && *state != "original");
-            let counts: Vec<String> = counts.map(|(state, n)| format!("{n} {state}")).collect();
-            (!counts.is_empty()).then(|| format!("{code} {}", counts.join(", ")))
-        })
-        .collect();
-    let translations =
-        if said.is_empty() { String::new() } else { format!("\ntranslations: {}", said.join("; ")) };
-    console.done(&format!("{line}{translations}"), &data);
+    let translations = match translations(made) {
+        said if said.is_empty() => said,
+        said => format!(" translations: {said};"),
+    };
+    let line = format!(
+        "pages: {};{translations} files: {} written, {} unchanged{removed}; {seconds:.2} s",
+        pages.join(", "),
+        written.written,
+        written.unchanged
+    );
+    console.done(&line, &data);
+}
+
+/// How many translations of each language are in which state: `zh 40 current, 2 stale, fr 1 missing`.
+fn translations(made: &Made) -> String {
+    let of_language = |(code, counts): &(String, [usize; 5])| {
+        let counts = State::ALL.iter().zip(counts).filter(|(state, n)| **state != State::Original && **n > 0);
+        let counts: Vec<String> = counts.map(|(state, n)| format!("{n} {}", state.as_str())).collect();
+        (!counts.is_empty()).then(|| format!("{code} {}", counts.join(", ")))
+    };
+    made.translations.iter().filter_map(of_language).collect::<Vec<_>>().join(", ")
 }
 
 /// The system's date; `--today` makes builds independent of it.

@@ -42,7 +42,8 @@ fn wrapped(text: &str, most: usize) -> String {
         }
         out.push(c);
         // Not within emphasis, whose stars must stay beside their words.
-        if line > most && ('\u{3000}'..'\u{a000}').contains(&c) && out.matches("**").count() % 2 == 0 {
+        if line > most && ('\u{3000}'..'\u{a000}').contains(&c) && out.matches("**").count().is_multiple_of(2)
+        {
             out.push('\n');
             line = 0;
         }
