@@ -1,9 +1,10 @@
 //! Cited figures: which figure is meant, and how it is to be written.
 //!
-//! Never decides what a figure's text is: that is for `render`, which knows the theme's words.
+//! Never decides what a figure's text is: that is for `render`, which knows the theme's words. What
+//! an author's own words say of a figure is `verify`'s.
 
 use super::links::Lookup;
-use super::{EntryId, Target, Version};
+use super::{EntryId, Figure, Target, Version};
 use crate::article::citations;
 use crate::base::Span;
 use crate::diag::{Diagnostic, code, did_you_mean, nearest};
@@ -13,7 +14,7 @@ use crate::yaml::Node;
 /// What a citation can ask for.
 const HOW: &str = "write `style=full`, `style=compact` or `style=number`, and `round=` with the digits to keep after the point: `figure:trips?style=number&round=1`";
 
-impl Lookup<'_> {
+impl<'a> Lookup<'a> {
     /// Looks up what a citation means; `text` is what it shows, as HTML.
     pub(super) fn citation(&mut self, destination: &str, text: Option<&str>, span: Span) -> Target {
         let (target, query) = match destination.split_once('?') {
@@ -32,10 +33,11 @@ impl Lookup<'_> {
             let message = "this citation has words of its own, and a style beside";
             self.bad_citation(span, message.to_owned(), "take out the one or the other");
         }
-        match self.figure(target, span) {
-            Some((entry, position)) => Target::Figure(entry, position, manner),
-            None => Target::None,
+        let Some((entry, position, figure)) = self.figure(target, span) else { return Target::None };
+        if let Some(text) = text {
+            self.verify(text, figure, manner, span);
         }
+        Target::Figure(entry, position, manner)
     }
 
     /// Looks up the figures that the arguments of a component cite.
@@ -53,8 +55,9 @@ impl Lookup<'_> {
         self.diags.push(Diagnostic::new(code::BAD_CITATION, message).at(&self.version.file, span).help(help));
     }
 
-    /// The figure that a citation names: the entry that declares it, and its position there.
-    fn figure(&mut self, target: &str, span: Span) -> Option<(EntryId, usize)> {
+    /// The figure that a citation names: the entry that declares it, its position there, and itself.
+    fn figure(&mut self, target: &str, span: Span) -> Option<(EntryId, usize, &'a Figure)> {
+        let site = self.site;
         let (entry, figure) = match target.rsplit_once('/') {
             None => (Some(self.id), target),
             Some((article, figure)) => (self.article_named(article), figure),
@@ -72,14 +75,14 @@ impl Lookup<'_> {
             }
             return None;
         };
-        let Some((_, version)) = self.site.listed_version(entry, self.lang).or_else(|| {
-            let lang = self.site.entry(entry).fallback()?;
-            self.site.shown(entry, lang)
+        let Some((_, version)) = site.listed_version(entry, self.lang).or_else(|| {
+            let lang = site.entry(entry).fallback()?;
+            site.shown(entry, lang)
         }) else {
             return None;
         };
-        if let Some(position) = version.figures.iter().position(|f| f.id == figure) {
-            return Some((entry, position));
+        if let Some((position, found)) = version.figures.iter().enumerate().find(|(_, f)| f.id == figure) {
+            return Some((entry, position, found));
         }
         if version.broken {
             return None;

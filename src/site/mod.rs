@@ -12,6 +12,7 @@ mod inherit;
 mod links;
 mod order;
 mod table;
+mod verify;
 
 use serde_json::{Map, Value as Json};
 
