@@ -12,10 +12,13 @@ use super::functions::Words;
 use crate::article::cited;
 use crate::base::{Decimal, Digest, Lang, Period, Span};
 use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean};
-use crate::locale::{Direction, Locale};
+use crate::locale::{Arg, Direction, Locale};
 use crate::quantity::{Bound, Manner, Quantity, Style};
 use crate::site::{Cited, Target, Version};
 use crate::yaml::{Node, Value as Yaml};
+
+/// The string that joins the ends of a range.
+const RANGE: &str = "chart-range";
 
 /// The function `chart`: the SVG of some figures, in the language of a locale.
 pub(super) fn function(lang: Lang, locale: &Locale, words: &Words, kwargs: &Kwargs) -> TeraResult<Value> {
@@ -39,6 +42,9 @@ pub(super) fn function(lang: Lang, locale: &Locale, words: &Words, kwargs: &Kwar
     let facts: Vec<Vec<&Facts>> = rows.iter().map(|row| row.iter().map(|p| &p.facts).collect()).collect();
     chart::check(kind, &facts, whole.as_ref())
         .map_err(|Fault { message, help, .. }| Error::message(format!("{message}: {help}")))?;
+    if kind == Kind::Range && !words.has(lang, RANGE) {
+        return Err(Error::message(format!("there is no interface string `{RANGE}`")));
+    }
     let description = text("description")?.unwrap_or_default();
     let made_up;
     let id = match text("id")? {
@@ -57,7 +63,10 @@ pub(super) fn function(lang: Lang, locale: &Locale, words: &Words, kwargs: &Kwar
         let quantity = Quantity { value, unit, bound: None };
         words.written(lang, quantity, Manner::of(Style::Compact), locale)
     };
-    let between = |low: &str, high: &str| words.between(lang, low, high);
+    let between = |low: &str, high: &str| {
+        let args = [("low", low), ("high", high)].map(|(name, text)| (name, Arg::Text(text.to_owned())));
+        words.asked(lang, RANGE, &args).map(|found| found.text).unwrap_or_default()
+    };
     let chart = Chart {
         kind,
         id,
@@ -194,12 +203,24 @@ impl Engine<'_> {
         let Some(rows) = rows else { return };
         let whole = match argument("of").map(|node| (node, &node.value)) {
             None | Some((_, Yaml::Null)) => None,
-            Some((node, Yaml::Number(_))) => number(node),
+            Some((node, Yaml::Number(_))) => {
+                number(node).map(|value| (node.span, Facts { value, ..Facts::default() }))
+            }
             Some((node, _)) => match self.facts(&call, node, diags) {
-                Some((_, facts)) => Some(facts.value),
+                Some(found) => Some(found),
                 None => return,
             },
         };
+        if let (Some((place, Facts { unit: Some(unit), .. })), Some((first, facts))) =
+            (&whole, rows.first().and_then(|row| row.first()))
+            && facts.unit.as_ref() != Some(unit)
+        {
+            let message = format!("the whole is in `{unit}`, and its parts are not");
+            let fault = fault(*place, message).at(&version.file, *first);
+            diags.push(fault.help("name by `of` a figure of the same unit"));
+            return;
+        }
+        let whole = whole.map(|(_, facts)| facts.value);
         let facts: Vec<Vec<&Facts>> = rows.iter().map(|row| row.iter().map(|(_, f)| f).collect()).collect();
         if let Err(Fault { message, help, at }) = chart::check(kind, &facts, whole.as_ref()) {
             let spans: Vec<Span> = rows.iter().flatten().map(|(span, _)| *span).collect();

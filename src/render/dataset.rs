@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::Engine;
-use super::figure_view::Declared;
+use super::figure_view::{Declared, Reader};
 use super::form::{Form, html};
 use super::subject::Page;
 use super::view::Subject;
@@ -81,7 +81,12 @@ impl<'s> Engine<'s> {
             let topics = topics.map(|&topic| Digest::of(self.site.entry(topic).id.as_bytes()));
             let versions = row.versions.iter().map(|(lang, of)| {
                 let spoken: Digest = self.lang_value(*lang);
-                spoken.and(self.figure_value(of, Manner::default(), *lang, Some(*lang)))
+                spoken.and(self.figure_value(
+                    of,
+                    Manner::default(),
+                    *lang,
+                    Some(Reader { lang: *lang, absolute: true }),
+                ))
             });
             Digest::of(self.site.entry(row.entry).id.as_bytes()).and(topics.chain(versions).collect())
         };

@@ -9,6 +9,14 @@ use crate::base::{Digest, Lang};
 use crate::quantity::{Manner, Style};
 use crate::site::{EntryId, Figure, Version};
 
+/// Who is led from a figure to its article: the language of the page, and whether its URLs are
+/// absolute, as those of feeds.
+#[derive(Clone, Copy)]
+pub(super) struct Reader {
+    pub(super) lang: Lang,
+    pub(super) absolute: bool,
+}
+
 /// A figure with the version that declares it.
 pub(super) struct Declared<'s> {
     pub(super) entry: EntryId,
@@ -33,7 +41,7 @@ impl<'s> Engine<'s> {
         of: &Declared<'_>,
         manner: Manner,
         words: Lang,
-        reader: Option<Lang>,
+        reader: Option<Reader>,
     ) -> F {
         let locale = &self.site.config.language(words).locale;
         let f = of.figure;
@@ -75,13 +83,13 @@ impl<'s> Engine<'s> {
     }
 
     /// The article of a figure, as a link of a page in `lang`.
-    fn article_of<F: Form>(&self, entry: EntryId, lang: Lang) -> F {
+    fn article_of<F: Form>(&self, entry: EntryId, Reader { lang, absolute }: Reader) -> F {
         let Some(page) = self.site.linked(entry, lang) else { return F::none() };
         let words = self.site.shown(entry, page).map_or(page, |(words, _)| words);
         F::object([
             ("id", F::text(&self.site.entry(entry).id)),
             ("title", F::text(&self.title(entry, page))),
-            ("url", self.page_url(entry, page)),
+            ("url", if absolute { self.permalink(entry, page) } else { self.page_url(entry, page) }),
             ("lang", self.lang_value(words)),
             ("foreign", F::flag(words != lang)),
         ])
@@ -91,6 +99,7 @@ impl<'s> Engine<'s> {
     /// article, topics and articles in the order of lists.
     pub(super) fn all_figures<F: Form>(&self, lang: Lang) -> F {
         let site = self.site;
+        let reader = Reader { lang, absolute: false };
         let listed = site.list(site.home, lang);
         // Pages, sections and topics may declare figures as well; they stand in no list.
         let seen: FxHashSet<EntryId> = listed.iter().copied().collect();
@@ -109,7 +118,7 @@ impl<'s> Engine<'s> {
                     &Declared { entry, version, figure },
                     Manner::default(),
                     lang,
-                    Some(lang),
+                    Some(reader),
                 )
             }));
         }

@@ -106,10 +106,9 @@ impl Words {
         self.missing.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
     }
 
-    /// What goes from one to another, for a chart that a template asks for.
-    pub(super) fn between(&self, lang: Lang, low: &str, high: &str) -> String {
-        let args = [("low", low), ("high", high)].map(|(name, text)| (name, Arg::Text(text.to_owned())));
-        self.asked(lang, "chart-range", &args).map_or_else(|| format!("{low} – {high}"), |found| found.text)
+    /// Whether a language has a string, or one that stands in.
+    pub(super) fn has(&self, lang: Lang, key: &str) -> bool {
+        self.strings[lang.index()].is_own(key).is_some()
     }
 
     fn function(&self, lang: Lang, kwargs: &Kwargs) -> TeraResult<String> {

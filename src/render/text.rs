@@ -5,7 +5,7 @@ use std::fmt::Write;
 use tera::Context;
 
 use super::Engine;
-use super::figure_view::Declared;
+use super::figure_view::{Declared, Reader};
 use super::form::Form;
 use crate::article::{Slot, SlotKind, Text, cited};
 use crate::base::{Digest, Lang, Span, UrlPath, escape_html};
@@ -212,7 +212,8 @@ impl Engine<'_> {
         match &node.value {
             Value::Text(name) if cited(name).is_some() => {
                 let Some(&Some((entry, position, manner))) = found.next() else { return F::none() };
-                let reader = (entry != text.place.entry).then_some(text.place.lang);
+                let Place { lang, absolute, .. } = *text.place;
+                let reader = (entry != text.place.entry).then_some(Reader { lang, absolute });
                 let declared = self.declared(entry, position, text.own);
                 declared.map_or_else(F::none, |of| self.figure_value(&of, manner, text.own, reader))
             }

@@ -28,6 +28,8 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     ("slug", slug),
     ("topics of an article", topics),
     ("figure", figure),
+    ("a figure that is shown elsewhere", shown_elsewhere),
+    ("a figure that is shown elsewhere", shown_elsewhere),
     ("unit of a figure", unit),
     ("citation", citation),
     ("label", label),
@@ -256,6 +258,27 @@ fn figure(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     let entry = some_entry(site, dice, Entry::is_text)?;
     let unit = entry.figure.map_or(0, |(_, unit)| unit);
     entry.figure = (!dice.one_in(4)).then_some((number, unit));
+    Some(Reach::Site)
+}
+
+/// A figure that another text shows in a component changes its value; or such a component is written.
+fn shown_elsewhere(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
+    let number = site.number();
+    let texts = site.entries.iter().flat_map(|entry| entry.versions.values());
+    let shown = texts.flat_map(|version| &version.parts).filter_map(|part| match part {
+        Part::Panel(of) => site.entry(*of).filter(|entry| site.is_cited(entry)).map(|entry| entry.number),
+        _ => None,
+    });
+    let shown: Vec<usize> = shown.collect();
+    if shown.is_empty() {
+        let cited: Vec<usize> = site.entries.iter().filter(|e| site.is_cited(e)).map(|e| e.number).collect();
+        let of = if cited.is_empty() { return None } else { *dice.pick(&cited) };
+        some_version(site, dice)?.2.parts.push(Part::Panel(of));
+        return Some(Reach::Site);
+    }
+    let of = *dice.pick(&shown);
+    let entry = site.entries.iter_mut().find(|entry| entry.number == of)?;
+    entry.figure = entry.figure.map(|(_, unit)| (number, unit));
     Some(Reach::Site)
 }
 

@@ -243,13 +243,17 @@ impl Site {
     }
 
     /// Whether any text may cite its figure: an unknown one would be an error.
-    fn is_cited(&self, entry: &Entry) -> bool {
-        let hidden = |key: &&str| ["draft", "date", "expires"].contains(key);
-        let shown = entry.versions.iter().any(|(lang, version)| {
-            self.languages.contains(lang) && !version.front.keys().any(|key| hidden(&key))
-        });
-        let original = entry.versions.get(&entry.original).is_some_and(|v| v.front.contains_key("draft"));
-        entry.figure.is_some() && shown && !original && !entry.front.keys().any(|key| hidden(&key))
+    pub(super) fn is_cited(&self, entry: &Entry) -> bool {
+        // What has such a date is published on every one of [`DAYS`].
+        let past = |date: &String| date.as_str() < "2023-06";
+        let open = |front: &BTreeMap<&'static str, String>| {
+            !front.contains_key("draft")
+                && !front.contains_key("expires")
+                && front.get("date").is_none_or(past)
+        };
+        let mut versions = entry.versions.iter().filter(|(lang, _)| self.languages.contains(lang)).peekable();
+        let there = versions.peek().is_some();
+        entry.figure.is_some() && there && open(&entry.front) && versions.all(|(_, v)| open(&v.front))
     }
 
     fn write_part(&self, entry: &Entry, lang: usize, part: Part, text: &mut String) {

@@ -12,8 +12,8 @@ const KINDS: [&str; 8] = ["home", "section", "topics", "topic", "article", "page
 pub(super) const BADGE: &str = "{% component badge(text: string, @lang: map, @settings: map) -%}
 <b lang=\"{{ lang.tag }}\" title=\"{{ settings }} {{ asset(path=\"style.css\") }}\">{{ text }} {{ t(key=\"badge\") }}</b>
 {%- endcomponent badge %}
-{% component panel(@figures: array, of = none, @id: string) -%}
-<b>{{ figures }}{{ of }}{% if of %}{{ chart(kind=\"bars\", title=\"Panel\", figures=[of], id=id) }}{% endif %}</b>
+{% component panel(@figures: array, of = none, @id: string, @settings: map) -%}
+<b title=\"{{ settings }}\">{{ figures }}{{ of }}{% if of %}{{ chart(kind=\"bars\", title=\"Panel\", figures=[of], id=id) }}{% endif %}</b>
 {%- endcomponent panel %}
 ";
 

@@ -48,7 +48,7 @@ not-found = 没有找到
 /// The site on disk, built once.
 fn site() -> TempDir {
     let dir = tempfile::tempdir().unwrap();
-    write(dir.path(), &format!("== site.yaml\n{SITE}theme: bare\nfeeds: false\n{CONTENT}"));
+    write(dir.path(), &format!("== site.yaml\n{SITE}theme: bare\nfeeds: false\nfigures: false\n{CONTENT}"));
     assert_eq!(build(dir.path(), &[]).status, 0);
     dir
 }
