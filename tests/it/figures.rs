@@ -94,11 +94,11 @@ fn what_is_written_is_read_back_as_the_same() {
             let value = random_value(&mut dice);
             let bound = *dice.pick(&[None, None, Some(Bound::Over), Some(Bound::Under), Some(Bound::About)]);
             let style = if dice.one_in(4) { Style::Number } else { Style::Full };
-            // A place in a row is whole, exact and no higher than one counts; and 2023年 is a year, and
-            // no length of time.
+            // A place in a row is whole, exact and no higher than one counts. 2023年 is a year and no
+            // length of time, and so may 2023 be.
             let counted = value.as_str().len() <= 5 && !value.as_str().contains('.') && bound.is_none();
             let ordinal = unit == "ordinal" && !counted;
-            if ordinal || (unit == "year" && value.as_str().len() == 4) {
+            if ordinal || (value.as_str().len() == 4 && (unit == "year" || style == Style::Number)) {
                 continue;
             }
             let quantity = Quantity { value: &value, unit: Some(unit), bound };
