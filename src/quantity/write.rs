@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Bound;
 use crate::base::Decimal;
-use crate::locale::{Arg, Locale};
+use crate::locale::{Arg, Locale, Shown};
 
 /// How much of a figure is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -94,6 +94,8 @@ pub fn bound_key(bound: Bound) -> &'static str {
 
 /// The unit of a number whose sign is part of it: a bound goes around both, `35%+`.
 const PERCENT: &str = "percent";
+/// The unit of a place in a row.
+const ORDINAL: &str = "ordinal";
 
 /// Gives the text of a message with its arguments, in its compact form for [`Style::Compact`] if it
 /// has one; `None` if there is no such message or it asks for an argument that is not given.
@@ -106,7 +108,11 @@ pub type Say<'s> = dyn FnMut(&str, Style, &[(&str, Arg)]) -> Option<String> + 's
 /// `$quantity` where it stands around the whole (over 90,000 people a day).
 pub fn write(quantity: Quantity<'_>, manner: Manner, locale: &Locale, say: &mut Say<'_>) -> String {
     let Manner { style, round } = manner;
-    let shown = locale.quantity(quantity.value, style == Style::Compact, round);
+    let shown = match quantity.unit {
+        // There is no 1.5 millionth.
+        Some(ORDINAL) => Shown { text: locale.number(quantity.value), value: quantity.value.clone() },
+        _ => locale.quantity(quantity.value, style == Style::Compact, round),
+    };
     if style == Style::Number {
         return shown.text;
     }
@@ -197,6 +203,7 @@ mod tests {
             ("35", "percent", Some(Over), "style=compact", "35%+", "35%+"),
             ("7", "ordinal", None, "", "7th", "第7"),
             ("22", "ordinal", None, "", "22nd", "第22"),
+            ("1500000", "ordinal", None, "", "1,500,000th", "第1,500,000"),
             ("13", "ordinal", None, "", "13th", "第13"),
             ("4248", "trip", None, "", "4,248 trips", "4248列"),
             ("1", "trip", None, "", "1 trip", "1列"),

@@ -36,9 +36,11 @@ impl Lookup<'_> {
             figure.id,
             described(meant.bound, meant.value, meant.unit),
         );
-        let slip = meant.value.over(wrong.value).map_or("", slip);
-        let help =
-            format!("{slip}the figure is written `{}`; with empty brackets Bashu writes it", shown.text);
+        let help = format!(
+            "{}the number is written `{}`; with empty brackets Bashu writes the whole",
+            meant.difference(wrong, figure),
+            shown.text,
+        );
         self.diags.push(
             Diagnostic::new(code::FIGURE_MISMATCH, message)
                 .at(&self.version.file, span)
@@ -65,26 +67,46 @@ impl Meant {
         Some(Self { plain, value: plain.times(one)?, unit, bound: figure.bound })
     }
 
+    /// The value in the terms of a reading: a number that names no unit is in the figure's own.
+    fn value_for(&self, reading: &Reading) -> Exact {
+        if matches!(reading.unit, Unit::Count | Unit::Ordinal) { self.plain } else { self.value }
+    }
+
     fn agrees(&self, reading: &Reading) -> bool {
-        // A number that names no unit is in the figure's own.
-        let value = match reading.unit {
-            Unit::Count | Unit::Ordinal => self.plain,
-            _ => self.value,
-        };
-        let unit = match (reading.unit, self.unit) {
-            (Unit::Count | Unit::Ordinal, _) => true,
+        let value = self.value_for(reading);
+        match (reading.unit, self.unit) {
             // The figure's unit is the site's own: nobody knows what it is to a measure.
             (Unit::Measure(_), Unit::Count) => return true,
-            (_, Unit::Count) => true,
             (Unit::Fraction, Unit::Percent) => {
-                return reading.value.times(Exact::whole(100)) == Some(self.value);
+                return reading.value.times(Exact::whole(100)) == Some(value);
             }
-            (stated, meant) => stated == meant,
-        };
-        let opposite =
-            matches!((reading.bound, self.bound), (Some(Over), Some(Under)) | (Some(Under), Some(Over)));
+            _ => {}
+        }
         let same = reading.value == value || reading.to == Some(value);
-        unit && !opposite && (same || self.rounds_to(value, reading) == Some(true))
+        self.has_unit(reading)
+            && !self.is_opposite(reading)
+            && (same || self.rounds_to(value, reading) == Some(true))
+    }
+
+    fn has_unit(&self, reading: &Reading) -> bool {
+        matches!(reading.unit, Unit::Count | Unit::Ordinal)
+            || self.unit == Unit::Count
+            || reading.unit == self.unit
+    }
+
+    fn is_opposite(&self, reading: &Reading) -> bool {
+        matches!((reading.bound, self.bound), (Some(Over), Some(Under)) | (Some(Under), Some(Over)))
+    }
+
+    /// How a reading that does not agree may have come about, as the beginning of a help.
+    fn difference(&self, reading: &Reading, figure: &Figure) -> String {
+        match (figure.unit(), self.bound) {
+            (Some(unit), _) if !self.has_unit(reading) => format!("the figure's unit is `{unit}`: "),
+            (_, Some(bound)) if self.is_opposite(reading) => {
+                format!("the figure's bound is `{}`: ", bound.as_str())
+            }
+            _ => self.value_for(reading).over(reading.value).map_or("", slip).to_owned(),
+        }
     }
 
     /// Whether a text that calls its number a bound is true of an exact value, as far as its digits

@@ -101,8 +101,8 @@ unit-EUR = { $count ->
   }
     .compact = €{ $number }
 unit-GBP = { $count ->
-    [one] { $number } pound
-   *[other] { $number } pounds
+    [one] { $number } pound sterling
+   *[other] { $number } pounds sterling
   }
     .compact = £{ $number }
 unit-JPY = { $number } yen
