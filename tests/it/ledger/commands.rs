@@ -168,6 +168,29 @@ fn a_beginning_is_current_builds_and_is_no_page() {
     }
 }
 
+#[test]
+fn a_beginning_stands_beside_its_original_in_the_same_form() {
+    let repository = Repository::new("");
+    repository.write("content/b.en.md", "---\ntitle: B\n---\n");
+    repository.write("content/b.zh.md", "---\ntitle: B\ntranslated_from: en\n---\n");
+    // With Windows line ends, a byte order mark, in a folder of its own.
+    let text = "\u{feff}---\r\ntitle: \"2023\"\r\nsummary: 'a # b'\r\n---\r\n\r\nSee [b](../../b.en.md).\r\n";
+    repository.write("content/notes/a/index.en.md", text);
+    assert_eq!(
+        bashu(&repository.site(), &["translations", "start", "notes/a", "--to", "zh", "-q"]).status,
+        0
+    );
+    let begun = repository.read("content/notes/a/index.zh.md");
+    let stamp = super::repository::fingerprint("content/notes/a/index.en.md", text);
+    assert_eq!(
+        begun,
+        format!(
+            "---\r\ntitle: \"2023\"\r\nsummary: \"a # b\"\r\ntranslated_from: en@{stamp}\r\n\
+             draft: true # until it is translated\r\n---\r\n\r\nSee [b](../../b.zh.md).\r\n"
+        )
+    );
+}
+
 /// All of a file but the value stays as it is, byte for byte.
 #[test]
 fn a_stamp_changes_one_value() {
