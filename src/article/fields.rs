@@ -33,7 +33,11 @@ pub const FIELDS: &[Field] = &[
     Field::new("extra", Shape::Names(&Shape::Any), "Values for the theme. Shared key by key."),
     Field::new("slug", Shape::Text, "The last part of its URL; the file's name by default."),
     Field::new("aliases", Shape::List(&Shape::Text), "Old URL paths that lead here, such as /old/place/."),
-    Field::new("translated_from", Shape::Text, "The version it was translated from: en, or en@FINGERPRINT."),
+    Field::new(
+        "translated_from",
+        Shape::Text,
+        "The version it was translated from: en, or en@FINGERPRINT as `bashu translations accept` writes it.",
+    ),
     Field::new(
         "parity",
         Shape::Map(PARITY),

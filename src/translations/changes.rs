@@ -150,3 +150,61 @@ fn push(parts: &mut Vec<Part>, kind: Kind, words: &[&str]) {
         parts.push(Part { kind, text: words.concat() });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What changed between two texts of one field, as people read it.
+    fn told(old: &str, new: &str, tag: &str) -> String {
+        let locale = Locale::new(tag).unwrap();
+        let words =
+            |text: &str| -> Vec<String> { locale.words(text).into_iter().map(str::to_owned).collect() };
+        let (old, new) = (words(old), words(new));
+        let old: Vec<&str> = old.iter().map(String::as_str).collect();
+        let new: Vec<&str> = new.iter().map(String::as_str).collect();
+        parts(&old, &new)
+            .into_iter()
+            .map(|part| match part.kind {
+                Kind::Same => part.text,
+                Kind::Removed => format!("[-{}-]", part.text),
+                Kind::Added => format!("{{+{}+}}", part.text),
+                Kind::Gap => "…".to_owned(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn words_are_compared_as_the_language_has_them() {
+        for (old, new, tag, expected) in [
+            ("a b c", "a x c", "en", "a [-b-]{+x+} c"),
+            ("a b c", "a x y", "en", "a [-b c-]{+x y+}"),
+            ("a b", "a b c", "en", "a b{+ c+}"),
+            ("a b c", "", "en", "[-a b c-]"),
+            ("", "a", "en", "{+a+}"),
+            ("It carries, leaves.", "It drops, seeds.", "en", "It [-carries, leaves-]{+drops, seeds+}."),
+            ("合计投资3709.7亿元。", "合计投资3790.7亿元。", "zh-Hans", "合计投资[-3709.7-]{+3790.7+}亿元。"),
+            ("两地开行的班列", "两地运行的班列", "zh-Hans", "两地[-开行-]{+运行+}的班列"),
+        ] {
+            assert_eq!(told(old, new, tag), expected, "{old} and {new}");
+        }
+    }
+
+    #[test]
+    fn what_stayed_is_shown_beside_changes_only() {
+        let long = "w ".repeat(40);
+        let told = told(&format!("{long}\na b {long}c {long}"), &format!("{long}\nx b {long}d {long}"), "en");
+        let around = "w ".repeat(AROUND);
+        assert_eq!(
+            told,
+            format!("…[-a-]{{+x+}} b {}w…{around}[-c-]{{+d+}} {}w…", "w ".repeat(6), "w ".repeat(7))
+        );
+    }
+
+    #[test]
+    fn a_text_that_is_another_is_shown_as_two() {
+        let old = vec!["a"; MOST + 1];
+        let told: Vec<Kind> = parts(&old, &["a", "b"]).into_iter().map(|part| part.kind).collect();
+        assert_eq!(told, [Kind::Removed, Kind::Added]);
+    }
+}

@@ -80,15 +80,15 @@ pub(super) fn to_html(
         None => events.extend(parser(source)),
         Some(marked) => events.extend(parser(&marked.text).filter_map(|event| marked.unmark(event))),
     }
-    if let Some(typography) = options.typography.filter(|typography| typography.by_turns) {
-        quotations::pair(&mut events, source, typography);
-    }
-    soft_breaks::remove(&mut events, options.unspaced, options.html);
     events.iter().for_each(|(event, _)| survey.see(event));
     let notes = Notes::survey(&events, survey.definitions);
     if let Some(wording) = wording {
         self::wording::write(&events, source, &notes, wording);
     }
+    if let Some(typography) = options.typography.filter(|typography| typography.by_turns) {
+        quotations::pair(&mut events, source, typography);
+    }
+    soft_breaks::remove(&mut events, options.unspaced, options.html);
     let ids = survey.ids(&notes, options.html);
     let written = writer::Writer::new(source, start, file, options, &events, notes, ids, diags)
         .shift_headings(survey.top_level)

@@ -80,8 +80,6 @@ impl Walk<'_, '_, '_> {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(_) if self.mute => {}
-            // A soft break that is no space in the page's language is one here, whatever the language.
-            Event::Text(text) if text.is_empty() => self.to.text(" "),
             Event::Text(text) => {
                 self.leaf();
                 self.to.text(as_written(text, place, self.source));

@@ -18,7 +18,7 @@ fn repository() -> Repository {
         (
             "content/notes/ants.en.md",
             "title: Ants carry leaves\nsummary: \"Who, and where to\"\ndate: 2023-06\nfigures:\n  \
-             legs: {value: 6, label: legs of an ant}\n  way: {value: 40, unit: metre}\nsource: {title: A year with ants}\n\
+             legs: {value: 6, label: legs of an ant}\n  way: {value: 40, unit: m}\nsource: {title: A year with ants}\n\
              cover: {image: ants.png, alt: 'Ants: a row'}\n---\nAnts have [6 legs](figure:legs), and \
              [many](figure:way) carry leaves home, [as bees do](bees.en.md#honey), and [wasps](wasps.en.md \"not\").\n\n\
              They live in the ground. See [the notes](_index.en.md), [one](bees.en.md) and [two][2].\n\n\
@@ -166,6 +166,29 @@ fn a_beginning_is_current_builds_and_is_no_page() {
         assert!(run.status == 0 && run.err.is_empty(), "{}", run.err);
         assert_eq!(repository.site().join("output/zh/notes/ants/index.html").exists(), there);
     }
+}
+
+#[test]
+fn a_beginning_stands_beside_its_original_in_the_same_form() {
+    let repository = Repository::new("");
+    repository.write("content/b.en.md", "---\ntitle: B\n---\n");
+    repository.write("content/b.zh.md", "---\ntitle: B\ntranslated_from: en\n---\n");
+    // With Windows line ends, a byte order mark, in a folder of its own.
+    let text = "\u{feff}---\r\ntitle: \"2023\"\r\nsummary: 'a # b'\r\n---\r\n\r\nSee [b](../../b.en.md).\r\n";
+    repository.write("content/notes/a/index.en.md", text);
+    assert_eq!(
+        bashu(&repository.site(), &["translations", "start", "notes/a", "--to", "zh", "-q"]).status,
+        0
+    );
+    let begun = repository.read("content/notes/a/index.zh.md");
+    let stamp = super::repository::fingerprint("content/notes/a/index.en.md", text);
+    assert_eq!(
+        begun,
+        format!(
+            "---\r\ntitle: \"2023\"\r\nsummary: \"a # b\"\r\ntranslated_from: en@{stamp}\r\n\
+             draft: true # until it is translated\r\n---\r\n\r\nSee [b](../../b.zh.md).\r\n"
+        )
+    );
 }
 
 /// All of a file but the value stays as it is, byte for byte.
