@@ -62,12 +62,10 @@ impl<'a> Lookup<'a> {
             }
             return None;
         };
-        let Some((_, version)) = site.listed_version(entry, self.lang).or_else(|| {
+        let (_, version) = site.listed_version(entry, self.lang).or_else(|| {
             let lang = site.entry(entry).fallback()?;
             site.shown(entry, lang)
-        }) else {
-            return None;
-        };
+        })?;
         if let Some((position, found)) = version.figures.iter().enumerate().find(|(_, f)| f.id == figure) {
             return Some((entry, position, found));
         }
