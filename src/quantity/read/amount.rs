@@ -82,7 +82,9 @@ impl Text<'_> {
         match c {
             '-' | '−' | '－' if !self.previous(at).is_some_and(|p| p.is_alphanumeric() || p == ')') => {
                 let start = at + c.len_utf8();
-                self.next(start).and_then(digit)?;
+                if !self.has_digit(start) {
+                    return None;
+                }
                 self.negative(self.in_digits(floor, start)?)
             }
             '#' | '№' => {
@@ -117,6 +119,9 @@ impl Text<'_> {
             return Some(Found::dates(date));
         }
         let num = self.number(at)?;
+        if let Some(day) = self.day_of_two(&num) {
+            return Some(Found::dates((num.end, whole(day))));
+        }
         if let Some(slash) = self.any(num.end, &['/']).filter(|_| num.plain.is_some()) {
             return self.slashed(&num, slash);
         }
@@ -134,7 +139,8 @@ impl Text<'_> {
         let found = self.amount(num)?;
         let bare = found.open
             && (1900..=2100).contains(&year.unwrap_or(0))
-            && self.bound_before(floor, at).is_none();
+            && (self.bound_before(floor, at).is_none()
+                || self.space(found.end).is_some_and(|n| self.next(n).is_none_or(|c| !c.is_alphanumeric())));
         let is_year = bare && if self.english { self.is_year(floor, at, found.end) } else { self.han };
         match year {
             Some(year) if is_year => Some(Found {
@@ -177,9 +183,7 @@ impl Text<'_> {
             };
             let (end, half) = self.and_a_half(end);
             let value = if half { found.value.plus(factor.times(Exact::new(1, 2)?)?)? } else { found.value };
-            let more = self.any(end, &['多', '余', '餘']).filter(|n| {
-                self.first_of(*n, &["种", "项", "个", "次"]).is_none() && matches!(unit, Unit::Measure(_))
-            });
+            let more = self.more_behind(end);
             let bound = more.map(|_| Bound::Over).or(bound);
             // A plan of five years is named for them.
             let named = self.gap(end).is_some_and(|n| self.phrase(n, "plan").is_some()) && num.words;
@@ -203,7 +207,14 @@ impl Text<'_> {
         let han = num.words && !self.english;
         let idiom = han && one && self.is_idiom(num.end);
         let needs = han && unit == Unit::Count && (ten && classifier.is_none() || idiom) && num.to.is_none();
-        let half = num.value == Exact::new(1, 2)?;
+        // 零部件: nothing is counted.
+        if han && num.value == Exact::whole(0) {
+            return None;
+        }
+        // A half is idiom, and three quarters may be of a year.
+        let half = num.value == Exact::new(1, 2)?
+            || num.value == Exact::new(3, 4)?
+                && self.space(num.end).and_then(|n| self.phrase(n, "of")).is_none();
         let weak = match unit {
             Unit::Fraction => num.words && half,
             _ if han => {
@@ -243,6 +254,12 @@ impl Text<'_> {
         }
         let bound = num.over.then_some(Bound::Over);
         Some(Found { bound, raw: value, scale, before: true, open: false, ..Found::new(end, value, unit) })
+    }
+
+    /// 多 or 余 behind a unit: 两年多, 九成多.
+    pub(super) fn more_behind(&self, at: usize) -> Option<usize> {
+        let end = self.any(at, &['多', '余', '餘']).filter(|_| self.han)?;
+        self.first_of(end, &["种", "種", "项", "項", "个", "個", "次", "样", "樣"]).is_none().then_some(end)
     }
 
     /// 多, 余 behind a number, unless they begin a word.

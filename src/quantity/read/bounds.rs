@@ -146,9 +146,9 @@ const HAN_BEHIND: &[(&str, Bound)] = &[
 impl Text<'_> {
     /// The bound before a place, not further back than `floor`, and where it begins.
     pub(super) fn bound_before(&self, floor: usize, at: usize) -> Option<(usize, Bound)> {
-        let text = self
-            .before(floor, at)
-            .trim_end_matches(|c: char| c.is_whitespace() || c == '了' || c == '达' || c == '達');
+        let text = self.before(floor, at).trim_end_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '了' | '达' | '達' | '占' | '有' | '为')
+        });
         if self.english {
             let text = match text
                 .len()

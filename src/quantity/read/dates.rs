@@ -5,6 +5,7 @@
 //! file of their own.
 
 use super::english::{cardinal, ordinal};
+use super::number::Num;
 use super::text::{Text, digit, is_letter};
 use crate::quantity::{Date, Dates};
 
@@ -154,6 +155,12 @@ impl Text<'_> {
                 .map(|stop| (stop, 0))
                 .or_else(|| found(&["p.m.", "pm"]).map(|stop| (stop, 12)))
         });
+        let clock = self
+            .space(end)
+            .and_then(|gap| self.starts(gap, "o'clock").or_else(|| self.starts(gap, "o’clock")));
+        if let Some(stop) = clock.filter(|_| hour < 13) {
+            return Some((stop, hour * 60));
+        }
         if let Some((stop, add)) = half.filter(|_| (1..=12).contains(&hour)) {
             hour = hour % 12 + add;
             return Some((stop, hour * 60 + minute));
@@ -229,10 +236,9 @@ impl Text<'_> {
             next = self.space(of)?;
         }
         self.year(next).filter(|(end, _)| {
-            !self.next(*end).is_some_and(|c| {
-                is_letter(c)
-                    || matches!(c, ',' | '.') && self.next(*end + 1).is_some_and(|c| digit(c).is_some())
-            })
+            !self
+                .next(*end)
+                .is_some_and(|c| is_letter(c) || matches!(c, ',' | '.') && self.has_digit(*end + 1))
         })
     }
 
@@ -248,9 +254,7 @@ impl Text<'_> {
         let (end, month, sure) = self.month(at)?;
         let day = self.space(end).and_then(|gap| self.day(gap)).filter(|(_, _)| self.space(end) > Some(end));
         // `March 4,248 trains` has no day.
-        let day = day.filter(|(stop, _)| {
-            !(self.any(*stop, &[',', '.']).is_some_and(|n| self.next(n).is_some_and(|c| digit(c).is_some())))
-        });
+        let day = day.filter(|(stop, _)| !(self.any(*stop, &[',', '.']).is_some_and(|n| self.has_digit(n))));
         if let Some((stop, day)) = day
             && !matches!(self.next(stop), Some('%' | '％'))
             && self.space(stop).is_none_or(|next| self.sure_day(next))
@@ -276,6 +280,16 @@ impl Text<'_> {
             .and_then(|next| self.phrase(next, "to"))
             .and_then(|next| self.month(self.space(next)?));
         (known || range.is_some()).then(|| Some((end, whole(date(0, month, 0)?))))?
+    }
+
+    /// The date of `22` in `22 and 25 December 2023`: the second states the rest of the first.
+    pub(super) fn day_of_two(&self, num: &Num) -> Option<Date> {
+        let day = num.small().filter(|d| self.english && num.plain.is_some() && (1..=31).contains(d))?;
+        let and = self.space(num.end).and_then(|gap| self.phrase(gap, "and"))?;
+        let (_, dates) = self.english_date(num.end, self.space(and)?)?;
+        let second = dates.from;
+        second.day.filter(|d| u16::from(*d) > day)?;
+        date(second.year.unwrap_or(0), second.month?.into(), day)
     }
 
     /// Whether what follows a number after a month leaves it a day: not `in March 30 trains`.

@@ -5,7 +5,7 @@
 use super::amount::Found;
 use super::english::ordinal;
 use super::number::Kind;
-use super::text::{Text, digit};
+use super::text::Text;
 use crate::quantity::{Exact, Unit};
 
 /// Words that multiply; `true` for those that also mean something vaguer.
@@ -62,7 +62,7 @@ impl Text<'_> {
         (!pronoun).then_some(found)
     }
 
-    /// The place of the number behind `No. 1`, `No 1`, `Number 1`.
+    /// The place of the number behind `No. 1`, `No 1`, `Number 1`, `page 1`.
     fn numero(&self, word: &str, end: usize) -> Option<usize> {
         let stop = self.any(end, &['.']);
         let named = match word {
@@ -70,8 +70,11 @@ impl Text<'_> {
             "no" | "nos" => stop.is_some(),
             _ => false,
         };
-        let start = self.space(stop.unwrap_or(end)).filter(|_| named)?;
-        self.next(start).and_then(digit).map(|_| start)
+        // What counts its parts as 第12页 and 第三章 do.
+        let part =
+            ["page", "chapter", "article", "section", "volume"].iter().any(|w| w.eq_ignore_ascii_case(word));
+        let start = self.space(stop.filter(|_| named).unwrap_or(end)).filter(|_| named || part)?;
+        self.has_digit(start).then_some(start)
     }
 
     /// `a third of`, `a quarter`; not `a third option`.

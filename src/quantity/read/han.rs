@@ -70,6 +70,15 @@ impl Text<'_> {
     fn atom(&self, at: usize) -> Option<(Atom, usize)> {
         let c = self.next(at)?;
         let end = at + c.len_utf8();
+        // 千瓦, 千米, 百分点 are units.
+        let unit: &[char] = match c {
+            '千' => &['瓦', '米', '克', '卡', '伏', '赫'],
+            '百' => &['分'],
+            _ => &[],
+        };
+        if self.any(end, unit).is_some() {
+            return None;
+        }
         if let Some(power) = Self::small(c) {
             return Some((Atom::Small(power), end));
         }
@@ -204,13 +213,7 @@ impl Text<'_> {
         for n in 0..=LONGEST {
             // 1억 4000만: Korean parts the groups.
             let start = match self.next(end) {
-                Some(' ')
-                    if most > 0
-                        && self.next(end + 1).is_some_and(|c| digit(c).is_some())
-                        && self.hangul_before(end) =>
-                {
-                    end + 1
-                }
+                Some(' ') if most > 0 && self.has_digit(end + 1) && self.hangul_before(end) => end + 1,
                 _ => end,
             };
             let Some((atom, stop)) = self.atom(start).filter(|_| n < LONGEST) else { break };
@@ -219,7 +222,7 @@ impl Text<'_> {
                     if current.is_some() {
                         return None;
                     }
-                    words &= self.next(start).is_some_and(|c| digit(c).is_none());
+                    words &= !self.has_digit(start);
                     current = Some((value, single));
                     (coefficients, scale) = (coefficients + 1, 1);
                 }

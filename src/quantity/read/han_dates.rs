@@ -137,8 +137,12 @@ impl Text<'_> {
         } else if let Some(stop) = self.any(end, &['整', '钟', '鐘']) {
             (end, minute) = (stop, Some(0));
         }
-        // 三点 alone are points, 3时 nothing.
-        (half.is_some() || minute.is_some()).then(|| (end, afternoon(hour, half) * 60 + minute.unwrap_or(0)))
+        // 三点 alone are points.
+        let hours = self.has_digit(start)
+            && self.previous(end).is_some_and(|c| matches!(c, '时' | '時' | '시'))
+            && self.any(end, &['间', '間', '期', '代', '候', '间']).is_none();
+        (half.is_some() || minute.is_some() || hours)
+            .then(|| (end, afternoon(hour, half) * 60 + minute.unwrap_or(0)))
     }
 
     /// What 上午 and its like begin with: where a time of day may start.

@@ -209,7 +209,9 @@ impl Text<'_> {
             Some(to) => Some(to.times(ten)?),
             None => None,
         };
-        let bound = num.over.then_some(Bound::Over);
+        let more = self.more_behind(end);
+        let bound = (num.over || more.is_some()).then_some(Bound::Over);
+        let end = more.unwrap_or(end);
         Some(Found { to, bound, raw: num.value, factor: ten, ..Found::new(end, value, Unit::Percent) })
     }
 }

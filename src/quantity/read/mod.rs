@@ -5,6 +5,7 @@
 
 mod amount;
 mod bounds;
+mod classifiers;
 mod dates;
 mod english;
 mod english_forms;
@@ -20,8 +21,9 @@ mod units;
 mod tests;
 
 use self::amount::Found;
+use self::dates::first_part;
 use self::text::{Text, digit, is_letter};
-use super::{Reading, Unit};
+use super::{Date, Dates, Exact, Reading, Unit};
 
 pub use self::units::base_unit;
 
@@ -29,10 +31,8 @@ pub use self::units::base_unit;
 ///
 /// English, Chinese and Japanese are read in digits and words, Korean in digits with its
 /// multipliers, every other language in digits. What has letters and digits in one (G20), versions,
-/// addresses, and vague numbers (`dozens`, 几十) are no numbers. A number that an [`Exact`] cannot
+/// addresses, and vague numbers (`dozens`, 几十) are no numbers. A number that an `Exact` cannot
 /// hold is passed over.
-///
-/// [`Exact`]: super::Exact
 pub fn read(text: &str, language: &str) -> Vec<Reading> {
     let text = Text::new(text, language);
     let mut readings = Vec::new();
@@ -40,7 +40,10 @@ pub fn read(text: &str, language: &str) -> Vec<Reading> {
     while let Some(c) = text.next(at) {
         match text.ranged(floor, at) {
             Some(found) => {
-                let reading = text.reading(floor, at, found);
+                let mut reading = text.reading(floor, at, found);
+                if let Some(last) = readings.last() {
+                    text.go_on(last, &mut reading);
+                }
                 at = reading.range.end;
                 floor = at;
                 readings.push(reading);
@@ -52,6 +55,21 @@ pub fn read(text: &str, language: &str) -> Vec<Reading> {
 }
 
 impl Text<'_> {
+    /// 12月22日和25日: the second day is of the month of the first.
+    fn go_on(&self, last: &Reading, next: &mut Reading) {
+        let between = self.before(last.range.end, next.range.start);
+        if let (Unit::Date(Dates { to: first, .. }), Unit::Date(dates)) = (last.unit, next.unit)
+            && matches!(between, "和" | "、" | "及" | "与" | "與" | "，")
+            && dates.from == dates.to
+            && (dates.from.month, dates.from.year) == (None, None)
+            && first.day < dates.from.day
+        {
+            let date = Date { day: dates.from.day, ..first };
+            next.unit = Unit::Date(Dates { from: date, to: date });
+            next.value = Exact::whole(first_part(date).into());
+        }
+    }
+
     /// The place behind what begins here and is no number.
     fn passed_over(&self, at: usize, c: char) -> usize {
         let end = at + c.len_utf8();
@@ -83,7 +101,7 @@ impl Text<'_> {
         let end = at + word.len();
         let hyphen = self.any(end, &['-', '_']).filter(|_| word.contains(char::is_uppercase));
         let start = hyphen.unwrap_or(end);
-        if !self.next(start).is_some_and(|c| digit(c).is_some()) {
+        if !self.has_digit(start) {
             return end;
         }
         // GDP5.9万亿元 is a word with an amount behind it.

@@ -4,7 +4,7 @@
 
 use super::amount::Found;
 use super::dates::{date, first_part, joined, whole};
-use super::text::{Text, digit};
+use super::text::Text;
 use crate::quantity::{Dates, Exact, Unit};
 
 /// What joins the ends.
@@ -142,9 +142,10 @@ impl Text<'_> {
         }
     }
 
-    /// Whether digits go on behind a mark, so that what stands here is a part of a name: 7+13.
+    /// Whether digits go on behind a mark, so that what stands here is a part of a name: 7+13, 1+N.
     pub(super) fn goes_on(&self, at: usize) -> bool {
-        self.any(at, &['+', '＋', '/', '_', '×', ':', '：'])
-            .is_some_and(|next| self.next(next).is_some_and(|c| digit(c).is_some()))
+        self.any(at, &['+', '＋', '/', '_', '×', ':', '：']).is_some_and(|next| {
+            self.has_digit(next) || self.next(next).is_some_and(|c| c.is_ascii_uppercase())
+        })
     }
 }

@@ -85,6 +85,11 @@ impl<'a> Text<'a> {
         self.text.get(..at)?.chars().next_back()
     }
 
+    /// Whether a digit stands here.
+    pub(super) fn has_digit(&self, at: usize) -> bool {
+        self.next(at).and_then(digit).is_some()
+    }
+
     /// The place behind a character, if it is one of these.
     pub(super) fn any(&self, at: usize, wanted: &[char]) -> Option<usize> {
         self.next(at).filter(|c| wanted.contains(c)).map(|c| at + c.len_utf8())
@@ -192,8 +197,7 @@ impl<'a> Text<'a> {
         }
         let mut fraction = None;
         let mark: &[char] = if self.comma { &[','] } else { &['.', '．'] };
-        if let Some(next) = self.any(end, mark).filter(|n| self.next(*n).is_some_and(|c| digit(c).is_some()))
-        {
+        if let Some(next) = self.any(end, mark).filter(|n| self.has_digit(*n)) {
             let (stop, sum) = self.digit_run(next, value);
             fraction = Some(u32::try_from(self.before(next, stop).chars().count()).unwrap_or(u32::MAX));
             (end, value) = (stop, sum);

@@ -1,13 +1,13 @@
 //! Units of measure and money: their names in prose, and what one of each is in its base.
 //!
-//! Owns the tables. It never reads a number.
+//! Owns the tables, and which name stands at a place. It never reads a number.
 
-use super::text::Text;
+use super::text::{Text, is_letter};
 use crate::quantity::{Exact, Unit};
 use Unit::{Measure, Money, Percent, PercentagePoint, Times};
 
-/// A name, its base, and how many of the base it is, as a fraction.
-type Row = (&'static str, Unit, i128, i128);
+/// A base, how many of it the unit is, as a fraction, and the names of the unit.
+type Row = (Unit, i128, i128, &'static [&'static str]);
 
 const KG: Unit = Measure("kg");
 const M: Unit = Measure("m");
@@ -28,273 +28,149 @@ const GBP: Unit = Money("GBP");
 const KRW: Unit = Money("KRW");
 const TWD: Unit = Money("TWD");
 
-/// Symbols of every language, in the case that they have; longer ones before what they begin with.
+/// Symbols of every language, in the case that they have.
 const SYMBOLS: &[Row] = &[
-    ("%", Percent, 1, 1),
-    ("％", Percent, 1, 1),
-    ("‰", Percent, 1, 10),
-    ("pp", PercentagePoint, 1, 1),
-    ("°C", CELSIUS, 1, 1),
-    ("℃", CELSIUS, 1, 1),
-    ("°", DEGREE, 1, 1),
-    ("º", DEGREE, 1, 1),
-    ("kWh", KWH, 1, 1),
-    ("MWh", KWH, 1_000, 1),
-    ("GWh", KWH, 1_000_000, 1),
-    ("TWh", KWH, 1_000_000_000, 1),
-    ("kW", KW, 1, 1),
-    ("MW", KW, 1_000, 1),
-    ("GW", KW, 1_000_000, 1),
-    ("km²", MU, 1_500, 1),
-    ("km2", MU, 1_500, 1),
-    ("m²", MU, 3, 2_000),
-    ("m2", MU, 3, 2_000),
-    ("㎡", MU, 3, 2_000),
-    ("m³", CUBIC, 1, 1),
-    ("m3", CUBIC, 1, 1),
-    ("kg", KG, 1, 1),
-    ("km", M, 1_000, 1),
-    ("cm", M, 1, 100),
-    ("mm", M, 1, 1_000),
-    ("ha", MU, 15, 1),
-    ("min", MINUTE, 1, 1),
-    ("mg", KG, 1, 1_000_000),
-    ("g", KG, 1, 1_000),
-    ("t", KG, 1_000, 1),
-    ("m", M, 1, 1),
-    ("h", MINUTE, 60, 1),
-    ("€", EUR, 1, 1),
-    ("₩", KRW, 1, 1),
-    ("원", KRW, 1, 1),
-    ("퍼센트", Percent, 1, 1),
-    ("배", Times, 1, 1),
-    ("개월", MONTH, 1, 1),
-    ("년", MONTH, 12, 1),
-    ("시간", MINUTE, 60, 1),
-    ("분", MINUTE, 1, 1),
-    ("일", MINUTE, 1_440, 1),
-    ("킬로미터", M, 1_000, 1),
-    ("킬로그램", KG, 1, 1),
-    ("톤", KG, 1_000, 1),
-    ("달러", USD, 1, 1),
-    ("위안", CNY, 1, 1),
-    ("유로", EUR, 1, 1),
-    ("CNY", CNY, 1, 1),
-    ("RMB", CNY, 1, 1),
-    ("USD", USD, 1, 1),
-    ("EUR", EUR, 1, 1),
-    ("HKD", HKD, 1, 1),
-    ("JPY", JPY, 1, 1),
-    ("GBP", GBP, 1, 1),
+    (Percent, 1, 1, &["%", "％", "퍼센트"]),
+    (Percent, 1, 10, &["‰"]),
+    (PercentagePoint, 1, 1, &["pp"]),
+    (CELSIUS, 1, 1, &["°C", "℃"]),
+    (DEGREE, 1, 1, &["°", "º"]),
+    (KWH, 1, 1, &["kWh"]),
+    (KWH, 1_000, 1, &["MWh"]),
+    (KWH, 1_000_000, 1, &["GWh"]),
+    (KWH, 1_000_000_000, 1, &["TWh"]),
+    (KW, 1, 1, &["kW"]),
+    (KW, 1_000, 1, &["MW"]),
+    (KW, 1_000_000, 1, &["GW"]),
+    (MU, 1_500, 1, &["km²", "km2"]),
+    (MU, 3, 2_000, &["m²", "m2", "㎡"]),
+    (CUBIC, 1, 1, &["m³", "m3"]),
+    (KG, 1, 1, &["kg", "킬로그램"]),
+    (M, 1_000, 1, &["km", "킬로미터"]),
+    (M, 1, 100, &["cm"]),
+    (M, 1, 1_000, &["mm"]),
+    (MU, 15, 1, &["ha"]),
+    (MINUTE, 1, 1, &["min", "분"]),
+    (KG, 1, 1_000_000, &["mg"]),
+    (KG, 1, 1_000, &["g"]),
+    (KG, 1_000, 1, &["t", "톤"]),
+    (M, 1, 1, &["m"]),
+    (MINUTE, 60, 1, &["h", "시간"]),
+    (EUR, 1, 1, &["€", "유로", "EUR"]),
+    (KRW, 1, 1, &["₩", "원"]),
+    (Times, 1, 1, &["배"]),
+    (MONTH, 1, 1, &["개월"]),
+    (MONTH, 12, 1, &["년"]),
+    (MINUTE, 1_440, 1, &["일"]),
+    (USD, 1, 1, &["달러", "USD"]),
+    (CNY, 1, 1, &["위안", "CNY", "RMB"]),
+    (HKD, 1, 1, &["HKD"]),
+    (JPY, 1, 1, &["JPY"]),
+    (GBP, 1, 1, &["GBP"]),
 ];
 
-/// English names, singular; longer ones before what they begin with.
+/// English names, singular.
 const ENGLISH: &[Row] = &[
-    ("percentage point", PercentagePoint, 1, 1),
-    ("percent point", PercentagePoint, 1, 1),
-    ("of a percentage point", PercentagePoint, 1, 1),
-    ("a percentage point", PercentagePoint, 1, 1),
-    ("basis point", PercentagePoint, 1, 100),
-    ("per cent", Percent, 1, 1),
-    ("percent", Percent, 1, 1),
-    ("times", Times, 1, 1),
-    ("fold", Times, 1, 1),
-    ("second", MINUTE, 1, 60),
-    ("minute", MINUTE, 1, 1),
-    ("hour", MINUTE, 60, 1),
-    ("day", MINUTE, 1_440, 1),
-    ("week", MINUTE, 10_080, 1),
-    ("an hour", MINUTE, 60, 1),
-    ("a minute", MINUTE, 1, 1),
-    ("a second", MINUTE, 1, 60),
-    ("a day", MINUTE, 1_440, 1),
-    ("a month", MONTH, 1, 1),
-    ("a year", MONTH, 12, 1),
-    ("an hectare", MU, 15, 1),
-    ("a hectare", MU, 15, 1),
-    ("a kilometre", M, 1_000, 1),
-    ("a century", MONTH, 1_200, 1),
-    ("month", MONTH, 1, 1),
-    ("year", MONTH, 12, 1),
-    ("decade", MONTH, 120, 1),
-    ("century", MONTH, 1_200, 1),
-    ("centurie", MONTH, 1_200, 1),
-    ("kilogram", KG, 1, 1),
-    ("kilogramme", KG, 1, 1),
-    ("kilo", KG, 1, 1),
-    ("gram", KG, 1, 1_000),
-    ("gramme", KG, 1, 1_000),
-    ("metric ton", KG, 1_000, 1),
-    ("metric tonne", KG, 1_000, 1),
-    ("tonne", KG, 1_000, 1),
-    ("ton", KG, 1_000, 1),
-    ("jin", KG, 1, 2),
-    ("li", M, 500, 1),
-    ("mu", MU, 1, 1),
-    ("square kilometre", MU, 1_500, 1),
-    ("square kilometer", MU, 1_500, 1),
-    ("sq km", MU, 1_500, 1),
-    ("square metre", MU, 3, 2_000),
-    ("square meter", MU, 3, 2_000),
-    ("sq m", MU, 3, 2_000),
-    ("hectare", MU, 15, 1),
-    ("cubic metre", CUBIC, 1, 1),
-    ("cubic meter", CUBIC, 1, 1),
-    ("litre", CUBIC, 1, 1_000),
-    ("liter", CUBIC, 1, 1_000),
-    ("kilometre", M, 1_000, 1),
-    ("kilometer", M, 1_000, 1),
-    ("centimetre", M, 1, 100),
-    ("centimeter", M, 1, 100),
-    ("millimetre", M, 1, 1_000),
-    ("millimeter", M, 1, 1_000),
-    ("metre", M, 1, 1),
-    ("meter", M, 1, 1),
-    ("mile", M, 1_609_344, 1_000),
-    ("feet", M, 3_048, 10_000),
-    ("foot", M, 3_048, 10_000),
-    ("kilowatt hour", KWH, 1, 1),
-    ("megawatt hour", KWH, 1_000, 1),
-    ("gigawatt hour", KWH, 1_000_000, 1),
-    ("kilowatt", KW, 1, 1),
-    ("megawatt", KW, 1_000, 1),
-    ("gigawatt", KW, 1_000_000, 1),
-    ("degrees Celsius", CELSIUS, 1, 1),
-    ("degree Celsius", CELSIUS, 1, 1),
-    ("degree", DEGREE, 1, 1),
-    ("yuan", CNY, 1, 1),
-    ("renminbi", CNY, 1, 1),
-    ("rmb", CNY, 1, 1),
-    ("US dollar", USD, 1, 1),
-    ("U.S. dollar", USD, 1, 1),
-    ("Hong Kong dollar", HKD, 1, 1),
-    ("dollar", USD, 1, 1),
-    ("euro", EUR, 1, 1),
-    ("yen", JPY, 1, 1),
-    ("pounds sterling", GBP, 1, 1),
-    ("pound sterling", GBP, 1, 1),
-    ("British pound", GBP, 1, 1),
-    ("New Taiwan dollar", TWD, 1, 1),
-    ("Korean won", KRW, 1, 1),
+    (
+        PercentagePoint,
+        1,
+        1,
+        &["percentage point", "percent point", "of a percentage point", "a percentage point"],
+    ),
+    (PercentagePoint, 1, 100, &["basis point"]),
+    (Percent, 1, 1, &["per cent", "percent"]),
+    (Times, 1, 1, &["times", "fold"]),
+    (MINUTE, 1, 60, &["second", "a second"]),
+    (MINUTE, 1, 1, &["minute", "a minute"]),
+    (MINUTE, 60, 1, &["hour", "an hour"]),
+    (MINUTE, 1_440, 1, &["day", "a day"]),
+    (MINUTE, 10_080, 1, &["week"]),
+    (MONTH, 1, 1, &["a month", "month"]),
+    (MONTH, 12, 1, &["a year", "year"]),
+    (MU, 15, 1, &["an hectare", "a hectare", "hectare"]),
+    (M, 1_000, 1, &["a kilometre", "kilometre", "kilometer"]),
+    (MONTH, 1_200, 1, &["a century", "century", "centurie"]),
+    (MONTH, 120, 1, &["decade"]),
+    (KG, 1, 1, &["kilogram", "kilogramme", "kilo"]),
+    (KG, 1, 1_000, &["gram", "gramme"]),
+    (KG, 1_000, 1, &["metric ton", "metric tonne", "tonne", "ton"]),
+    (KG, 1, 2, &["jin"]),
+    (M, 500, 1, &["li"]),
+    (MU, 1, 1, &["mu"]),
+    (MU, 1_500, 1, &["square kilometre", "square kilometer", "sq km"]),
+    (MU, 3, 2_000, &["square metre", "square meter", "sq m"]),
+    (CUBIC, 1, 1, &["cubic metre", "cubic meter"]),
+    (CUBIC, 1, 1_000, &["litre", "liter"]),
+    (M, 1, 100, &["centimetre", "centimeter"]),
+    (M, 1, 1_000, &["millimetre", "millimeter"]),
+    (M, 1, 1, &["metre", "meter"]),
+    (M, 1_609_344, 1_000, &["mile"]),
+    (M, 3_048, 10_000, &["feet", "foot"]),
+    (KWH, 1, 1, &["kilowatt hour"]),
+    (KWH, 1_000, 1, &["megawatt hour"]),
+    (KWH, 1_000_000, 1, &["gigawatt hour"]),
+    (KW, 1, 1, &["kilowatt"]),
+    (KW, 1_000, 1, &["megawatt"]),
+    (KW, 1_000_000, 1, &["gigawatt"]),
+    (CELSIUS, 1, 1, &["degrees Celsius", "degree Celsius"]),
+    (DEGREE, 1, 1, &["degree"]),
+    (CNY, 1, 1, &["yuan", "renminbi", "rmb"]),
+    (USD, 1, 1, &["US dollar", "U.S. dollar", "dollar"]),
+    (HKD, 1, 1, &["Hong Kong dollar"]),
+    (EUR, 1, 1, &["euro"]),
+    (JPY, 1, 1, &["yen"]),
+    (GBP, 1, 1, &["pounds sterling", "pound sterling", "British pound"]),
+    (TWD, 1, 1, &["New Taiwan dollar"]),
+    (KRW, 1, 1, &["Korean won"]),
 ];
 
-/// Chinese and Japanese names, longer ones before what they begin with.
+/// Chinese and Japanese names.
 const HAN: &[Row] = &[
-    ("个百分点", PercentagePoint, 1, 1),
-    ("個百分點", PercentagePoint, 1, 1),
-    ("百分点", PercentagePoint, 1, 1),
-    ("百分點", PercentagePoint, 1, 1),
-    ("个基点", PercentagePoint, 1, 100),
-    ("個基點", PercentagePoint, 1, 100),
-    ("基点", PercentagePoint, 1, 100),
-    ("ポイント", PercentagePoint, 1, 1),
-    ("パーセント", Percent, 1, 1),
-    ("倍", Times, 1, 1),
-    ("分钟", MINUTE, 1, 1),
-    ("分鐘", MINUTE, 1, 1),
-    ("分間", MINUTE, 1, 1),
-    ("个小时", MINUTE, 60, 1),
-    ("個小時", MINUTE, 60, 1),
-    ("小时", MINUTE, 60, 1),
-    ("小時", MINUTE, 60, 1),
-    ("時間", MINUTE, 60, 1),
-    ("个钟头", MINUTE, 60, 1),
-    ("钟头", MINUTE, 60, 1),
-    ("秒钟", MINUTE, 1, 60),
-    ("秒鐘", MINUTE, 1, 60),
-    ("秒", MINUTE, 1, 60),
-    ("天", MINUTE, 1_440, 1),
-    ("日", MINUTE, 1_440, 1),
-    ("个星期", MINUTE, 10_080, 1),
-    ("個星期", MINUTE, 10_080, 1),
-    ("星期", MINUTE, 10_080, 1),
-    ("周年", MONTH, 12, 1),
-    ("週年", MONTH, 12, 1),
-    ("周岁", Unit::Count, 1, 1),
-    ("周", MINUTE, 10_080, 1),
-    ("週", MINUTE, 10_080, 1),
-    ("个月", MONTH, 1, 1),
-    ("個月", MONTH, 1, 1),
-    ("か月", MONTH, 1, 1),
-    ("ヶ月", MONTH, 1, 1),
-    ("カ月", MONTH, 1, 1),
-    ("年", MONTH, 12, 1),
-    ("个世纪", MONTH, 1_200, 1),
-    ("個世紀", MONTH, 1_200, 1),
-    ("公斤", KG, 1, 1),
-    ("千克", KG, 1, 1),
-    ("毫克", KG, 1, 1_000_000),
-    ("克", KG, 1, 1_000),
-    ("公吨", KG, 1_000, 1),
-    ("公噸", KG, 1_000, 1),
-    ("吨", KG, 1_000, 1),
-    ("噸", KG, 1_000, 1),
-    ("トン", KG, 1_000, 1),
-    ("市斤", KG, 1, 2),
-    ("斤", KG, 1, 2),
-    ("平方公里", MU, 1_500, 1),
-    ("平方千米", MU, 1_500, 1),
-    ("平方米", MU, 3, 2_000),
-    ("平方公尺", MU, 3, 2_000),
-    ("平米", MU, 3, 2_000),
-    ("公顷", MU, 15, 1),
-    ("公頃", MU, 15, 1),
-    ("亩", MU, 1, 1),
-    ("畝", MU, 1, 1),
-    ("立方米", CUBIC, 1, 1),
-    ("立方公尺", CUBIC, 1, 1),
-    ("升", CUBIC, 1, 1_000),
-    ("公里", M, 1_000, 1),
-    ("千米", M, 1_000, 1),
-    ("华里", M, 500, 1),
-    ("市里", M, 500, 1),
-    ("里", M, 500, 1),
-    ("厘米", M, 1, 100),
-    ("公分", M, 1, 100),
-    ("毫米", M, 1, 1_000),
-    ("英里", M, 1_609_344, 1_000),
-    ("公尺", M, 1, 1),
-    ("米", M, 1, 1),
-    ("メートル", M, 1, 1),
-    ("キロ", M, 1_000, 1),
-    ("千瓦时", KWH, 1, 1),
-    ("千瓦時", KWH, 1, 1),
-    ("瓦时", KWH, 1, 1_000),
-    ("度电", KWH, 1, 1),
-    ("度電", KWH, 1, 1),
-    ("千瓦", KW, 1, 1),
-    ("兆瓦", KW, 1_000, 1),
-    ("吉瓦", KW, 1_000_000, 1),
-    ("摄氏度", CELSIUS, 1, 1),
-    ("攝氏度", CELSIUS, 1, 1),
-    ("度", DEGREE, 1, 1),
-    ("元人民币", CNY, 1, 1),
-    ("元人民幣", CNY, 1, 1),
-    ("人民币", CNY, 1, 1),
-    ("人民幣", CNY, 1, 1),
-    ("元", CNY, 1, 1),
-    ("圆", CNY, 1, 1),
-    ("块钱", CNY, 1, 1),
-    ("塊錢", CNY, 1, 1),
-    ("美元", USD, 1, 1),
-    ("美金", USD, 1, 1),
-    ("ドル", USD, 1, 1),
-    ("欧元", EUR, 1, 1),
-    ("歐元", EUR, 1, 1),
-    ("ユーロ", EUR, 1, 1),
-    ("港元", HKD, 1, 1),
-    ("港币", HKD, 1, 1),
-    ("港幣", HKD, 1, 1),
-    ("日元", JPY, 1, 1),
-    ("日圆", JPY, 1, 1),
-    ("日圓", JPY, 1, 1),
-    ("円", JPY, 1, 1),
-    ("英镑", GBP, 1, 1),
-    ("英鎊", GBP, 1, 1),
-    ("韩元", KRW, 1, 1),
-    ("韓元", KRW, 1, 1),
-    ("新台币", TWD, 1, 1),
-    ("新台幣", TWD, 1, 1),
+    (PercentagePoint, 1, 1, &["个百分点", "個百分點", "百分点", "百分點", "ポイント"]),
+    (PercentagePoint, 1, 100, &["个基点", "個基點", "基点"]),
+    (Percent, 1, 1, &["パーセント"]),
+    (Times, 1, 1, &["倍"]),
+    (MINUTE, 1, 1, &["分钟", "分鐘", "分間"]),
+    (MINUTE, 60, 1, &["个小时", "個小時", "小时", "小時", "時間", "个钟头", "钟头"]),
+    (MINUTE, 1, 60, &["秒钟", "秒鐘", "秒"]),
+    (MINUTE, 1_440, 1, &["天", "日"]),
+    (MINUTE, 10_080, 1, &["个星期", "個星期", "星期", "周", "週"]),
+    (MONTH, 12, 1, &["周年", "週年", "年"]),
+    (Unit::Count, 1, 1, &["周岁"]),
+    (MONTH, 1, 1, &["个月", "個月", "か月", "ヶ月", "カ月"]),
+    (MONTH, 1_200, 1, &["个世纪", "個世紀"]),
+    (KG, 1, 1, &["公斤", "千克"]),
+    (KG, 1, 1_000_000, &["毫克"]),
+    (KG, 1, 1_000, &["克"]),
+    (KG, 1_000, 1, &["公吨", "公噸", "吨", "噸", "トン"]),
+    (KG, 1, 2, &["市斤", "斤"]),
+    (MU, 1_500, 1, &["平方公里", "平方千米"]),
+    (MU, 3, 2_000, &["平方米", "平方公尺", "平米"]),
+    (MU, 15, 1, &["公顷", "公頃"]),
+    (MU, 1, 1, &["亩", "畝"]),
+    (CUBIC, 1, 1, &["立方米", "立方公尺"]),
+    (CUBIC, 1, 1_000, &["升"]),
+    (M, 1_000, 1, &["公里", "千米", "キロ"]),
+    (M, 500, 1, &["华里", "市里", "里"]),
+    (M, 1, 100, &["厘米", "公分"]),
+    (M, 1, 1_000, &["毫米"]),
+    (M, 1_609_344, 1_000, &["英里"]),
+    (M, 1, 1, &["公尺", "米", "メートル"]),
+    (KWH, 1, 1, &["千瓦时", "千瓦時", "度电", "度電"]),
+    (KWH, 1, 1_000, &["瓦时"]),
+    (KW, 1, 1, &["千瓦"]),
+    (KW, 1_000, 1, &["兆瓦"]),
+    (KW, 1_000_000, 1, &["吉瓦"]),
+    (CELSIUS, 1, 1, &["摄氏度", "攝氏度"]),
+    (DEGREE, 1, 1, &["度"]),
+    (CNY, 1, 1, &["元人民币", "元人民幣", "人民币", "人民幣", "元", "圆", "块钱", "塊錢"]),
+    (USD, 1, 1, &["美元", "美金", "ドル"]),
+    (EUR, 1, 1, &["欧元", "歐元", "ユーロ"]),
+    (HKD, 1, 1, &["港元", "港币", "港幣"]),
+    (JPY, 1, 1, &["日元", "日圆", "日圓", "円"]),
+    (GBP, 1, 1, &["英镑", "英鎊"]),
+    (KRW, 1, 1, &["韩元", "韓元"]),
+    (TWD, 1, 1, &["新台币", "新台幣"]),
 ];
 
 /// What stands before an amount of money; longer ones before what they begin with.
@@ -327,66 +203,69 @@ const BEFORE: &[(&str, &str)] = &[
     ("₩", "KRW"),
 ];
 
-/// Measure words: with one of these behind it, a numeral of one character is a number.
-const CLASSIFIERS: &[&str] = &[
-    "人次", "人份", "车次", "班次", "架次", "个", "個", "项", "項", "条", "條", "件", "次", "列", "座", "家",
-    "名", "人", "位", "所", "辆", "輛", "台", "臺", "套", "批", "支", "只", "隻", "张", "張", "份", "本",
-    "篇", "种", "種", "类", "類", "门", "門", "场", "場", "届", "屆", "期", "轮", "輪", "处", "處", "块",
-    "塊", "棵", "株", "间", "間", "户", "戶", "艘", "架", "趟", "起", "例", "笔", "筆", "组", "組", "级",
-    "級", "层", "層", "栋", "棟", "幢", "片", "段", "款", "部", "首", "幅", "颗", "顆", "枚", "根", "头",
-    "頭", "匹", "册", "冊", "页", "頁", "班", "节", "節", "点", "點", "步", "代", "岁", "歲", "口", "道",
-    "方面", "大", "省", "市", "县", "區县", "区县", "区", "國", "国", "城", "村", "镇", "路", "股", "宗",
-    "对", "對", "双", "雙", "封", "顶", "辈", "者", "つ",
+/// Units with what follows them where they begin a word: 里面, 周边, 年级.
+const WORDS: &[(&str, &[char])] = &[
+    ("里", &['面', '程', '头', '斯', '约', '外']),
+    ("天", &['然', '府', '津', '空', '下']),
+    ("周", &['边', '围', '刊', '末', '期']),
+    ("年", &['级', '級', '代', '轻']),
+    ("升", &['级', '至', '到']),
+    ("元", &['旦', '宵', '件', '素', '年']),
+    ("度", &['假', '过']),
+    ("日", &['本', '报', '均']),
+    ("克", &['服', '拉', '兰']),
+    ("米", &['兰']),
 ];
 
-/// Words that begin with 一 and a measure word and count nothing.
-const IDIOMS: &[&str] = &[
-    "路", "起", "部分", "节", "对", "片", "级", "点", "步", "道", "代", "大", "本", "股", "头", "双", "口",
-    "层", "国", "城", "者", "方面", "市", "区", "段时", "家人", "条龙", "首", "對", "點", "級", "區", "國",
-    "雙", "頭", "層", "班",
-];
+/// The row with the longest name that stands somewhere, and where that ends.
+fn longest(rows: &'static [Row], ends: impl Fn(&str) -> Option<usize>) -> Option<(&'static Row, usize)> {
+    let named = |row: &'static Row| Some((row, row.3.iter().filter_map(|name| ends(name)).max()?));
+    rows.iter().filter_map(named).max_by_key(|(_, end)| *end)
+}
 
 impl Text<'_> {
     /// The unit behind a number: the unit, what one is in its base, and where it ends.
     pub(super) fn unit(&self, at: usize) -> Option<(Unit, Exact, usize)> {
-        let exact = |row: &Row, end: usize| Some((row.1, Exact::new(row.2, row.3)?, end));
         let spaced = self.space(at).unwrap_or(at);
-        let symbol = |at: usize| {
-            SYMBOLS.iter().find_map(|row| {
-                let end = self.starts(at, row.0)?;
-                let open = self.next(end).is_some_and(|c| super::text::is_letter(c) || c.is_ascii_digit());
-                (!open || !row.0.ends_with(char::is_alphanumeric)).then_some((row, end))
-            })
-        };
-        // `5 m` may be metres; `5 t` and `10 h` too. A word goes first: `5 metres`.
-        if self.english || self.han {
-            let gap = self.gap(at).unwrap_or(at);
-            let found = ENGLISH.iter().find_map(|row| Some((row, self.plural(gap, row.0)?)));
-            if let Some((row, end)) = found.filter(|(row, _)| gap > at || row.0 == "fold" || row.0 == "yuan")
-            {
-                return exact(row, end);
-            }
+        let (row, end) = self
+            .english_unit(at)
+            .or_else(|| self.symbol(at))
+            .or_else(|| self.symbol(spaced))
+            .or_else(|| self.symbol(self.gap(at)?))
+            .or_else(|| self.han_unit_name(spaced))?;
+        Some((row.0, Exact::new(row.1, row.2)?, end))
+    }
+
+    fn english_unit(&self, at: usize) -> Option<(&'static Row, usize)> {
+        if !self.english && !self.han {
+            return None;
         }
-        if let Some((row, end)) = symbol(at).or_else(|| symbol(spaced)) {
-            return exact(row, end);
+        let gap = self.gap(at).unwrap_or(at);
+        if !self.next(gap).is_some_and(is_letter) {
+            return None;
         }
-        let (row, end) = HAN
+        // Threefold and 5yuan have no gap; 5m is left to the symbols.
+        let glued = ["fold", "yuan"];
+        longest(ENGLISH, |name| self.plural(gap, name).filter(|_| gap > at || glued.contains(&name)))
+    }
+
+    fn symbol(&self, at: usize) -> Option<(&'static Row, usize)> {
+        longest(SYMBOLS, |name| {
+            let end = self.starts(at, name)?;
+            let open = self.next(end).is_some_and(|c| is_letter(c) || c.is_ascii_digit());
+            (!open || !name.ends_with(char::is_alphanumeric)).then_some(end)
+        })
+    }
+
+    fn han_unit_name(&self, at: usize) -> Option<(&'static Row, usize)> {
+        if self.next(at).is_none_or(|c| c.is_ascii()) {
+            return None;
+        }
+        let found = longest(HAN, |name| self.starts(at, name))?;
+        let words = WORDS
             .iter()
-            .filter(|_| self.next(spaced).is_some_and(|c| !c.is_ascii()))
-            .find_map(|row| Some((row, self.starts(spaced, row.0)?)))?;
-        let word = match row.0 {
-            "里" => self.any(end, &['面', '程', '头', '斯', '约', '外']).is_some(),
-            "天" => self.any(end, &['然', '府', '津', '空', '下']).is_some(),
-            "周" => self.any(end, &['边', '围', '刊', '末', '期']).is_some(),
-            "年" => self.any(end, &['级', '級', '代', '轻']).is_some(),
-            "升" => self.any(end, &['级', '至', '到']).is_some(),
-            "元" => self.any(end, &['旦', '宵', '件', '素', '年']).is_some(),
-            "度" => self.any(end, &['假', '过']).is_some(),
-            "日" => self.any(end, &['本', '报', '均']).is_some(),
-            "克" | "米" => self.any(end, &['服', '拉', '兰']).is_some(),
-            _ => false,
-        };
-        (!word).then(|| exact(row, end))?
+            .any(|(name, next)| self.starts(at, name) == Some(found.1) && self.any(found.1, next).is_some());
+        (!words).then_some(found)
     }
 
     /// The currency before a number, and where the number begins.
@@ -396,21 +275,6 @@ impl Text<'_> {
         }
         let (end, code) = BEFORE.iter().find_map(|(name, code)| Some((self.starts(at, name)?, *code)))?;
         Some((Money(code), self.space(end)?))
-    }
-
-    /// The place behind a measure word.
-    pub(super) fn classifier(&self, at: usize) -> Option<usize> {
-        self.first_of(at, CLASSIFIERS)
-    }
-
-    /// Whether what is counted is also the end of many words: 两省一市, 三大.
-    pub(super) fn is_loose(&self, at: usize) -> bool {
-        self.any(at, &['大', '者', '省', '市', '县', '區', '区', '国', '國', '城', '方']).is_some()
-    }
-
-    /// Whether 一 and what follows are a word: 一路, 一起.
-    pub(super) fn is_idiom(&self, at: usize) -> bool {
-        self.first_of(at, IDIOMS).is_some()
     }
 }
 
@@ -428,7 +292,7 @@ pub fn base_unit(name: &str) -> (Unit, Exact) {
     if let Some((_, code)) = BEFORE.iter().find(|(_, code)| *code == name) {
         return (Money(code), one);
     }
-    let named = |row: &&Row| row.0.replace(' ', "-") == name;
+    let named = |row: &&Row| row.3.iter().any(|n| n.replace(' ', "-") == name);
     let row = SYMBOLS.iter().chain(ENGLISH).find(named);
-    row.and_then(|row| Some((row.1, Exact::new(row.2, row.3)?))).unwrap_or((Unit::Count, one))
+    row.and_then(|row| Some((row.0, Exact::new(row.1, row.2)?))).unwrap_or((Unit::Count, one))
 }

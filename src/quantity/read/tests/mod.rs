@@ -3,9 +3,11 @@
 //! Owns how a reading is written in a table.
 
 mod chinese;
+mod content;
 mod english;
 mod hostile;
 mod pairs;
+mod spelled;
 
 use super::read;
 use crate::quantity::{Bound, Date, Dates, Reading, Unit};
