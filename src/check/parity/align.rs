@@ -195,8 +195,8 @@ mod tests {
 
     #[test]
     fn headings_answer_headings() {
-        let heading = Part { class: Class::Heading(2), ..part(10, &[]) };
-        assert_eq!(beads(&[heading.clone(), part(10, &[])], &[part(10, &[])]), [(1, 0), (1, 1)]);
-        assert_eq!(beads(&[heading.clone()], &[heading]), [(1, 1)]);
+        let heading = [Part { class: Class::Heading(2), ..part(10, &[]) }];
+        assert_eq!(beads(&[heading[0].clone(), part(10, &[])], &[part(10, &[])]), [(1, 0), (1, 1)]);
+        assert_eq!(beads(&heading, &heading), [(1, 1)]);
     }
 }

@@ -164,7 +164,7 @@ fn beads(from: &Version<'_>, to: &Version<'_>, ratio: &Ratio, foreign: &[Foreign
             to_rest.iter().position(|&at| at == foreign.block).and_then(|i| to_parts.get_mut(i))
         {
             let len = length(to.words(foreign.block, foreign.range.clone()));
-            part.len = part.len - len + (len as f64 * ratio.median.exp()) as usize;
+            part.len = part.len.saturating_sub(len) + (len as f64 * ratio.median.exp()) as usize;
             let words = to.words(foreign.block, foreign.range.clone());
             let copied = |&at: &usize| from.block(at).is_some_and(|b| b.text.contains(words));
             if let Some(part_of) = from_rest.iter().position(copied).and_then(|i| from_parts.get_mut(i)) {
