@@ -15,4 +15,3 @@ mod program;
 mod rebuild;
 mod tidy;
 mod views;
-mod zz;
