@@ -75,6 +75,8 @@ impl<'t> Window<'t> {
         let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
         let line = text[line_start..line_end].trim_end_matches('\r');
+        // A span may begin between the two bytes of a Windows line end.
+        let start = start.min(line_start + line.len());
         let end = floor_boundary(text, span.end.clamp(start, line_start + line.len()));
         let first_line = 1 + text[..line_start].bytes().filter(|&b| b == b'\n').count();
         let (mut from, mut to) = (start - line_start, end - line_start);

@@ -138,3 +138,33 @@ fn what_cannot_be_done_is_refused_before_anything_is_written() {
     let (status, _, err) = bashu(&dir, &["init", "."]);
     assert!(status == Some(2) && err.contains("is not empty"), "{err}");
 }
+
+#[test]
+fn parity_is_checked_and_says_so_by_its_status() {
+    let dir = TempDir::new().unwrap();
+    bashu(&dir, &["init", "--quiet", "."]);
+    let check = ["check", "parity", "--today", "2026-12-31"];
+    let (status, out, err) = bashu(&dir, &check);
+    assert_eq!((status, err.as_str()), (Some(0), ""));
+    assert!(out.ends_with(" pairs compared, 0 faults\n"), "{out}");
+    assert!(!dir.path().join("output").exists() && !dir.path().join(".bashu").exists());
+
+    let page = |lang: &str| dir.path().join(format!("content/ants.{lang}.md"));
+    fs::write(page("en"), "---\ntitle: Ants\n---\nThey have 120 million nests.\n").unwrap();
+    fs::write(page("zh"), "---\ntitle: 蚂蚁\ntranslated_from: en\n---\n它们有1.2万个巢。\n").unwrap();
+    let (status, out, err) = bashu(&dir, &[&check[..], &["ants"]].concat());
+    assert_eq!((status, out.as_str()), (Some(1), "1 pair compared, 1 fault\n"), "{err}");
+    assert!(err.contains("a ten-thousandfold slip") && err.contains("content/ants.en.md:4:11"), "{err}");
+    assert_eq!(bashu(&dir, &[&check[..], &["ants", "--lang", "en"]].concat()).0, Some(0));
+    let (_, out, err) = bashu(&dir, &[&check[..], &["ants", "--message-format", "json"]].concat());
+    let message: Json = serde_json::from_str(&err).unwrap();
+    assert_eq!(message["code"], "parity-numbers");
+    assert_eq!(message["labels"].as_array().unwrap().len(), 2);
+    let counted: Json = serde_json::from_str(&out).unwrap();
+    assert_eq!(counted, serde_json::json!({ "pairs": 1, "faults": 1, "waived": 0 }));
+
+    for (wrong, help) in [(&["antz"][..], "did you mean `ants`"), (&["--lang", "zn"], "did you mean `zh`")] {
+        let (status, _, err) = bashu(&dir, &[&check[..], wrong].concat());
+        assert!(status == Some(2) && err.contains(help), "{err}");
+    }
+}

@@ -17,4 +17,3 @@ mod program;
 mod rebuild;
 mod tidy;
 mod views;
-mod zz;

@@ -83,13 +83,20 @@ const SCALES: &[&str] = &[
     "億", "兆",
 ];
 
-/// Whether a number is small and in words. One language likes to say how many there are where the
+/// Whether a number is small, or a bare magnitude, and in words. One language likes to say how many there are where the
 /// other lists them, so that such a number is only missed where another stands in its place.
 pub(super) fn is_casual(reading: &Reading, words: &str) -> bool {
     let in_words = !words.contains(|c: char| matches!(c, '0'..='9' | '\u{FF10}'..='\u{FF19}'));
-    let small = slips::shown(reading.value).parse::<f64>().is_ok_and(|value| value <= 12.0);
-    let fraction = matches!(reading.unit, Unit::Fraction);
-    in_words && (small || fraction || matches!(reading.unit, Unit::Time))
+    let plain = reading.value.to_string();
+    let small = plain.parse::<f64>().is_ok_and(|value| value <= 12.0);
+    // A hundred, 百万元: a magnitude more than a number.
+    let round = plain.strip_prefix('1').is_some_and(|zeros| zeros.bytes().all(|b| b == b'0'));
+    let casual = match reading.unit {
+        Unit::Date(_) => false,
+        Unit::Fraction | Unit::Time => true,
+        _ => small || round,
+    };
+    in_words && casual
 }
 
 /// Whether so many per cent are that part of a whole, or that many times as much.
@@ -118,6 +125,14 @@ pub(super) fn knows(one: &Reading, other: &Reading) -> bool {
         ends.iter().any(|end| covers(*end, other.from))
     } else {
         covers(one.from, other.from) && covers(one.to, other.to)
+    }
+}
+
+/// The years that a date names.
+pub(super) fn years(reading: &Reading) -> Vec<u16> {
+    match reading.unit {
+        Unit::Date(dates) => [dates.from.year, dates.to.year].into_iter().flatten().collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -30,7 +30,11 @@ pub(super) enum Class {
     Heading(u8),
     /// A cell of a table: row and column.
     Cell(usize, usize),
-    /// Anything that only its like can answer.
+    /// Code.
+    Code,
+    /// A call of a component.
+    Component,
+    /// Anything else that only its like can answer.
     Other(u8),
 }
 
@@ -122,8 +126,11 @@ fn together(from: &[Part], to: &[Part], ratio: &Ratio) -> f64 {
         return f64::INFINITY;
     }
     let len = |parts: &[Part]| parts.iter().map(|p| p.len).sum::<usize>();
-    let z = ratio.deviation(len(from), len(to));
-    cost += (z * z / 2.0).min(9.0);
+    // Of what is no text for readers, the length says nothing.
+    if from.iter().chain(to).all(|p| !matches!(p.class, Class::Code | Class::Component)) {
+        let z = ratio.deviation(len(from), len(to));
+        cost += (z * z / 2.0).min(9.0);
+    }
     let (common, alone) = shared(from, to);
     cost - 2.5 * (common.min(4) as f64) + 0.8 * (alone.min(4) as f64)
 }
@@ -195,8 +202,8 @@ mod tests {
 
     #[test]
     fn headings_answer_headings() {
-        let heading = Part { class: Class::Heading(2), ..part(10, &[]) };
-        assert_eq!(beads(&[heading.clone(), part(10, &[])], &[part(10, &[])]), [(1, 0), (1, 1)]);
-        assert_eq!(beads(&[heading.clone()], &[heading]), [(1, 1)]);
+        let heading = [Part { class: Class::Heading(2), ..part(10, &[]) }];
+        assert_eq!(beads(&[heading[0].clone(), part(10, &[])], &[part(10, &[])]), [(1, 0), (1, 1)]);
+        assert_eq!(beads(&heading, &heading), [(1, 1)]);
     }
 }

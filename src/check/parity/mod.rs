@@ -130,7 +130,7 @@ fn waive(pair: &Pair<'_>, findings: Findings, diags: &mut Diagnostics) -> usize 
     };
     diags.extend(places.into_iter().map(|(span, message)| {
         Diagnostic::new(code::PARITY_WAIVER, message)
-            .at(&pair.to.file, span)
+            .at(pair.to.file, span)
             .help("take it out: left here, it would hide a fault one day")
     }));
     count

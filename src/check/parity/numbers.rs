@@ -43,7 +43,7 @@ pub(super) fn compare(pair: &Pair<'_>, findings: &mut Findings) {
     }
     shown_by_the_generator(pair, &mut from, &mut to);
     let mut faults = cited(pair, &mut from, &mut to);
-    dates(&mut from, &mut to);
+    dates(pair, &mut from, &mut to);
     let mut moved = Vec::new();
     for near in [Near::Sentence, Near::Block, Near::Anywhere] {
         for care in [Care::Strict, Care::Lenient] {
@@ -130,15 +130,25 @@ fn cited(pair: &Pair<'_>, from: &mut Vec<Stated>, to: &mut Vec<Stated>) -> Vec<D
 }
 
 /// A date that a text has mentioned need not be mentioned again, or in full: each must be known
-/// somewhere in the other version.
-fn dates(from: &mut Vec<Stated>, to: &mut Vec<Stated>) {
-    let is_date = |s: &Stated| matches!(s.reading.unit, Unit::Date(_));
+/// somewhere in the other version, and its year there or in front matter.
+fn dates(pair: &Pair<'_>, from: &mut Vec<Stated>, to: &mut Vec<Stated>) {
     let dates = |all: &[Stated]| all.iter().filter(|s| is_date(s)).cloned().collect::<Vec<_>>();
     let (ours, theirs) = (dates(from), dates(to));
+    let front = &pair.from.prose.front;
+    let periods = front.figures.iter().filter_map(|figure| figure.period);
+    let in_front: BTreeSet<u16> = front
+        .date
+        .into_iter()
+        .chain(periods.flat_map(|period| [period.from, period.to]))
+        .map(|date| date.year())
+        .collect();
     let known = |s: &Stated, others: &[Stated]| {
-        others
-            .iter()
-            .any(|other| (!s.fixed || s.bead == other.bead) && agree::knows(&other.reading, &s.reading))
+        let year = agree::years(&s.reading).iter().all(|year| {
+            in_front.contains(year) || others.iter().any(|o| agree::years(&o.reading).contains(year))
+        });
+        let date =
+            |other: &Stated| (!s.fixed || s.bead == other.bead) && agree::knows(&other.reading, &s.reading);
+        year && others.iter().any(date)
     };
     from.retain(|s| !is_date(s) || !known(s, &theirs));
     to.retain(|s| !is_date(s) || !known(s, &ours));
@@ -152,13 +162,17 @@ fn answer(
     care: Care,
     near: Near,
 ) -> Vec<(Stated, Stated)> {
+    let ordinal = |s: &Stated| s.reading.unit == Unit::Ordinal;
     let mut found = Vec::new();
     from.retain(|a| {
         let answers = |b: &Stated| {
             let place = match near {
                 Near::Sentence => a.thread == b.thread,
                 Near::Block => a.bead == b.bead,
-                Near::Anywhere => !a.fixed && !b.fixed,
+                // Far away, only what must be answered answers.
+                Near::Anywhere => {
+                    !a.fixed && !b.fixed && !a.reading.weak && !b.reading.weak && ordinal(a) == ordinal(b)
+                }
             };
             place && agree::agree(pair, (a.block, &a.reading), (b.block, &b.reading), care)
         };
@@ -209,31 +223,45 @@ fn part_ranges(all: &mut Vec<Stated>) {
 
 /// What is left at the same place on both sides, two by two: the likeliest first.
 fn pairs(pair: &Pair<'_>, from: &mut Vec<Stated>, to: &mut Vec<Stated>) -> Vec<(Stated, Stated)> {
-    let mut found = Vec::new();
-    loop {
-        let mut best: Option<(i64, usize, usize)> = None;
-        for (i, a) in from.iter().enumerate() {
-            for (j, b) in to.iter().enumerate().filter(|(_, b)| b.bead == a.bead) {
-                let comparable = match (is_casual(pair, Side::From, a), is_casual(pair, Side::To, b)) {
-                    _ if a.reading.weak || b.reading.weak => {
-                        a.thread == b.thread
-                            && (a.reading.unit, b.reading.unit) == (Unit::Ordinal, Unit::Ordinal)
-                    }
-                    (false, false) => true,
-                    (true, true) => a.reading.unit == b.reading.unit,
-                    _ => false,
-                };
-                let likeness = agree::likeness(&a.reading, &b.reading).filter(|_| comparable);
-                let apart = (position(pair, Side::From, a) - position(pair, Side::To, b)).abs();
-                let score = likeness.map(|n| n * 1000 - (apart * 999.0) as i64);
-                if score.is_some_and(|score| best.is_none_or(|(most, _, _)| score > most)) {
-                    best = score.map(|score| (score, i, j));
-                }
-            }
+    let mut all: Vec<(i64, usize, usize)> = Vec::new();
+    for (i, a) in from.iter().enumerate() {
+        for (j, b) in to.iter().enumerate().filter(|(_, b)| b.bead == a.bead) {
+            let likeness = agree::likeness(&a.reading, &b.reading).filter(|_| comparable(pair, a, b));
+            let apart = (position(pair, Side::From, a) - position(pair, Side::To, b)).abs();
+            all.extend(likeness.map(|n| ((apart * 999.0) as i64 - n * 1000, i, j)));
         }
-        let Some((_, i, j)) = best else { return found };
-        found.push((from.remove(i), to.remove(j)));
     }
+    all.sort_unstable();
+    let (mut ours, mut theirs) = (vec![false; from.len()], vec![false; to.len()]);
+    let mut found = Vec::new();
+    // Both are positions in the list they index.
+    for (_, i, j) in all {
+        if !ours[i] && !theirs[j] {
+            (ours[i], theirs[j]) = (true, true);
+            found.push((from[i].clone(), to[j].clone()));
+        }
+    }
+    let mut taken = ours.into_iter();
+    from.retain(|_| !taken.next().unwrap_or(false));
+    let mut taken = theirs.into_iter();
+    to.retain(|_| !taken.next().unwrap_or(false));
+    found
+}
+
+/// Whether one can stand in the other's place: small words beside small words, and idiom nowhere.
+fn comparable(pair: &Pair<'_>, a: &Stated, b: &Stated) -> bool {
+    if a.reading.weak || b.reading.weak {
+        return a.thread == b.thread && (a.reading.unit, b.reading.unit) == (Unit::Ordinal, Unit::Ordinal);
+    }
+    match (is_casual(pair, Side::From, a), is_casual(pair, Side::To, b)) {
+        (false, false) => true,
+        (true, true) => a.reading.unit == b.reading.unit,
+        _ => false,
+    }
+}
+
+fn is_date(s: &Stated) -> bool {
+    matches!(s.reading.unit, Unit::Date(_))
 }
 
 fn is_casual(pair: &Pair<'_>, side: Side, s: &Stated) -> bool {
@@ -263,8 +291,7 @@ fn places(pair: &Pair<'_>, diagnostic: Diagnostic, a: &Stated, b: &Stated) -> Di
 
 fn differ(pair: &Pair<'_>, a: &Stated, b: &Stated) -> Diagnostic {
     let (theirs, ours) = (words(pair, Side::From, a), words(pair, Side::To, b));
-    let powers =
-        slips::powers(b.reading.value, a.reading.value).filter(|_| !matches!(a.reading.unit, Unit::Date(_)));
+    let powers = slips::powers(b.reading.value, a.reading.value).filter(|_| !is_date(a));
     let (message, help) = match powers {
         Some(n) => (
             format!("`{ours}` is {} `{theirs}`: {}", slips::part(n), slips::name(n)),

@@ -164,7 +164,7 @@ fn beads(from: &Version<'_>, to: &Version<'_>, ratio: &Ratio, foreign: &[Foreign
             to_rest.iter().position(|&at| at == foreign.block).and_then(|i| to_parts.get_mut(i))
         {
             let len = length(to.words(foreign.block, foreign.range.clone()));
-            part.len = part.len - len + (len as f64 * ratio.median.exp()) as usize;
+            part.len = part.len.saturating_sub(len) + (len as f64 * ratio.median.exp()) as usize;
             let words = to.words(foreign.block, foreign.range.clone());
             let copied = |&at: &usize| from.block(at).is_some_and(|b| b.text.contains(words));
             if let Some(part_of) = from_rest.iter().position(copied).and_then(|i| from_parts.get_mut(i)) {
@@ -233,13 +233,22 @@ fn part(version: &Version<'_>, at: usize, block: &Block) -> Part {
         Kind::Heading(level) => Class::Heading(*level),
         Kind::Cell(_, row, column) => Class::Cell(*row, *column),
         Kind::Item => Class::Item,
-        Kind::Code(_) => Class::Other(0),
-        Kind::Component(_) => Class::Other(1),
+        Kind::Code(_) => Class::Code,
+        Kind::Component(_) => Class::Component,
         Kind::Note => Class::Other(2),
         Kind::Alternative => Class::Other(3),
         Kind::Caption => Class::Other(4),
         Kind::Definition => Class::Other(5),
         _ => Class::Text,
     };
-    Part { len: length(&block.text), anchors: version.anchors(at, &(0..block.text.len())), class }
+    let mut anchors = version.anchors(at, &(0..block.text.len()));
+    if let Kind::Component(name) = &block.kind {
+        anchors.push(format!("component {name}"));
+        // What it is given are words of one version, or names that stand in both.
+        anchors.extend(
+            block.text.split_whitespace().filter(|word| word.is_ascii()).map(|word| format!("word {word}")),
+        );
+        anchors.sort_unstable();
+    }
+    Part { len: length(&block.text), anchors, class }
 }

@@ -129,8 +129,15 @@ impl Text<'_> {
         if let (Some(a), Some(b)) = (single(Some(c)), single(second)) {
             return self.in_a_row(at, a, b);
         }
+        // 成千上万 is vague, 形成万亿级产业 is not.
+        let formed = |p: char| {
+            p == '成'
+                && self.previous(at.saturating_sub(p.len_utf8())).is_some_and(|q| {
+                    matches!(q, '形' | '建' | '完' | '达' | '達' | '组' | '組' | '构' | '構' | '养' | '養')
+                })
+        };
         if matches!(atom, Atom::Small(_) | Atom::Big(_))
-            && self.previous(at).is_some_and(|p| VAGUE.contains(&p))
+            && self.previous(at).is_some_and(|p| VAGUE.contains(&p) && !formed(p))
         {
             return None;
         }

@@ -204,6 +204,8 @@ impl Text<'_> {
                 && self.unit(n.end).is_none()
         }) {
             (value, end) = (value.plus(five.value)?, self.any(five.end, &['分']).unwrap_or(five.end));
+        } else if let Some(half) = self.any(start, &['半']) {
+            (value, end) = (value.plus(Exact::whole(5))?, half);
         }
         let to = match num.to {
             Some(to) => Some(to.times(ten)?),
