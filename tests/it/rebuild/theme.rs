@@ -40,9 +40,12 @@ pub(super) fn strings(code: &str, number: usize) -> String {
 
 /// A string that writes figures. Some have a compact form, some bounds stand within the unit.
 pub(super) fn figure_string(key: &str, code: &str, number: usize) -> String {
-    let argument = if key.starts_with("unit-") || number % 2 == 0 { "number" } else { "quantity" };
-    let compact =
-        if number % 3 == 0 { format!("    .compact = {{ ${argument} }}c{number}\n") } else { String::new() };
+    let argument = if key.starts_with("unit-") || number.is_multiple_of(2) { "number" } else { "quantity" };
+    let compact = if number.is_multiple_of(3) {
+        format!("    .compact = {{ ${argument} }}c{number}\n")
+    } else {
+        String::new()
+    };
     format!("{key} = {{ ${argument} }} {key} {code} {number}\n{compact}")
 }
 
