@@ -54,6 +54,27 @@ fn article(bencher: Bencher<'_, '_>, language: Language) {
     bencher.counter(BytesCount::of_str(&text)).bench(|| parsed(&path, black_box(&text), &config));
 }
 
+/// Chinese with emphasis beside words, which the parser alone finds, and beside punctuation, which
+/// needs marks.
+#[divan::bench(args = ["**成都**，", "**成都，**"])]
+fn emphasis(bencher: Bencher<'_, '_>, emphasis: &str) {
+    let config = config();
+    let paragraph = format!("{emphasis}重庆与两地之间的班列，一年比一年多；沿线各县都有站。").repeat(4);
+    let text = format!("---\ntitle: 双城\n---\n{}", format!("{paragraph}\n\n").repeat(12));
+    let path = sites::article_path(1, Language::Chinese);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| parsed(&path, black_box(&text), &config));
+}
+
+/// Chinese in lines of some twenty characters, which are joined.
+#[divan::bench]
+fn wrapped_lines(bencher: Bencher<'_, '_>) {
+    let config = config();
+    let paragraph = "重庆与两地之间的班列，一年比一年多；\n沿线各县都有站，货物当日可到。\n".repeat(6);
+    let text = format!("---\ntitle: 双城\n---\n{}", format!("{paragraph}\n").repeat(12));
+    let path = sites::article_path(1, Language::Chinese);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| parsed(&path, black_box(&text), &config));
+}
+
 /// One article's page with the built-in theme, the whole site being known.
 #[divan::bench]
 fn page(bencher: Bencher<'_, '_>) {

@@ -9,7 +9,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{ContentPath, Digest, Span};
+use crate::base::{BriefFingerprint, ContentPath, Digest, Span};
 use crate::diag::Diagnostic;
 use crate::yaml::Node;
 
@@ -24,15 +24,18 @@ pub(super) struct Body {
     pub headings: Vec<Heading>,
     /// Every id in the HTML that a link may point at: headings, footnotes, raw HTML that was kept.
     pub anchors: Vec<String>,
-    /// The length of the text: words of alphabets and Chinese characters, code blocks left out.
-    pub words: u32,
+    /// The length of the text, code blocks left out.
+    pub length: Length,
 }
 
 impl Body {
     /// Parts what the site knows of a text from the text. The text has no place yet.
     pub(super) fn split(self) -> (Outline, Text) {
-        let Self { html, slots, headings, anchors, words } = self;
-        (Outline { slots, anchors, words, place: Place::default() }, Text { html, headings })
+        let Self { html, slots, headings, anchors, length } = self;
+        (
+            Outline { slots, anchors, length, fingerprint: None, place: Place::default() },
+            Text { html, headings },
+        )
     }
 }
 
@@ -52,10 +55,39 @@ pub struct Outline {
     pub slots: Vec<Slot>,
     /// Every id in the HTML that a link may point at: headings, footnotes, raw HTML that was kept.
     pub anchors: Vec<String>,
-    /// The length of the text: words of alphabets and Chinese characters, code blocks left out.
-    pub words: u32,
+    /// The length of the text, code blocks left out.
+    pub length: Length,
+    /// The fingerprint of the version's wording; `None` on a site in one language, and of a file
+    /// that cannot be read.
+    pub fingerprint: Option<BriefFingerprint>,
     /// Where the text waits.
     pub place: Place,
+}
+
+/// How long a text is: what is written with spaces, and what is written without, each by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Length {
+    /// Words that stand apart by spaces.
+    pub words: u32,
+    /// Chinese characters and Japanese kana.
+    pub characters: u32,
+}
+
+impl Length {
+    /// How many minutes it takes to read, one at least; `None` for no text.
+    ///
+    /// Adults read 238 words of English a minute (M. Brysbaert, "How many words do we read per
+    /// minute?", Journal of Memory and Language 109, 2019). 400 characters are in the middle of what
+    /// China's curriculum standard for Chinese asks at least of pupils who read to themselves:
+    /// 300 a minute at the end of primary school, 500 at the end of the ninth year.
+    pub fn minutes(self) -> Option<usize> {
+        const WORDS: u64 = 238;
+        const CHARACTERS: u64 = 400;
+        let time = u64::from(self.words) * CHARACTERS + u64::from(self.characters) * WORDS;
+        let minute = WORDS * CHARACTERS;
+        // At most 28 million.
+        (time > 0).then(|| ((time + minute / 2) / minute).max(1) as usize)
+    }
 }
 
 /// Where a text waits, for whoever keeps it; and what it is, for everybody.
@@ -136,7 +168,7 @@ pub enum SlotKind {
     /// A cited figure. The renderer writes a whole phrasing element, without links in it if
     /// the theme wants it safe inside headings and table cells.
     Figure {
-        /// What stands after `figure:`: `trips` or `freight-trains/trips`.
+        /// What stands after `figure:`: `trips`, `freight-trains/trips`, `trips?style=number`.
         target: String,
         /// The words to show, as HTML without links or images; `None` for the figure's own form.
         text: Option<String>,
@@ -203,6 +235,22 @@ pub struct Heading {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reading_takes_a_minute_at_least() {
+        for (words, characters, minutes) in [
+            (0, 0, None),
+            (1, 0, Some(1)),
+            (356, 0, Some(1)),
+            (357, 0, Some(2)),
+            (0, 599, Some(1)),
+            (0, 600, Some(2)),
+            (119, 1000, Some(3)),
+            (u32::MAX, u32::MAX, Some(28_783_499)),
+        ] {
+            assert_eq!(Length { words, characters }.minutes(), minutes, "{words} {characters}");
+        }
+    }
 
     #[test]
     fn slots_are_filled_where_they_stand() {

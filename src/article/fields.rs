@@ -72,10 +72,14 @@ pub const PARITY_RULES: &[&str] = &[
 /// The keys of a figure.
 pub(super) const FIGURE: &[Field] = &[
     Field::new("value", Shape::Number, "The exact number, in plain digits; needed in the original."),
-    Field::new("unit", Shape::Text, "What is counted or measured: trip, CNY, percent. Shared."),
+    Field::new("unit", Shape::Text, "What is counted or measured: trip, CNY, percent, person/day. Shared."),
     Field::new("period", Shape::Period, "The time it covers: 2023, 2023-06 or 2023-01/2023-09. Shared."),
     Field::new("bound", Shape::OneOf(&["over", "under", "about"]), "Whether the value is a bound. Shared."),
-    Field::new("label", Shape::Text, "What the figure is, in the version's language."),
+    Field::new(
+        "label",
+        Shape::PerLanguage,
+        "What the figure is, in the version's language; in the original also in several, by their codes.",
+    ),
 ];
 
 /// The keys of `source`.

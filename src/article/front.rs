@@ -5,10 +5,10 @@ use serde_json::{Map, Value as Json};
 
 use super::fields::{COVER, FIELDS, FIGURE, SOURCE};
 use super::waiver::{self, Waiver};
-use crate::base::{ContentPath, Decimal, PartialDate, Period, Span};
+use crate::base::{BriefFingerprint, ContentPath, Decimal, PartialDate, Period, Span};
 use crate::diag::{Diagnostic, Diagnostics, code};
 use crate::quantity::Bound;
-use crate::yaml::{self, Key, Mapping, Node, Reader, Spanned};
+use crate::yaml::{self, Key, Mapping, Node, Reader, Spanned, Value};
 
 /// What one version's file states itself; nothing is inherited here.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -84,13 +84,34 @@ pub struct FigureEntry {
     /// A value is written and could not be read, which has been reported.
     pub broken: bool,
     /// What is counted or measured.
-    pub unit: Option<String>,
+    pub unit: Option<Spanned<String>>,
     /// The time it covers.
     pub period: Option<Period>,
     /// Whether the value is a bound.
     pub bound: Option<Bound>,
-    /// What it is, in the version's language.
-    pub label: Option<String>,
+    /// What it is.
+    pub label: Option<Label>,
+}
+
+/// What a figure is, in words.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Label {
+    /// In the version's language.
+    Own(String),
+    /// In several, by their codes.
+    ByCode(Vec<(Spanned<String>, String)>),
+}
+
+impl Label {
+    /// What it says in the language of a version, by its code.
+    pub fn of(&self, code: &str) -> Option<&str> {
+        match self {
+            Self::Own(text) => Some(text),
+            Self::ByCode(texts) => {
+                texts.iter().find(|(of, _)| of.value == code).map(|(_, text)| text.as_str())
+            }
+        }
+    }
 }
 
 /// Where facts come from.
@@ -123,7 +144,16 @@ pub struct TranslatedFrom {
     /// The file code of the language it was translated from.
     pub code: String,
     /// The fingerprint of the text it was translated from, if it is recorded.
-    pub fingerprint: Option<String>,
+    pub fingerprint: Option<BriefFingerprint>,
+}
+
+impl std::fmt::Display for TranslatedFrom {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.fingerprint {
+            None => f.write_str(&self.code),
+            Some(fingerprint) => write!(f, "{}@{fingerprint}", self.code),
+        }
+    }
 }
 
 /// Cuts a file into front matter and text: the YAML's range, and where the Markdown begins. Else
@@ -218,11 +248,23 @@ fn figure(reader: &mut Reader<'_>, key: Key, node: Node) -> Option<FigureEntry> 
         id: Spanned { span: key.span, value: key.name.to_string() },
         broken: stated && value.is_none(),
         value,
-        unit: reader.some_text(map.take("unit")).map(|t| t.value),
+        unit: reader.some_text(map.take("unit")),
         period: reader.period(map.take("period")).map(|p| p.value),
         bound: reader.one_of(map.take("bound"), &bounds),
-        label: reader.some_text(map.take("label")).map(|t| t.value),
+        label: label(reader, map.take("label")),
     })
+}
+
+fn label(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Option<Label> {
+    let (key, node) = entry?;
+    if !matches!(node.value, Value::Map(_)) {
+        return reader.some_text(Some((key, node))).map(|text| Label::Own(text.value));
+    }
+    let texts = reader.names(Some((key, node))).into_iter().filter_map(|(code, text)| {
+        let name = Spanned { span: code.span, value: code.name.to_string() };
+        Some((name, reader.some_text(Some((code, text)))?.value))
+    });
+    Some(Label::ByCode(texts.collect()))
 }
 
 fn source(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Option<Source> {
@@ -269,15 +311,18 @@ fn translated_from(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Optio
         Some((code, fingerprint)) => (code, Some(fingerprint)),
         None => (text.value.as_str(), None),
     };
-    let hex = |f: &str| (8..=64).contains(&f.len()) && f.bytes().all(|b| b.is_ascii_hexdigit());
-    if code.is_empty() || !fingerprint.is_none_or(hex) {
-        reader.invalid(
-            text.span,
-            format!("`{}` names no version", text.value),
-            "write the language's code, or the code and the fingerprint: en, en@3f9c2a1b",
-        );
+    let known = fingerprint.map(BriefFingerprint::parse);
+    let message = match known {
+        _ if code.is_empty() => Some(format!("`{}` names no version", text.value)),
+        Some(None) => Some(format!("what stands after `@` in `{}` is no fingerprint", text.value)),
+        _ => None,
+    };
+    if let Some(message) = message {
+        let help = "write the language's code, `en`; or `en@` and eight of the digits 0 to 9 and a to f, as \
+                    `bashu translations accept` does";
+        reader.invalid(text.span, message, help);
         return None;
     }
-    let value = TranslatedFrom { code: code.to_owned(), fingerprint: fingerprint.map(str::to_owned) };
+    let value = TranslatedFrom { code: code.to_owned(), fingerprint: known.flatten() };
     Some(Spanned { span: text.span, value })
 }

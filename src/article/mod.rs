@@ -4,23 +4,29 @@
 //! slots until the whole site is known. The only room that reads Markdown and front matter.
 
 mod body;
+mod citation;
 mod fields;
 mod front;
 mod markdown;
 mod name;
 pub mod prose;
 mod waiver;
+mod wording;
+
+use std::ops::Range;
 
 use crate::base::{ContentPath, Digest};
 use crate::config::{Config, HtmlPolicy};
 use crate::diag::Diagnostics;
 
-pub use body::{Heading, Outline, Place, Slot, SlotKind, Text, Texts};
+pub use body::{Heading, Length, Outline, Place, Slot, SlotKind, Text, Texts};
+pub use citation::{citations, cited};
 pub use fields::{FIELDS, PARITY_RULES};
-pub use front::{CoverEntry, FigureEntry, Front, Source, TranslatedFrom};
+pub use front::{CoverEntry, FigureEntry, Front, Label, Source, TranslatedFrom};
 pub use name::{CONTENT, Name, is_article, likely_id};
 pub use prose::{Prose, prose};
 pub use waiver::Waiver;
+pub use wording::{Passage, Wording};
 
 /// One file: one version of an article (or of a page, a topic, a section, the home page).
 #[derive(Debug)]
@@ -49,13 +55,47 @@ pub struct Parsed {
 /// Reads one file. There is always an article, however many faults: others link to it, and their
 /// links are not broken because this file is.
 pub fn parse(file: &ContentPath, name: Name, text: &str, config: &Config) -> Parsed {
+    read(file, name, text, config, translated(config)).0
+}
+
+/// What a translator translates of a file; `None` if its front matter cannot be read.
+pub fn wording(file: &ContentPath, name: &Name, text: &str, config: &Config) -> Option<Wording> {
+    read(file, name.clone(), text, config, true).1
+}
+
+/// Where a file's front matter is, without the lines of hyphens, and where its Markdown begins.
+pub fn front_matter(text: &str) -> Option<(Range<usize>, usize)> {
+    front::split(text).ok()
+}
+
+/// Whether there are translations, and with them a use for fingerprints.
+fn translated(config: &Config) -> bool {
+    config.languages.len() > 1
+}
+
+fn read(
+    file: &ContentPath,
+    name: Name,
+    text: &str,
+    config: &Config,
+    worded: bool,
+) -> (Parsed, Option<Wording>) {
     let mut diagnostics = Diagnostics::new();
     let (front, start) = front::read(text, file, &mut diagnostics);
     let front = Box::new(front);
-    let options =
-        markdown::Options { quotes: config.language(name.lang).locale.typography(), html: config.html };
-    let (outline, text) = markdown::to_html(text, start, file, &options, &mut diagnostics).split();
-    Parsed { article: Article { file: file.clone(), name, front, outline }, text, diagnostics }
+    let locale = &config.language(name.lang).locale;
+    let options = markdown::Options {
+        typography: Some(locale.typography()),
+        unspaced: locale.is_unspaced(),
+        html: config.html,
+    };
+    let mut wording = (worded && !front.broken)
+        .then(|| wording::Writer::of(&front, &config.language(name.lang).code, text.len()));
+    let body = markdown::to_html(text, start, file, &options, wording.as_mut(), &mut diagnostics);
+    let (mut outline, text) = body.split();
+    let wording = wording.map(wording::Writer::finish);
+    outline.fingerprint = wording.as_ref().map(Wording::fingerprint);
+    (Parsed { article: Article { file: file.clone(), name, front, outline }, text, diagnostics }, wording)
 }
 
 /// All that decides, beside a file's bytes, what [`parse`] makes of it.
@@ -66,8 +106,8 @@ pub fn dialect(name: &Name, config: &Config) -> Digest {
         HtmlPolicy::Allow => 1,
         HtmlPolicy::Escape => 2,
     };
-    // The marks of quotations follow from the tag.
-    Digest::of(language.tag().as_bytes()).and_number(html)
+    // The language's marks, and whether it has spaces, follow from the tag.
+    Digest::of(language.tag().as_bytes()).and_number(html).and_number(u64::from(translated(config)))
 }
 
 /// What stands for a file that cannot be read, so that its fault is reported once.

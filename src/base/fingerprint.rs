@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::Digest;
 
 /// A BLAKE3 hash. Two contents with the same fingerprint are taken to be the same.
@@ -23,10 +25,50 @@ impl Fingerprint {
     pub fn short(self) -> String {
         self.0[..5].iter().map(|byte| format!("{byte:02x}")).collect()
     }
+
+    /// Its first 32 bits.
+    pub fn brief(self) -> BriefFingerprint {
+        let [a, b, c, d, ..] = self.0;
+        BriefFingerprint(u32::from_be_bytes([a, b, c, d]))
+    }
+}
+
+/// The first 32 bits of a fingerprint, as people have it in their files: `3f9c2a1b`. Enough to see
+/// that one text is no longer what it was; two edits of it in four thousand million are mistaken for one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct BriefFingerprint(u32);
+
+impl BriefFingerprint {
+    /// Reads eight hexadecimal digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.len() == 8 && text.bytes().all(|b| b.is_ascii_hexdigit());
+        digits.then(|| u32::from_str_radix(text, 16).ok().map(Self)).flatten()
+    }
+}
+
+impl fmt::Display for BriefFingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:08x}", self.0)
+    }
 }
 
 impl fmt::Debug for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.short())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn eight_digits_are_read_as_they_are_written() {
+        let brief = Fingerprint::of("川渝".as_bytes()).brief();
+        assert_eq!(BriefFingerprint::parse(&brief.to_string()), Some(brief));
+        assert_eq!(BriefFingerprint::parse("0000ABcd").map(|b| b.to_string()).as_deref(), Some("0000abcd"));
+        for wrong in ["", "3f9c2a1", "3f9c2a1b0", "+3f9c2a1", "3f9c2a1g", "３f9c2a"] {
+            assert_eq!(BriefFingerprint::parse(wrong), None, "{wrong}");
+        }
     }
 }

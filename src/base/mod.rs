@@ -14,7 +14,7 @@ mod text;
 pub use date::{PartialDate, Period};
 pub use decimal::Decimal;
 pub use digest::Digest;
-pub use fingerprint::Fingerprint;
+pub use fingerprint::{BriefFingerprint, Fingerprint};
 pub use path::{ContentPath, OutputPath, UrlPath};
 pub use span::Span;
 pub use text::{escape_html, slugify};

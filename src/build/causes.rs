@@ -31,7 +31,9 @@ pub(super) enum Cause {
 pub(super) fn of_key(what: &What, before: &[(u8, u32)], after: &[(u8, u32)]) -> Cause {
     match what {
         What::Page(..) | What::Landing | What::NotFound(_) => Cause::Parts(changed(before, after)),
-        What::Feed(..) | What::Sitemap | What::SitemapPart(_) => Cause::Source("what it lists"),
+        What::Feed(..) | What::Sitemap | What::SitemapPart(_) | What::FiguresCsv | What::FiguresJson => {
+            Cause::Source("what it lists")
+        }
         What::Redirect(..) => Cause::Source("where it leads"),
         What::Robots | What::NoJekyll => Cause::Source("the site's address"),
         What::File(_) | What::Asset(_) => Cause::Source("its source"),

@@ -58,7 +58,7 @@ pub(super) fn unchanged<S: Sink>(
     inputs: Option<Digest>,
     open: &impl Fn(&[&OutputPath]) -> Result<S, Diagnostics>,
 ) -> Option<Made> {
-    let Last { inputs: last, pages, files } = before.last.as_ref()?;
+    let Last { inputs: last, pages, translations, files } = before.last.as_ref()?;
     if inputs != Some(*last) {
         return None;
     }
@@ -86,7 +86,7 @@ pub(super) fn unchanged<S: Sink>(
     // See `Build::run`: nobody need wait for it.
     std::thread::spawn(move || drop(chunks));
     let written: Written = sink.commit().ok()?.written;
-    Some(Made { pages: pages.clone(), written, ..Made::default() })
+    Some(Made { pages: pages.clone(), translations: translations.clone(), written, ..Made::default() })
 }
 
 #[cfg(test)]
@@ -118,7 +118,7 @@ mod tests {
         };
         for (files, expected) in [(2, true), (3, false)] {
             opened.set(false);
-            let last = Some(Last { inputs, pages: Vec::new(), files });
+            let last = Some(Last { inputs, pages: Vec::new(), translations: Vec::new(), files });
             let before = Output { pages: pages.clone(), last, ..Output::default() };
             // A sink in memory keeps nothing: that it was opened is what is seen.
             assert!(unchanged(&cache, &before, Some(inputs), &open).is_none());

@@ -7,6 +7,7 @@ mod articles;
 mod causes;
 mod faults;
 mod inputs;
+mod load;
 mod order;
 mod pages;
 mod strings;
@@ -27,6 +28,8 @@ use articles::{Kept, Read};
 use causes::Builds;
 use inputs::Inputs;
 use pages::Job;
+
+pub use load::{Loaded, load};
 
 /// What a build is told.
 pub struct Options<'o> {
@@ -70,6 +73,9 @@ pub enum Progress {
 pub struct Made {
     /// Pages by language: its file code and their number.
     pub pages: Vec<(String, usize)>,
+    /// How many versions of each language are in each state, in the order of [`site::State::ALL`]; on a
+    /// site in one language, nothing.
+    pub translations: Vec<(String, [usize; 5])>,
     /// What was done in the output folder.
     pub written: Written,
     /// How many articles were parsed.
@@ -167,7 +173,8 @@ impl Build<'_> {
         let made = made.map(|(made, output)| {
             let last = digest.filter(|_| self.diags.is_empty());
             let files = plan.routes.len();
-            let last = last.map(|inputs| Last { inputs, pages: made.pages.clone(), files });
+            let (pages, translations) = (made.pages.clone(), made.translations.clone());
+            let last = last.map(|inputs| Last { inputs, pages, translations, files });
             self.cache.set_output(Output { last, ..output });
             made
         });
@@ -237,7 +244,9 @@ impl Build<'_> {
         self.stage("remember");
         let made = written.made.iter().map(|made| made.path.clone()).collect();
         let output = written.remember(self.cache, before, done.placed, templates);
-        Some((Made { pages: pages(site, plan), written: done.written, parsed: 0, made, causes }, output))
+        let (pages, translations) = (pages(site, plan), translations(site));
+        let written = done.written;
+        Some((Made { pages, translations, written, parsed: 0, made, causes }, output))
     }
 }
 
@@ -292,6 +301,12 @@ fn pages(site: &Site, plan: &Plan) -> Vec<(String, usize)> {
     }
     let name = |lang: crate::base::Lang| site.config.language(lang).code.clone();
     site.config.langs().map(|lang| (name(lang), pages.get(&lang.index()).copied().unwrap_or(0))).collect()
+}
+
+fn translations(site: &Site) -> Vec<(String, [usize; 5])> {
+    let several = site.config.languages.len() > 1;
+    let langs = site.config.langs().filter(|_| several);
+    langs.map(|lang| (site.config.language(lang).code.clone(), site.tally(lang))).collect()
 }
 
 /// The text of a file that a message points into.

@@ -76,6 +76,8 @@ pub struct Last {
     pub inputs: Digest,
     /// Pages by language: its file code and their number.
     pub pages: Vec<(String, usize)>,
+    /// Versions by language and state, as `build` counts them.
+    pub translations: Vec<(String, [usize; 5])>,
     /// Files of every kind: as many records there must be, for what has none would be taken for
     /// stale and removed.
     pub files: usize,

@@ -14,7 +14,7 @@ use crate::build::{self, Made, Options, Outcome, Progress};
 use crate::cache::Cache;
 use crate::config;
 use crate::output::{self, Folder};
-use crate::site::Clock;
+use crate::site::{Clock, State};
 use crate::source::Source;
 
 #[derive(Args)]
@@ -139,16 +139,20 @@ fn summarise(made: &Made, start: Instant, console: &Console) {
     let pages: Vec<String> = made.pages.iter().map(|(code, count)| format!("{count} {code}")).collect();
     let removed = if written.removed > 0 { format!(", {} removed", written.removed) } else { String::new() };
     let seconds = start.elapsed().as_secs_f64();
-    let line = format!(
-        "pages: {}; files: {} written, {} unchanged{removed}; {seconds:.2} s",
-        pages.join(", "),
-        written.written,
-        written.unchanged
-    );
     let by_language: serde_json::Map<_, _> =
         made.pages.iter().map(|(code, n)| (code.clone(), json!(n))).collect();
+    let states: serde_json::Map<_, _> = made
+        .translations
+        .iter()
+        .map(|(code, counts)| {
+            let counts =
+                State::ALL.iter().zip(counts).map(|(state, n)| (state.as_str().to_owned(), json!(n)));
+            (code.clone(), serde_json::Value::Object(counts.collect()))
+        })
+        .collect();
     let data = json!({
         "pages": by_language,
+        "translations": states,
         "written": written.written,
         "unchanged": written.unchanged,
         "removed": written.removed,
@@ -157,7 +161,27 @@ fn summarise(made: &Made, start: Instant, console: &Console) {
         "made": made.made.len(),
         "seconds": seconds,
     });
+    let translations = match translations(made) {
+        said if said.is_empty() => said,
+        said => format!(" translations: {said};"),
+    };
+    let line = format!(
+        "pages: {};{translations} files: {} written, {} unchanged{removed}; {seconds:.2} s",
+        pages.join(", "),
+        written.written,
+        written.unchanged
+    );
     console.done(&line, &data);
+}
+
+/// How many translations of each language are in which state: `zh 40 current, 2 stale, fr 1 missing`.
+fn translations(made: &Made) -> String {
+    let of_language = |(code, counts): &(String, [usize; 5])| {
+        let counts = State::ALL.iter().zip(counts).filter(|(state, n)| **state != State::Original && **n > 0);
+        let counts: Vec<String> = counts.map(|(state, n)| format!("{n} {}", state.as_str())).collect();
+        (!counts.is_empty()).then(|| format!("{code} {}", counts.join(", ")))
+    };
+    made.translations.iter().filter_map(of_language).collect::<Vec<_>>().join(", ")
 }
 
 /// The system's date; `--today` makes builds independent of it.

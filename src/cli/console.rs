@@ -5,6 +5,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use anstream::{AutoStream, ColorChoice};
+use clap::builder::styling::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{Color, Format, Global};
@@ -15,6 +16,8 @@ use crate::diag::{Diagnostics, Report, Severity, human, json};
 /// Standard error for messages, standard output for what a command was asked for.
 pub(super) struct Console {
     color: ColorChoice,
+    /// Whether what goes to standard output is coloured.
+    painted: bool,
     format: Format,
     quiet: bool,
     verbose: bool,
@@ -27,7 +30,12 @@ impl Console {
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
-        Self { color, format: global.message_format, quiet: global.quiet, verbose: global.verbose }
+        let painted = match global.color {
+            Color::Auto => AutoStream::choice(&std::io::stdout()) != ColorChoice::Never,
+            Color::Always => true,
+            Color::Never => false,
+        };
+        Self { color, painted, format: global.message_format, quiet: global.quiet, verbose: global.verbose }
     }
 
     fn err(&self, text: &str) {
@@ -38,6 +46,12 @@ impl Console {
     /// What the command was asked for, on standard output.
     pub(super) fn out(&self, text: &str) {
         let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    }
+
+    /// Text for standard output in a colour, if colours are wanted there.
+    pub(super) fn paint(&self, text: &str, color: AnsiColor) -> String {
+        let style = if self.painted { color.on_default() } else { Style::new() };
+        format!("{style}{text}{style:#}")
     }
 
     /// A line that says what was done; for programs, an object with what is in `data`.

@@ -10,6 +10,7 @@ mod init;
 mod new;
 mod schema;
 mod timings;
+mod translations;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -75,6 +76,8 @@ enum Command {
     Init(init::Arguments),
     /// Write the files of a new article, one for each language
     New(new::Arguments),
+    /// List translations and what changed since they were made; stamp or begin one
+    Translations(translations::Arguments),
     /// Print the JSON Schema of front matter, site.yaml or theme.yaml, for editors
     Schema(schema::Arguments),
     /// Print completions for a shell
@@ -102,6 +105,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, site, &console),
         Command::Init(arguments) => init::run(arguments, &console),
         Command::New(arguments) => new::run(arguments, site, &console),
+        Command::Translations(arguments) => translations::run(arguments, site, &console),
         Command::Schema(arguments) => schema::run(arguments, &console),
         Command::Completions(arguments) => completions::run(arguments),
     };

@@ -29,6 +29,11 @@ pub const FIELDS: &[Field] = &[
         "Atom feeds: `false`, or how they are.",
     ),
     Field::new(
+        "figures",
+        Shape::Bool,
+        "Whether all figures are offered as figures.csv and figures.json; true by default.",
+    ),
+    Field::new(
         "theme",
         Shape::Text,
         "The theme's name: a folder in themes/, or a built-in one; `plain` by default.",
@@ -43,6 +48,11 @@ pub const FIELDS: &[Field] = &[
         "missing_translation",
         Shape::OneOf(&["hide", "link", "show"]),
         "What a language shows of an article that it lacks: nothing, a link to the version that exists (the default), or the original's text.",
+    ),
+    Field::new(
+        "translation_notice",
+        Shape::List(&Shape::OneOf(&["stale", "missing"])),
+        "Which translations carry a notice for readers: those whose original has changed since (`stale`), pages that show another version's text (`missing`); `[missing]` by default.",
     ),
     Field::new(
         "html",
@@ -65,6 +75,11 @@ pub(super) const LANGUAGE: &[Field] = &[
     ),
     Field::new("tag", Shape::Text, "Its BCP 47 tag, such as zh-Hans; the code by default."),
     Field::new("name", Shape::Text, "Its name in its own words; the code by default."),
+    Field::new(
+        "collation",
+        Shape::Text,
+        "The order of its lists, by CLDR's name: pinyin (the default in zh-Hans), stroke (in zh-Hant), zhuyin, unihan; phonebk in German.",
+    ),
 ];
 
 /// The keys of `feeds`.

@@ -38,6 +38,8 @@ pub struct Config {
     pub page_size: usize,
     /// Atom feeds.
     pub feeds: Feeds,
+    /// Whether all figures are offered as data files.
+    pub figures: bool,
     /// The theme's name.
     pub theme: Spanned<String>,
     /// The theme's settings as written; the theme checks them.
@@ -46,10 +48,21 @@ pub struct Config {
     pub collections: Vec<Collection>,
     /// What becomes of an article that a language lacks.
     pub missing_translation: MissingTranslation,
+    /// Which translations tell their readers what they are.
+    pub translation_notice: TranslationNotice,
     /// What becomes of HTML in Markdown.
     pub html: HtmlPolicy,
     /// Severities that the site changes.
     pub messages: Vec<(Code, Severity)>,
+}
+
+/// Which translations tell their readers what they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TranslationNotice {
+    /// Those whose original has changed since.
+    pub stale: bool,
+    /// Pages that show another version's text (`missing_translation: show`).
+    pub missing: bool,
 }
 
 /// A value for each language.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::fields::{COLLECTION, FEEDS, FIELDS, LANGUAGE};
 use super::{
-    BaseUrl, Collection, Config, Feeds, HtmlPolicy, Language, MissingTranslation, Order, PerLang, UrlScheme,
+    BaseUrl, Collection, Config, Feeds, HtmlPolicy, Language, MissingTranslation, Order, PerLang,
+    TranslationNotice, UrlScheme,
 };
 use crate::base::{ContentPath, Span};
 use crate::diag::{
@@ -67,6 +68,7 @@ pub fn resolve(text: &str, base_url: Option<&str>, diags: &mut Diagnostics) -> O
     let urls = reader.one_of(map.take("urls"), &[("prefix", UrlScheme::Prefix), ("root", UrlScheme::Root)]);
     let page_size = reader.integer(map.take("page_size"), 1..=10_000);
     let feeds = feeds(&mut reader, map.take("feeds"));
+    let figures = reader.bool(map.take("figures")).unwrap_or(true);
     let theme =
         reader.some_text(map.take("theme")).unwrap_or(Spanned { span: start, value: "plain".to_owned() });
     let settings = reader.names(map.take("settings"));
@@ -79,6 +81,7 @@ pub fn resolve(text: &str, base_url: Option<&str>, diags: &mut Diagnostics) -> O
             ("show", MissingTranslation::Show),
         ],
     );
+    let notice = translation_notice(&mut reader, map.take("translation_notice"));
     let html = reader.one_of(
         map.take("html"),
         &[("clean", HtmlPolicy::Clean), ("allow", HtmlPolicy::Allow), ("escape", HtmlPolicy::Escape)],
@@ -96,10 +99,12 @@ pub fn resolve(text: &str, base_url: Option<&str>, diags: &mut Diagnostics) -> O
         urls: urls.unwrap_or(default_scheme),
         page_size: page_size.map_or(20, |n| n as usize),
         feeds,
+        figures,
         theme,
         settings,
         collections,
         missing_translation: missing.unwrap_or(MissingTranslation::Link),
+        translation_notice: notice,
         html: html.unwrap_or(HtmlPolicy::Clean),
         messages,
         languages,
@@ -175,6 +180,7 @@ fn languages(reader: &mut Reader<'_>, (key, node): (Key, Node)) -> Vec<Language>
         }
         let tag = reader.some_text(map.take("tag")).unwrap_or_else(|| code.clone());
         let name = reader.some_text(map.take("name")).map_or_else(|| code.value.clone(), |n| n.value);
+        let collation = reader.some_text(map.take("collation"));
         match Locale::new(&tag.value) {
             Ok(locale) if languages.iter().any(|l| l.tag() == locale.tag()) => {
                 reader.invalid(
@@ -183,17 +189,37 @@ fn languages(reader: &mut Reader<'_>, (key, node): (Key, Node)) -> Vec<Language>
                     "a tag names one language of the site",
                 );
             }
-            Ok(locale) => languages.push(Language { code: code.value, name, locale: Arc::new(locale) }),
-            Err(why) => {
-                // The locale names its own remedy after the colon.
-                let (what, remedy) =
-                    why.split_once(": ").unwrap_or((&why, "tags look like `en`, `en-GB` or `zh-Hans`"));
-                reader.invalid(tag.span, what, remedy);
+            Ok(mut locale) => {
+                if let Some(collation) = collation
+                    && let Err(why) = locale.set_order(&collation.value)
+                {
+                    invalid(reader, collation.span, &why);
+                }
+                if !locale.is_known() {
+                    no_data(reader, &tag);
+                }
+                languages.push(Language { code: code.value, name, locale: Arc::new(locale) });
             }
+            Err(why) => invalid(reader, tag.span, &why),
         }
     }
     // With a language lost, every file of it would be reported as well; one message is enough.
     if languages.len() == count { languages } else { Vec::new() }
+}
+
+/// The fault of a tag or a collation; the locale names its own remedy after the colon.
+fn invalid(reader: &mut Reader<'_>, span: Span, why: &str) {
+    let (what, remedy) = why.split_once(": ").unwrap_or((why, "tags look like `en`, `en-GB` or `zh-Hans`"));
+    reader.invalid(span, what, remedy);
+}
+
+fn no_data(reader: &mut Reader<'_>, tag: &Spanned<String>) {
+    let message = format!("Bashu has no data for the language `{}`", tag.value);
+    reader.diags.push(
+        Diagnostic::new(code::NO_LANGUAGE_DATA, message).at(reader.file, tag.span).help(
+            "its dates, numbers and order are those of CLDR's root, as `2023 M12 26`. If another language is meant, write its tag; if not, take `no-language-data: allow` into `messages`",
+        ),
+    );
 }
 
 /// One text for all languages, or one for each; a language that is not named takes the first's.
@@ -271,6 +297,22 @@ fn collections(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Vec<Colle
         });
     }
     collections
+}
+
+fn translation_notice(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> TranslationNotice {
+    let Some(states) = reader.texts(entry) else { return TranslationNotice { stale: false, missing: true } };
+    let mut notice = TranslationNotice { stale: false, missing: false };
+    for state in states {
+        match state.value.as_str() {
+            "stale" => notice.stale = true,
+            "missing" => notice.missing = true,
+            other => {
+                let help = did_you_mean(other, ["stale", "missing"]).unwrap_or_default();
+                reader.invalid(state.span, format!("no notice is called `{other}`"), help);
+            }
+        }
+    }
+    notice
 }
 
 fn messages(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Vec<(Code, Severity)> {

@@ -48,19 +48,23 @@ codes! {
     MISSING_KEY "missing-key" Error true "A key that must be there is missing.";
     INVALID_VALUE "invalid-value" Error true "A value of the right type that makes no sense.";
     INVALID_DATE "invalid-date" Error true "A date or period that is not in the calendar.";
+    // config
+    NO_LANGUAGE_DATA "no-language-data" Warning false "A language that Bashu has no data for.";
     // article
     NO_FRONT_MATTER "no-front-matter" Error true "An article without front matter, or one that does not end.";
-    UNKNOWN_LANGUAGE "unknown-language" Error true "A language code that the site does not have, in a file's name, `translated_from` or `site.yaml`.";
+    UNKNOWN_LANGUAGE "unknown-language" Error true "A language code that the site does not have, in a file's name, `translated_from`, a label or `site.yaml`.";
     BAD_FILE_NAME "bad-file-name" Error true "A file name that cannot be an id.";
     DUPLICATE_VERSION "duplicate-version" Error true "Two files are the same version of one article.";
     UNSAFE_LINK "unsafe-link" Error false "A link whose scheme could run code in the reader's browser.";
     // site
-    NO_ORIGINAL "no-original" Error true "A translation of a version that does not exist, or versions that are translations of one another.";
+    NO_ORIGINAL "no-original" Error true "A translation of a version that does not exist, or versions that are translations of one another or disagree about the original.";
     UNKNOWN_TOPIC "unknown-topic" Error true "A topic that has no file.";
     BROKEN_LINK "broken-link" Error false "A link to something that is not in the site.";
     BROKEN_ANCHOR "broken-anchor" Error false "A link to a heading that is not there.";
     BROKEN_IMAGE "broken-image" Error false "An image that is not in the site.";
     UNKNOWN_FIGURE "unknown-figure" Error true "A citation of a figure that no front matter declares.";
+    FIGURE_MISMATCH "figure-mismatch" Error false "A citation whose words state another number than the figure.";
+    BAD_CITATION "bad-citation" Error true "A citation that asks for a figure to be written in no known manner.";
     // plan
     DUPLICATE_URL "duplicate-url" Error true "Two things want the same URL.";
     CASE_COLLISION "case-collision" Error true "Two paths differ only in case, which some systems cannot tell apart.";
@@ -74,8 +78,10 @@ codes! {
     TEMPLATE_RUNTIME "template-runtime" Error true "A template that fails on a page.";
     UNKNOWN_COMPONENT "unknown-component" Error true "A component that the theme does not have.";
     COMPONENT_ARGUMENT "component-argument" Error true "A wrong or missing argument of a component.";
+    CHART_DATA "chart-data" Error true "A chart of a kind that there is not, or of figures that make no such chart.";
     STRINGS_SYNTAX "strings-syntax" Error true "A Fluent file that cannot be read.";
     MISSING_STRING "missing-string" Warning false "An interface string that a language lacks.";
+    UNKNOWN_UNIT "unknown-unit" Error true "A unit of a figure, or its bound, that no interface string can write.";
     // output
     FOREIGN_OUTPUT "foreign-output" Error true "The output folder holds files that Bashu did not write.";
     OUTPUT_FAILED "output-failed" Error true "The output folder cannot be written.";

@@ -47,6 +47,20 @@ impl Dates {
         })
     }
 
+    /// Whether there are data for the language. (ICU4X's are those of CLDR but for its least known languages.)
+    ///
+    /// ICU4X says of no language whether it has data, and takes the root's in silence. Of all data, the
+    /// months are sure to tell: every language with data has names for them, or characters around their
+    /// numbers, and the root has `M12`.
+    pub(super) fn are_known(&self, locale: &Locale) -> Result<bool, DateTimeFormatterLoadError> {
+        // The tag may ask for digits of another kind, which are no sign of the language.
+        let root = Locale { id: Locale::UNKNOWN.id, extensions: locale.extensions.clone() };
+        let root: Formatter<Gregorian, YM> = Formatter::try_new(root.into(), YM::long())?;
+        let december = Date::try_new_gregorian(2023, 12, 1).ok();
+        Ok(december
+            .is_some_and(|date| self.month.format(&date).to_string() != root.format(&date).to_string()))
+    }
+
     /// A date as far as it is known.
     pub(super) fn date(&self, date: PartialDate) -> String {
         let Some(first) = gregorian(date) else { return date.to_string() };
@@ -206,6 +220,180 @@ mod tests {
             ("zh-Hans", "2023-11-03/2023-12-03", "2023年11月3日至12月3日"),
         ] {
             assert_eq!(written(tag, period), text, "{tag}");
+        }
+    }
+
+    /// Every pair of precisions, in the languages that a first site is likely to have.
+    #[test]
+    fn every_kind_of_date_and_period_is_written_out() {
+        const KINDS: [&str; 12] = [
+            "2023",
+            "2023-12",
+            "2023-12-26",
+            "2022/2023",
+            "2023-01/2023-09",
+            "2022-11/2023-09",
+            "2023-12-03/2023-12-26",
+            "2023-11-26/2023-12-03",
+            "2022-12-26/2023-01-03",
+            "2022/2023-09",
+            "2022-11/2023",
+            "2023/2023-12-26",
+        ];
+        for (tag, texts) in [
+            (
+                "en",
+                [
+                    "2023",
+                    "December 2023",
+                    "26 December 2023",
+                    "2022–2023",
+                    "January–September 2023",
+                    "November 2022 – September 2023",
+                    "3–26 December 2023",
+                    "26 November – 3 December 2023",
+                    "26 December 2022 – 3 January 2023",
+                    "2022 – September 2023",
+                    "November 2022 – 2023",
+                    "2023 – 26 December 2023",
+                ],
+            ),
+            (
+                "zh-Hans",
+                [
+                    "2023年",
+                    "2023年12月",
+                    "2023年12月26日",
+                    "2022年至2023年",
+                    "2023年1月至9月",
+                    "2022年11月至2023年9月",
+                    "2023年12月3日至26日",
+                    "2023年11月26日至12月3日",
+                    "2022年12月26日至2023年1月3日",
+                    "2022年至2023年9月",
+                    "2022年11月至2023年",
+                    "2023年至2023年12月26日",
+                ],
+            ),
+            (
+                "zh-Hant",
+                [
+                    "2023年",
+                    "2023年12月",
+                    "2023年12月26日",
+                    "2022年至2023年",
+                    "2023年1月至9月",
+                    "2022年11月至2023年9月",
+                    "2023年12月3日至26日",
+                    "2023年11月26日至12月3日",
+                    "2022年12月26日至2023年1月3日",
+                    "2022年至2023年9月",
+                    "2022年11月至2023年",
+                    "2023年至2023年12月26日",
+                ],
+            ),
+            (
+                "ja",
+                [
+                    "2023年",
+                    "2023年12月",
+                    "2023年12月26日",
+                    "2022年～2023年",
+                    "2023年1月～9月",
+                    "2022年11月～2023年9月",
+                    "2023年12月3日～26日",
+                    "2023年11月26日～12月3日",
+                    "2022年12月26日～2023年1月3日",
+                    "2022年～2023年9月",
+                    "2022年11月～2023年",
+                    "2023年～2023年12月26日",
+                ],
+            ),
+            (
+                "ko",
+                [
+                    "2023년",
+                    "2023년 12월",
+                    "2023년 12월 26일",
+                    "2022년–2023년",
+                    "2023년 1월–9월",
+                    "2022년 11월 – 2023년 9월",
+                    "2023년 12월 3일–26일",
+                    "2023년 11월 26일 – 12월 3일",
+                    "2022년 12월 26일 – 2023년 1월 3일",
+                    "2022년 – 2023년 9월",
+                    "2022년 11월 – 2023년",
+                    "2023년 – 2023년 12월 26일",
+                ],
+            ),
+            (
+                "de",
+                [
+                    "2023",
+                    "Dezember 2023",
+                    "26. Dezember 2023",
+                    "2022–2023",
+                    "Januar–September 2023",
+                    "November 2022 – September 2023",
+                    "3.–26. Dezember 2023",
+                    "26. November – 3. Dezember 2023",
+                    "26. Dezember 2022 – 3. Januar 2023",
+                    "2022 – September 2023",
+                    "November 2022 – 2023",
+                    "2023 – 26. Dezember 2023",
+                ],
+            ),
+            (
+                "fr",
+                [
+                    "2023",
+                    "décembre 2023",
+                    "26 décembre 2023",
+                    "2022–2023",
+                    "janvier–septembre 2023",
+                    "novembre 2022 – septembre 2023",
+                    "3–26 décembre 2023",
+                    "26 novembre – 3 décembre 2023",
+                    "26 décembre 2022 – 3 janvier 2023",
+                    "2022 – septembre 2023",
+                    "novembre 2022 – 2023",
+                    "2023 – 26 décembre 2023",
+                ],
+            ),
+        ] {
+            assert_eq!(KINDS.map(|kind| written(tag, kind)), texts, "{tag}");
+        }
+    }
+
+    #[test]
+    fn languages_without_data_are_known_as_such() {
+        for tag in "en en-GB en-US en-CN zh zh-Hans zh-Hant zh-TW zh-Hans-SG zh-Hant-HK yue yue-Hans ja ko vi th id ms fil \
+            de de-CH fr fr-CA es es-MX pt pt-BR pt-PT it nl sv nb no nn da fi is fo et lv lt pl cs sk sl hr sr sr-Latn bs \
+            hu ro bg mk sq el tr az ka hy ru uk be kk ky uz mn ug ii ar ar-EG he fa ur ps ckb hi bn ta te ml kn gu pa mr ne \
+            si my km lo am ti sw so ha yo ig zu xh af ga gd cy br eu ca gl mt lb rm fy eo ia mi qu tt ks sd jv su ceb \
+            zh-Hans-u-co-stroke ar-u-nu-latn"
+            .split_whitespace()
+        {
+            assert!(crate::locale::Locale::new(tag).unwrap().is_known(), "{tag}");
+        }
+        for tag in [
+            "tlh",
+            "qqq",
+            "und",
+            "tok",
+            "tlh-u-nu-thai",
+            "xx-CN",
+            "got",
+            "zxx",
+            "hak",
+            "nan",
+            "wuu",
+            "la",
+            "gsw",
+            "bo",
+            "haw",
+        ] {
+            assert!(!crate::locale::Locale::new(tag).unwrap().is_known(), "{tag}");
         }
     }
 }

@@ -11,10 +11,35 @@ use intl_memoizer::concurrent::IntlLangMemoizer;
 use unic_langid::LanguageIdentifier;
 
 use super::numbers::Numbers;
+use super::strings::Arg;
 
 /// The longest number, in characters, that `fluent-bundle` can choose a plural form for. It
 /// converts the digits to `u64` and panics where they do not fit.
 pub(super) const LONGEST_NUMBER: usize = 18;
+
+/// An argument as Fluent takes it.
+pub(super) fn argument<'a>(arg: &'a Arg, numbers: Option<&Numbers>) -> FluentValue<'a> {
+    match arg {
+        Arg::Text(text) => FluentValue::from(text.as_str()),
+        Arg::Number(n) => {
+            let plain = n.to_string();
+            if n.is_finite() && plain.len() <= LONGEST_NUMBER {
+                FluentValue::from(*n)
+            } else {
+                // `fluent-bundle` panics on a plural form of these; as text they take `*[other]`.
+                numbers.map_or(plain.clone(), |numbers| numbers.text(&plain)).into()
+            }
+        }
+        Arg::Count(decimal) if decimal.as_str().len() <= LONGEST_NUMBER => {
+            let decimals = decimal.as_str().split_once('.').map(|(_, decimals)| decimals.len());
+            let options = FluentNumberOptions { minimum_fraction_digits: decimals, ..Default::default() };
+            // Plain digits are a number, and no float is far from so few of them.
+            let value = decimal.as_str().parse().unwrap_or_default();
+            FluentValue::Number(FluentNumber { value, options })
+        }
+        Arg::Count(decimal) => decimal.as_str().into(),
+    }
+}
 
 /// Fluent's built-in `NUMBER`, with counts of digits that its plural rules can take.
 pub(super) fn number_function<'a>(positional: &[FluentValue<'a>], named: &FluentArgs<'_>) -> FluentValue<'a> {

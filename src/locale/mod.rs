@@ -7,26 +7,37 @@
 //! What ICU needs for a language is built once, in [`Locale::new`], and shared between threads:
 //! a formatter costs thousands of times what one call of it does.
 
+mod characters;
 mod dates;
 mod ftl;
 mod ftl_numbers;
+mod index;
 mod numbers;
+mod order;
+mod readings;
+mod scales;
+mod segments;
 mod strings;
 mod tag;
 mod typography;
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use icu::collator::options::CollatorOptions;
-use icu::collator::{Collator, CollatorBorrowed};
 use icu::locale::{LocaleDirectionality, LocaleExpander};
 
 use crate::base::{Decimal, PartialDate, Period};
 use dates::Dates;
 use numbers::Numbers;
+use order::Order;
+use scales::Scales;
+use segments::Segments;
 
+pub use characters::{is_ambiguous, is_emoji, is_emoji_by_default, is_hangul, is_punctuation, is_wide};
+pub use index::IndexLetter;
+pub use scales::Shown;
 pub use strings::{Arg, Found, Strings, StringsFile};
-pub use typography::Quotes;
+pub use typography::Typography;
 
 /// The direction a language is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,10 +63,14 @@ impl Direction {
 pub struct Locale {
     tag: String,
     direction: Direction,
-    quotes: Option<&'static Quotes>,
+    typography: &'static Typography,
+    unspaced: bool,
     dates: Dates,
     numbers: Numbers,
-    collator: CollatorBorrowed<'static>,
+    scales: Option<&'static Scales>,
+    order: Order,
+    known: bool,
+    segments: Segments,
 }
 
 impl Locale {
@@ -70,15 +85,30 @@ impl Locale {
         let expander = LocaleExpander::new_extended();
         let script = locale.id.script.or_else(|| expander.get_likely_script(&locale.id));
         let rtl = LocaleDirectionality::new_with_expander(expander).is_right_to_left(&locale.id);
+        let dates = Dates::new(&locale).map_err(|e| no_data("dates", &e))?;
         Ok(Self {
             tag: locale.to_string(),
             direction: if rtl { Direction::Rtl } else { Direction::Ltr },
-            quotes: typography::marks(&locale.id, script),
-            dates: Dates::new(&locale).map_err(|e| no_data("dates", &e))?,
+            typography: typography::marks(&locale.id, script),
+            unspaced: typography::is_unspaced(script),
+            known: dates.are_known(&locale).map_err(|e| no_data("dates", &e))?,
+            dates,
             numbers: Numbers::new(&locale).map_err(|e| no_data("numbers", &e))?,
-            collator: Collator::try_new((&locale).into(), CollatorOptions::default())
-                .map_err(|e| no_data("rules of order", &e))?,
+            scales: scales::of(&locale.id, script),
+            order: Order::new(&locale, script)?,
+            segments: Segments::new(&locale.id),
         })
+    }
+
+    /// Takes another of the language's orders: `stroke` in Chinese, `phonebk` in German. The error says
+    /// which ones there are, for a message.
+    pub fn set_order(&mut self, collation: &str) -> Result<(), String> {
+        self.order.set(collation)
+    }
+
+    /// Whether there are data for the language. One without has the conventions of CLDR's root.
+    pub fn is_known(&self) -> bool {
+        self.known
     }
 
     /// The tag as it was written, in the usual case: `zh-Hans`, `en-GB` (RFC 5646 § 2.1.1).
@@ -107,17 +137,48 @@ impl Locale {
         self.numbers.text(value.as_str())
     }
 
+    /// A number in the language's words for big ones: `370.97 billion`, `3709.7亿`, `3709億7000万`;
+    /// `short` as in tables: `370.97bn`. It has the exact value, unless `round` says how many digits
+    /// stay after the point of the number as it is shown.
+    pub fn quantity(&self, value: &Decimal, short: bool, round: Option<u8>) -> Shown {
+        scales::write(value, short, round, self.scales, &self.numbers)
+    }
+
     /// The order of two texts in lists (CLDR collation; Chinese by pinyin). It is total: texts
     /// that the language holds for equal are told apart by code points, so that lists never
     /// depend on the order of files.
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
-        self.collator.compare(a, b).then_with(|| a.cmp(b))
+        self.order.compare(a, b)
     }
 
-    /// The quotation marks of smart punctuation, or `None` where the source's own punctuation is
-    /// left alone: Chinese, Japanese and Korean authors type the marks they mean.
-    pub fn typography(&self) -> Option<&'static Quotes> {
-        self.quotes
+    /// Items by the letters of their titles, both in the order of lists: A–Z, `8画`, あかさ. What begins
+    /// with a digit or with nothing that the language has a letter for stands under `#`, at the end.
+    pub fn index<T>(&self, items: Vec<(&str, T)>) -> Vec<IndexLetter<T>> {
+        index::index(&self.order, items)
+    }
+
+    /// A text in words, as the language has them (UAX #29; Chinese and Japanese by a dictionary). Every
+    /// byte is in one of the pieces: spaces and marks are pieces of their own.
+    pub fn words<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        self.segments.words(text)
+    }
+
+    /// The beginning of a text, at most `max` columns of it: a wide character takes two, so that the
+    /// same number is about the same length in any script. It ends with a whole sentence, if that
+    /// leaves two thirds at least, or with a word and the language's ellipsis.
+    pub fn truncate<'t>(&self, text: &'t str, max: usize) -> Cow<'t, str> {
+        self.segments.truncate(text, max)
+    }
+
+    /// Whether the language is Chinese, Japanese or Yi, of which CSS Text says that they are written
+    /// without spaces between words.
+    pub fn is_unspaced(&self) -> bool {
+        self.unspaced
+    }
+
+    /// What straight quotes, hyphens for dashes and dots for an ellipsis become.
+    pub fn typography(&self) -> &'static Typography {
+        self.typography
     }
 }
 
@@ -170,13 +231,5 @@ mod tests {
         let en = Locale::new("en").unwrap();
         assert_eq!(en.compare("ab", "a\u{ad}b"), "ab".cmp("a\u{ad}b"));
         assert_eq!(en.compare("ab", "ab"), Ordering::Equal);
-    }
-
-    #[test]
-    fn smart_quotes_stay_away_from_chinese() {
-        for tag in ["zh", "zh-Hant", "zh-Hans-SG", "ja", "ko", "yue"] {
-            assert!(Locale::new(tag).unwrap().typography().is_none(), "{tag}");
-        }
-        assert_eq!(Locale::new("de").unwrap().typography().unwrap().double, ("„", "“"));
     }
 }

@@ -37,6 +37,12 @@ impl Numbers {
         }
     }
 
+    /// A number written in plain digits, with the language's digits and no separators.
+    pub(super) fn plain(&self, plain: &str) -> String {
+        Decimal::try_from_str(plain)
+            .map_or_else(|_| plain.to_owned(), |decimal| self.decimal(&decimal, false))
+    }
+
     /// A decimal with its digits as they stand.
     pub(super) fn decimal(&self, decimal: &Decimal, grouping: bool) -> String {
         if grouping { &self.grouped } else { &self.plain }.format_to_string(decimal)

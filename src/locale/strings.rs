@@ -8,14 +8,14 @@ use std::collections::btree_map;
 use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_bundle::{FluentArgs, FluentResource};
 use fluent_syntax::ast::{Entry, Pattern};
 use unic_langid::LanguageIdentifier;
 
 use super::ftl;
-use super::ftl_numbers::{self, LONGEST_NUMBER};
+use super::ftl_numbers;
 use super::numbers::Numbers;
-use crate::base::{ContentPath, Digest};
+use crate::base::{ContentPath, Decimal, Digest};
 use crate::diag::Diagnostics;
 
 /// One Fluent file of the chain for a language.
@@ -38,6 +38,9 @@ pub enum Arg {
     Text(String),
     /// A number, shown in the language's way, and what plural forms are chosen by.
     Number(f64),
+    /// A number that plural forms are chosen by and that is shown by other means: its digits count
+    /// as they are written, so that `1.0` is no `1`.
+    Count(Decimal),
 }
 
 /// The text of a key.
@@ -119,6 +122,14 @@ impl Strings {
         }
         let (text, fault) = self.format(place, args)?;
         Some(Found { text, own, fault, number: place.number })
+    }
+
+    /// The attribute of a message, as [`Strings::get`] takes it: `unit-kg.compact`. `None` if the
+    /// message has none, or comes from a nearer file than its namesake that has one: who words a
+    /// message anew has not meant the old message's attribute.
+    pub fn attribute(&self, key: &str, name: &str) -> Option<String> {
+        let full = format!("{key}.{name}");
+        (self.keys.get(&full)?.file == self.keys.get(key)?.file).then_some(full)
     }
 
     /// The digest of all that decides, beside the arguments, what [`Strings::get`] says of a key.
@@ -206,7 +217,10 @@ impl Strings {
         let file = &self.files[place.file];
         let language = &self.languages[file.language];
         let pattern = pattern(&file.resource, place)?;
-        let args: FluentArgs<'_> = args.iter().map(|(name, arg)| (*name, language.value(arg))).collect();
+        let args: FluentArgs<'_> = args
+            .iter()
+            .map(|(name, arg)| (*name, ftl_numbers::argument(arg, language.numbers.as_ref())))
+            .collect();
         let mut errors = Vec::new();
         let text = language.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
         let faults: Vec<String> = errors.iter().map(ftl::formatting_fault).collect();
@@ -219,23 +233,6 @@ fn pattern<'r>(resource: &'r FluentResource, place: &Place) -> Option<&'r Patter
     match place.attribute {
         None => message.value.as_ref(),
         Some(i) => message.attributes.get(i).map(|a| &a.value),
-    }
-}
-
-impl Language {
-    fn value<'a>(&self, arg: &'a Arg) -> FluentValue<'a> {
-        match arg {
-            Arg::Text(text) => FluentValue::from(text.as_str()),
-            Arg::Number(n) => {
-                let plain = n.to_string();
-                if n.is_finite() && plain.len() <= LONGEST_NUMBER {
-                    FluentValue::from(*n)
-                } else {
-                    // `fluent-bundle` panics on a plural form of these; as text they take `*[other]`.
-                    self.numbers.as_ref().map_or(plain.clone(), |numbers| numbers.text(&plain)).into()
-                }
-            }
-        }
     }
 }
 

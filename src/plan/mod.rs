@@ -15,6 +15,10 @@ use crate::site::{EntryId, PerPage};
 pub use routes::plan;
 pub use urls::numbered;
 
+/// Where the figures of the site are offered.
+const FIGURES_CSV: &str = "/figures.csv";
+const FIGURES_JSON: &str = "/figures.json";
+
 /// All that will be written, and the URL of everything that has one.
 #[derive(Debug)]
 pub struct Plan {
@@ -29,6 +33,7 @@ pub struct Plan {
     assets: FxHashMap<String, UrlPath>,
     languages_with_feeds: bool,
     landing: bool,
+    figures: bool,
     prefixes: Vec<String>,
 }
 
@@ -58,6 +63,10 @@ pub enum What {
     Sitemap,
     /// A further sitemap file, counted from 1.
     SitemapPart(usize),
+    /// All figures of the site, for spreadsheets.
+    FiguresCsv,
+    /// All figures of the site, for programs.
+    FiguresJson,
     /// What crawlers ask for first.
     Robots,
     /// Tells GitHub Pages that folders beginning with `_` are meant.
@@ -107,6 +116,11 @@ impl Plan {
     /// The URL of a language's feed, if the site has feeds.
     pub fn feed(&self, lang: Lang) -> Option<UrlPath> {
         self.languages_with_feeds.then(|| UrlPath::new(format!("{}/feed.xml", self.prefixes[lang.index()])))
+    }
+
+    /// The URLs of the files of all figures, CSV and JSON, if the site has them.
+    pub fn figures(&self) -> Option<[UrlPath; 2]> {
+        self.figures.then(|| [FIGURES_CSV, FIGURES_JSON].map(UrlPath::new))
     }
 
     /// Whether the root page is one of all languages.

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::claims::{Claimant, Claims};
-use super::{AssetClaim, Plan, What, urls};
+use super::{AssetClaim, FIGURES_CSV, FIGURES_JSON, Plan, What, urls};
 use crate::base::{Lang, UrlPath};
 use crate::config::UrlScheme;
 use crate::diag::{Diagnostic, Diagnostics, code, nearest};
@@ -26,6 +26,11 @@ pub fn plan(site: &Site, assets: &[AssetClaim], diags: &mut Diagnostics) -> Plan
     own("/.nojekyll", What::NoJekyll, "the mark for GitHub Pages", &mut claims);
     own("/sitemap.xml", What::Sitemap, "the sitemap", &mut claims);
     own("/404.html", What::NotFound(None), "the page for what is not found", &mut claims);
+    let figures = config.figures && site.has_figures();
+    if figures {
+        own(FIGURES_CSV, What::FiguresCsv, "the figures of the site", &mut claims);
+        own(FIGURES_JSON, What::FiguresJson, "the figures of the site", &mut claims);
+    }
     for lang in config.langs() {
         let prefix = config.prefix(lang);
         if !prefix.is_empty() {
@@ -71,6 +76,7 @@ pub fn plan(site: &Site, assets: &[AssetClaim], diags: &mut Diagnostics) -> Plan
         assets: assets.iter().map(|a| (a.name.clone(), urls::asset(&a.name, a.fingerprint))).collect(),
         languages_with_feeds: config.feeds.enabled,
         landing,
+        figures,
         prefixes: config.langs().map(|l| config.prefix(l)).collect(),
     };
     check_root_links(site, &plan, diags);

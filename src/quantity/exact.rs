@@ -67,6 +67,19 @@ impl Exact {
         left.zip(right).is_some_and(|(left, right)| left < right)
     }
 
+    /// The weight of its last digit that is not 0: 100 for 4200, 0.1 for 3.5. `None` for 0, and for
+    /// fractions that have no last digit.
+    pub fn last_place(self) -> Option<Self> {
+        if self.numerator == 0 {
+            return None;
+        }
+        let powers = || (0..=38_u32).map_while(|n| 10_i128.checked_pow(n));
+        if self.denominator == 1 {
+            return powers().take_while(|power| self.numerator % power == 0).last().map(Self::whole);
+        }
+        powers().find(|power| power % self.denominator == 0).and_then(|power| Self::new(1, power))
+    }
+
     /// The quotient, if there is one and it can be held.
     pub fn over(self, other: Self) -> Option<Self> {
         self.times(Self::new(other.denominator, other.numerator)?)
@@ -117,6 +130,10 @@ mod tests {
         assert_eq!(Exact::new(1, 0), None);
         assert_eq!(Exact::new(0, 5), Some(Exact::whole(0)));
         assert_eq!(of("7").over(Exact::whole(0)), None);
+        for (number, place) in [("4200", "100"), ("3.5", "0.1"), ("-0.25", "0.01"), ("7", "1")] {
+            assert_eq!(of(number).last_place(), Some(of(place)), "{number}");
+        }
+        assert_eq!((of("0").last_place(), Exact::new(1, 3).unwrap().last_place()), (None, None));
         assert_eq!(Exact::new(i128::MIN, -1), None);
         assert!(of("0.3").below(Exact::new(1, 3).unwrap()) && !of("7").below(of("7")));
     }

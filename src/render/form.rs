@@ -14,6 +14,7 @@ use super::item::Items;
 use crate::base::{Digest, UrlPath};
 use crate::config::BaseUrl;
 use crate::site::Site;
+use crate::yaml::Node;
 
 /// What a view is made of.
 pub(super) trait Form: Clone + Send + Sync + 'static {
@@ -38,6 +39,11 @@ pub(super) trait Form: Clone + Send + Sync + 'static {
     fn named(pairs: Vec<(&str, Self)>) -> Self;
     /// JSON from front matter or settings.
     fn json(map: &JsonMap<String, Json>) -> Self;
+    /// A scalar of YAML from an article.
+    fn scalar(node: &Node) -> Self {
+        let json = node.to_json();
+        Self::derived(|| Digest::of(json.to_string().as_bytes()), || Value::from_serializable(&json))
+    }
     /// What costs much to make, and follows from what costs little to read.
     fn derived(from: impl FnOnce() -> Digest, make: impl FnOnce() -> Value) -> Self;
     /// What all pages share in this form.
@@ -203,6 +209,7 @@ pub(super) struct Shared<F> {
     pub(super) nav: OnceLock<F>,
     pub(super) topics: OnceLock<F>,
     pub(super) sections: OnceLock<F>,
+    pub(super) index: OnceLock<F>,
     pub(super) collections: OnceLock<F>,
 }
 
@@ -215,6 +222,7 @@ impl<F: Form> Store<F> {
             nav: OnceLock::new(),
             topics: OnceLock::new(),
             sections: OnceLock::new(),
+            index: OnceLock::new(),
             collections: OnceLock::new(),
         };
         Self {

@@ -1,13 +1,15 @@
 //! The functions that templates call. Pure: what they return follows from their arguments, the
 //! page's language, and the theme.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
-use super::Engine;
+use super::lead::plain;
+use super::{Engine, charts};
 use crate::base::{Decimal, Digest, Lang, PartialDate};
 use crate::config::Config;
 use crate::diag::nearest;
@@ -22,6 +24,11 @@ thread_local! {
     /// and its language, and nothing of the page: so a thread notes the calls, and whoever renders
     /// takes the notes.
     static ASKED: RefCell<Vec<Asked>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Notes that the page being rendered on this thread asked for a string.
+fn note_asked(lang: Lang, found: &Found) {
+    ASKED.with_borrow_mut(|asked| asked.push((lang, found.number)));
 }
 
 /// Takes the strings that templates asked for on this thread since the last call; each once, in order.
@@ -59,6 +66,19 @@ impl Words {
         found
     }
 
+    /// A string that the page's key does not hold the text of, so that it is noted as those are
+    /// that templates ask for.
+    pub(super) fn asked(&self, lang: Lang, key: &str, args: &[(&str, Arg)]) -> Option<Found> {
+        let found = self.get(lang, key, args)?;
+        note_asked(lang, &found);
+        Some(found)
+    }
+
+    /// The key of a string's attribute, if it has one of that name.
+    pub(super) fn attribute(&self, lang: Lang, key: &str, name: &str) -> Option<String> {
+        self.strings[lang.index()].attribute(key, name)
+    }
+
     /// The digest of a string, whatever its arguments.
     pub(super) fn digest(&self, lang: Lang, key: &str) -> Digest {
         self.strings[lang.index()].digest(key)
@@ -86,6 +106,11 @@ impl Words {
         self.missing.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
     }
 
+    /// Whether a language has a string, or one that stands in.
+    pub(super) fn has(&self, lang: Lang, key: &str) -> bool {
+        self.strings[lang.index()].is_own(key).is_some()
+    }
+
     fn function(&self, lang: Lang, kwargs: &Kwargs) -> TeraResult<String> {
         let key = text(kwargs, "t", "key")?;
         let lang = match optional_text(kwargs, "t", "lang")? {
@@ -93,11 +118,7 @@ impl Words {
             Some(code) => {
                 let position = self.codes.iter().position(|c| c == code);
                 // At most 100 languages.
-                Lang(
-                    position
-                        .ok_or_else(|| Error::message(format!("`{code}` is not a language of this site")))?
-                        as u8,
-                )
+                Lang(position.ok_or_else(|| no_language(code))? as u8)
             }
         };
         let mut args: Vec<(&str, Arg)> = Vec::new();
@@ -114,7 +135,7 @@ impl Words {
                 Err(Error::message(format!("the interface string `{key}` cannot be written: {fault}")))
             }
             Some(found) => {
-                ASKED.with_borrow_mut(|asked| asked.push((lang, found.number)));
+                note_asked(lang, &found);
                 Ok(found.text)
             }
             None => {
@@ -136,6 +157,11 @@ pub(super) fn register(tera: &mut Tera, lang: Lang, config: &Config, plan: &Plan
     let locale = Arc::clone(&config.language(lang).locale);
     tera.register_function("number", move |kwargs: Kwargs, _: &State<'_>| number(&locale, &kwargs));
 
+    let locales: Vec<_> = config.languages.iter().map(|l| (l.code.clone(), Arc::clone(&l.locale))).collect();
+    tera.register_filter("truncate", move |value: StringInput<'_>, kwargs: Kwargs, _: &State<'_>| {
+        truncate(&locales, lang, &value, &kwargs)
+    });
+
     let base = config.base_url.clone();
     let assets: Vec<(String, String)> = plan
         .asset_names()
@@ -143,6 +169,11 @@ pub(super) fn register(tera: &mut Tera, lang: Lang, config: &Config, plan: &Plan
         .filter_map(|name| Some((name.to_owned(), base.local(&plan.asset(name)?.encoded()))))
         .collect();
     tera.register_function("asset", move |kwargs: Kwargs, _: &State<'_>| asset(&assets, &kwargs));
+
+    let (locale, own) = (Arc::clone(&config.language(lang).locale), Arc::clone(words));
+    tera.register_function("chart", move |kwargs: Kwargs, _: &State<'_>| {
+        charts::function(lang, &locale, &own, &kwargs)
+    });
 
     let base = config.base_url.clone();
     tera.register_function("url", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
@@ -186,6 +217,28 @@ fn date(locale: &Locale, kwargs: &Kwargs) -> TeraResult<String> {
 fn number(locale: &Locale, kwargs: &Kwargs) -> TeraResult<String> {
     let text = kwargs.get::<&Value>("value")?.ok_or_else(|| missing("number", "value"))?.to_string();
     Decimal::parse(&text).map(|value| locale.number(&value)).map_err(Error::message)
+}
+
+/// In place of Tera's, which cuts words.
+fn truncate(
+    locales: &[(String, Arc<Locale>)],
+    lang: Lang,
+    value: &StringInput<'_>,
+    kwargs: &Kwargs,
+) -> TeraResult<String> {
+    let asked = optional_text(kwargs, "truncate", "lang")?;
+    let locale = match asked {
+        None => locales.get(lang.index()),
+        Some(code) => locales.iter().find(|(own, _)| own == code),
+    };
+    let (_, locale) = locale.ok_or_else(|| no_language(asked.unwrap_or_default()))?;
+    let text = if value.is_safe() { plain(value.as_str()).into() } else { Cow::Borrowed(value.as_str()) };
+    let length = kwargs.get::<usize>("length")?.unwrap_or(160);
+    Ok(locale.truncate(&text, length).into_owned())
+}
+
+fn no_language(code: &str) -> Error {
+    Error::message(format!("`{code}` is not a language of this site"))
 }
 
 fn asset(assets: &[(String, String)], kwargs: &Kwargs) -> TeraResult<String> {

@@ -60,6 +60,7 @@ impl Engine<'_> {
             What::Feed(lang, topic) => self.feed_digest(*lang, *topic, &route.url),
             What::Sitemap => self.sitemap_digest(0),
             What::SitemapPart(part) => self.sitemap_digest(*part),
+            What::FiguresCsv | What::FiguresJson => self.figures_digest(),
             What::Robots => Digest::of(&self.robots()),
             What::NoJekyll => Digest::default(),
             What::Redirect(to, lang) => Digest::of(&self.redirect(to, *lang)),

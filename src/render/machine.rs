@@ -65,7 +65,7 @@ impl<'s> Engine<'s> {
         let mut entries = Vec::new();
         for (id, date) in ids {
             let Some(version) = self.site.entry(id).version(lang) else { continue };
-            let place = Place { lang, url: self.path(id, lang), absolute: true };
+            let place = Place { lang, entry: id, url: self.path(id, lang), absolute: true };
             let categories = version.topics.iter().map(|&t| {
                 (self.site.entry(t).id.clone(), self.title(t, self.site.linked(t, lang).unwrap_or(lang)))
             });

@@ -4,12 +4,18 @@
 //! is a pure function of its view and its theme: nothing here reads a file, a clock or the order
 //! of a hash map, and nothing here decides a URL. The only room that renders templates.
 
+mod chart;
+mod charts;
+mod dataset;
 mod feed;
+mod figure;
+mod figure_view;
 mod form;
 mod functions;
 mod head;
 mod item;
 mod key;
+mod lead;
 mod machine;
 mod redirect;
 mod sitemap;
@@ -23,7 +29,9 @@ use std::sync::{Arc, OnceLock};
 
 use tera::{Context, Tera, Value};
 
-use crate::article::Texts;
+use rustc_hash::FxHashSet;
+
+use crate::article::{SlotKind, Texts};
 use crate::base::{ContentPath, Digest, Lang};
 use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean_and};
 use crate::plan::{Plan, Route, What};
@@ -49,6 +57,8 @@ pub struct Engine<'s> {
     frames: Vec<Digest>,
     /// The names that each template mentions.
     names: HashMap<&'s str, Vec<&'static str>>,
+    /// The components that are given the figures of the article that calls them.
+    with_figures: FxHashSet<&'s str>,
     words: Arc<Words>,
     values: Store<Value>,
     digests: Store<Digest>,
@@ -64,8 +74,8 @@ pub struct Rendered {
 }
 
 impl<'s> Engine<'s> {
-    /// Prepares to render. Reports templates that are missing and components that are called
-    /// wrongly, before anything is written.
+    /// Prepares to render. Reports templates that are missing, components that are called wrongly
+    /// and figures that cannot be written, before anything is written.
     pub fn new(
         site: &'s Site,
         plan: &'s Plan,
@@ -91,6 +101,11 @@ impl<'s> Engine<'s> {
             teras,
             frames: key::frames(site, plan, theme),
             names: HashMap::new(),
+            with_figures: theme
+                .tera
+                .get_component_names()
+                .filter(|name| takes_figures(theme, name))
+                .collect(),
             words,
             values: Store::new(site),
             digests: Store::new(site),
@@ -98,6 +113,7 @@ impl<'s> Engine<'s> {
         };
         engine.check_templates(diags);
         engine.check_components(diags);
+        engine.check_figures(diags);
         engine
     }
 
@@ -153,11 +169,14 @@ impl<'s> Engine<'s> {
 
     fn check_components(&self, diags: &mut Diagnostics) {
         for entry in &self.site.entries {
-            for version in entry.versions.iter().flatten() {
-                for slot in &version.outline.slots {
-                    if let crate::article::SlotKind::Component { name, name_span, args } = &slot.kind {
-                        let (tera, file) = (&self.theme.tera, &version.file);
-                        theme::check_component(tera, file, name, *name_span, args.as_ref(), diags);
+            for lang in entry.languages() {
+                let Some(version) = entry.version(lang) else { continue };
+                for (slot, target) in version.outline.slots.iter().zip(&version.targets) {
+                    let SlotKind::Component { name, name_span, args } = &slot.kind else { continue };
+                    let (tera, file) = (&self.theme.tera, &version.file);
+                    theme::check_component(tera, file, name, *name_span, args.as_ref(), diags);
+                    if let ("chart", Some(args)) = (name.as_str(), args) {
+                        self.check_chart((version, lang), *name_span, args, target, diags);
                     }
                 }
             }
@@ -192,6 +211,12 @@ impl<'s> Engine<'s> {
                 // Components of its texts may have asked for some.
                 let strings = StringsAsked(functions::asked());
                 return Ok(Some(Rendered { bytes, strings }));
+            }
+            What::FiguresCsv | What::FiguresJson => {
+                functions::asked();
+                let csv = route.what == What::FiguresCsv;
+                let bytes = if csv { self.figures_csv() } else { self.figures_json() };
+                return Ok(Some(Rendered { bytes, strings: StringsAsked(functions::asked()) }));
             }
             What::Sitemap => self.sitemap_file(0),
             What::SitemapPart(part) => self.sitemap_file(*part),
@@ -275,6 +300,12 @@ impl<'s> Engine<'s> {
         });
         faults.collect()
     }
+}
+
+/// Whether a component asks for the figures of the article that calls it, by `@figures`.
+fn takes_figures(theme: &Theme, name: &str) -> bool {
+    let component = theme.tera.get_component_definition(name);
+    component.is_some_and(|c| c.args().iter().any(|arg| arg.name() == "figures" && arg.is_implicit()))
 }
 
 /// A fault of a template, with the page that it showed on.

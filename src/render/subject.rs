@@ -6,11 +6,11 @@ use tera::Value;
 
 use super::form::{Form, html};
 use super::view::Subject;
-use super::{Engine, text::Place};
-use crate::article::Text;
+use super::{Engine, lead, text::Place};
+use crate::article::{Length, Text};
 use crate::base::{Digest, Lang, UrlPath};
 use crate::diag::Diagnostic;
-use crate::site::{EntryId, Figure, Kind, Presence, Version};
+use crate::site::{EntryId, Kind, Origin, Presence, State, Version};
 
 /// A page on its way to its view.
 #[derive(Clone, Copy)]
@@ -21,11 +21,12 @@ pub(super) struct Page<'p> {
 }
 
 /// The names of the facts, in the order of [`Fields`].
-pub(super) const FIELDS: [&str; 23] = [
+pub(super) const FIELDS: [&str; 26] = [
     "kind",
     "id",
     "title",
     "summary",
+    "description",
     "url",
     "permalink",
     "canonical",
@@ -35,9 +36,11 @@ pub(super) const FIELDS: [&str; 23] = [
     "toc",
     "lang",
     "untranslated",
+    "translation",
     "date",
     "updated",
-    "words",
+    "length",
+    "reading_time",
     "topics",
     "section",
     "source",
@@ -74,6 +77,7 @@ impl Engine<'_> {
         let shown = self.site.shown(id, lang);
         let (words, version) = shown.map_or((lang, None), |(words, version)| (words, Some(version)));
         let untranslated = self.site.presence(id, lang) != Presence::Own;
+        let extent = version.map_or_else(Length::default, |v| v.outline.length);
         let name = if entry.kind == Kind::Topic {
             entry.id.strip_prefix("topics/").unwrap_or(&entry.id)
         } else {
@@ -96,37 +100,46 @@ impl Engine<'_> {
             || shown.map_or_else(Digest::none, |v| v.outline.place.headings),
             || toc(shown.map_or(&Text::default(), |_| text())),
         );
-        let content = shown.map_or_else(
-            || F::derived(Digest::none, || html(String::new())),
-            |version| {
-                let place = Place { lang, url, absolute: false };
-                F::derived(
-                    || self.text_digest(version, words, &place),
-                    || html(self.text(version, text(), words, &place, &mut faults.borrow_mut())),
-                )
-            },
-        );
+        let place = Place { lang, entry: id, url, absolute: false };
+        let digest = || shown.map_or_else(Digest::none, |v| self.text_digest(v, words, &place));
+        let written = OnceCell::new();
+        let content = || -> &Value {
+            written.get_or_init(|| {
+                let write = |v| self.text(v, text(), words, &place, &mut faults.borrow_mut());
+                html(shown.map(write).unwrap_or_default())
+            })
+        };
+        let summary: F = self.summary(entry.kind, version, lang);
+        // A page without a summary is described by its beginning.
+        let description = if summary.is_none() {
+            F::derived(digest, || self.description(content(), words))
+        } else {
+            summary.clone()
+        };
         [
             ("kind", F::text(entry.kind.as_str())),
             ("id", F::text(name)),
             ("title", F::text(&self.title(id, lang))),
-            ("summary", self.summary(entry.kind, version, lang)),
+            ("summary", summary),
+            ("description", description),
             ("url", F::local(base, url)),
             ("permalink", F::absolute(base, url)),
             ("canonical", if untranslated { self.permalink(id, words) } else { F::absolute(base, url) }),
             ("noindex", F::flag(untranslated)),
             ("everywhere", F::flag(false)),
-            ("content", content),
+            ("content", F::derived(digest, || content().clone())),
             ("toc", toc),
             ("lang", self.lang_value(words)),
             ("untranslated", F::flag(untranslated)),
+            ("translation", self.translation(id, lang)),
             ("date", self.date_value(version.and_then(|v| v.date), lang)),
             ("updated", self.date_value(version.and_then(|v| v.updated), lang)),
-            ("words", F::number(version.map_or(0, |v| v.outline.words as usize))),
+            ("length", length(extent)),
+            ("reading_time", extent.minutes().map_or_else(F::none, F::number)),
             ("topics", self.references(version.map_or(&[], |v| &v.topics), lang)),
             ("section", entry.section.map_or_else(F::none, |s| self.item(s, lang))),
             ("source", source(version)),
-            ("figures", version.map_or_else(F::none, |v| self.figures(v, lang))),
+            ("figures", version.map_or_else(F::none, |v| self.own_figures(id, v, lang))),
             ("cover", version.and_then(|v| v.cover.as_ref()).map_or_else(F::none, |c| self.cover_value(c))),
             ("feed", self.topic_feed(id, lang)),
             ("extra", version.map_or_else(|| F::object([]), |v| F::json(&v.extra))),
@@ -138,6 +151,33 @@ impl Engine<'_> {
         let own = version.and_then(|v| v.summary.as_deref());
         let description = self.site.config.description[lang].as_deref();
         F::maybe(own.or(description.filter(|_| kind == Kind::Home)))
+    }
+
+    /// The beginning of a text, as long as search engines show one.
+    fn description(&self, content: &Value, lang: Lang) -> Value {
+        const COLUMNS: usize = 160;
+        let lead = content.as_str().and_then(lead::first_paragraph);
+        let locale = &self.site.config.language(lang).locale;
+        lead.map_or_else(Value::none, |lead| locale.truncate(&lead, COLUMNS).into_owned().into())
+    }
+
+    /// How a page's text stands to the version that it was translated from.
+    fn translation<F: Form>(&self, id: EntryId, lang: Lang) -> F {
+        let Some(Origin { state, from }) = self.site.origin(id, lang) else { return F::none() };
+        let asked = self.site.config.translation_notice;
+        let notice = match state {
+            State::Stale => asked.stale,
+            State::Missing => asked.missing,
+            State::Original | State::Current | State::Unmarked => false,
+        };
+        // A draft has no page to lead to.
+        let page = from.filter(|&from| self.site.presence(id, from) != Presence::Absent);
+        F::object([
+            ("state", F::text(state.as_str())),
+            ("from", from.map_or_else(F::none, |from| self.lang_value(from))),
+            ("url", page.map_or_else(F::none, |page| self.page_url(id, page))),
+            ("notice", F::flag(notice)),
+        ])
     }
 
     fn topic_feed<F: Form>(&self, id: EntryId, lang: Lang) -> F {
@@ -163,6 +203,7 @@ impl Engine<'_> {
             ("id", F::text(kind)),
             ("title", F::text(title)),
             ("summary", F::maybe(self.site.config.description[lang].as_deref())),
+            ("description", F::maybe(self.site.config.description[lang].as_deref())),
             ("url", F::local(base, url)),
             ("permalink", F::absolute(base, url)),
             // What is not found has no address of its own: hosts answer any URL with it.
@@ -173,9 +214,11 @@ impl Engine<'_> {
             ("toc", F::list(Vec::new())),
             ("lang", self.lang_value(lang)),
             ("untranslated", F::flag(false)),
+            ("translation", F::none()),
             ("date", F::none()),
             ("updated", F::none()),
-            ("words", F::number(0)),
+            ("length", length(Length::default())),
+            ("reading_time", F::none()),
             ("topics", F::list(Vec::new())),
             ("section", F::none()),
             ("source", F::none()),
@@ -184,29 +227,6 @@ impl Engine<'_> {
             ("feed", F::none()),
             ("extra", F::object([])),
         ]
-    }
-
-    fn figures<F: Form>(&self, version: &Version, lang: Lang) -> F {
-        let locale = &self.site.config.language(lang).locale;
-        let figure = |f: &Figure| {
-            let value = || Digest::of(f.value.as_str().as_bytes());
-            let period = f.period.map_or_else(F::none, |p| {
-                F::derived(
-                    || Digest::of(p.to_string().as_bytes()),
-                    || Form::object([("iso", p.to_string().into()), ("text", locale.period(p).into())]),
-                )
-            });
-            F::object([
-                ("id", F::text(&f.id)),
-                ("value", F::text(f.value.as_str())),
-                ("text", F::derived(value, || locale.number(&f.value).into())),
-                ("unit", F::maybe(f.unit.as_deref())),
-                ("period", period),
-                ("bound", F::maybe(f.bound.map(|b| b.as_str()))),
-                ("label", F::maybe(f.label.as_deref())),
-            ])
-        };
-        F::list(version.figures.iter().map(figure).collect())
     }
 }
 
@@ -221,7 +241,15 @@ fn toc(text: &Text) -> Value {
     text.headings.iter().map(heading).collect::<Vec<_>>().into()
 }
 
-fn source<F: Form>(version: Option<&Version>) -> F {
+fn length<F: Form>(length: Length) -> F {
+    F::object([
+        ("words", F::number(length.words as usize)),
+        ("characters", F::number(length.characters as usize)),
+    ])
+}
+
+/// Where the facts of a version come from.
+pub(super) fn source<F: Form>(version: Option<&Version>) -> F {
     version.and_then(|v| v.source.as_ref()).map_or_else(F::none, |source| {
         F::object([("title", F::text(&source.title)), ("url", F::maybe(source.url.as_deref()))])
     })

@@ -5,22 +5,37 @@ use std::fmt::Write;
 use tera::Context;
 
 use super::Engine;
+use super::figure_view::{Declared, Reader};
 use super::form::Form;
-use crate::article::{Slot, SlotKind, Text};
-use crate::base::{Decimal, Digest, Lang, Span, UrlPath, escape_html};
+use crate::article::{Slot, SlotKind, Text, cited};
+use crate::base::{Digest, Lang, Span, UrlPath, escape_html};
 use crate::diag::{Diagnostic, code};
-use crate::site::{EntryId, Target, Version};
+use crate::quantity::Manner;
+use crate::site::{Cited, EntryId, Figure, Target, Version};
 use crate::theme;
-use crate::yaml::Node;
+use crate::yaml::{Node, Value};
 
 /// Where a text is shown.
 pub(super) struct Place<'p> {
     /// The language of the page, whose reader the links lead on.
     pub(super) lang: Lang,
+    /// Whose text it is.
+    pub(super) entry: EntryId,
     /// The page's URL, for links within the text that must be absolute.
     pub(super) url: &'p UrlPath,
     /// Whether URLs are absolute, as feeds need them.
     pub(super) absolute: bool,
+}
+
+/// Where a slot stands.
+#[derive(Clone, Copy)]
+struct Within<'w> {
+    version: &'w Version,
+    /// The language of the text.
+    own: Lang,
+    place: &'w Place<'w>,
+    /// The slot's number in the text, from 1.
+    number: usize,
 }
 
 /// What goes into a slot on a certain page.
@@ -28,8 +43,8 @@ enum Filling<'f> {
     Nothing,
     Link(Href<'f>),
     Image(Href<'f>),
-    Figure { value: &'f Decimal, text: Option<&'f str> },
-    Component { name: &'f str, place: Span, arguments: Option<&'f Node> },
+    Figure { figure: &'f Figure, manner: Manner, text: Option<&'f str> },
+    Component { name: &'f str, place: Span, arguments: Option<&'f Node>, cited: &'f [Option<Cited>] },
     Word(String),
 }
 
@@ -55,9 +70,12 @@ impl Engine<'_> {
         let slots = &version.outline.slots;
         let mut out = String::with_capacity(text.html.len() + 64 * slots.len());
         let mut targets = version.targets.iter();
+        let mut number = 0;
         text.write(slots, &mut out, |slot, out| {
             let target = targets.next().unwrap_or(&Target::None);
-            self.write(self.filling(slot, target, own, place), version, own, place, out, faults);
+            number += 1;
+            let text = Within { version, own, place, number };
+            self.write(self.filling(slot, target, own, place), &text, out, faults);
         });
         if place.absolute {
             // Footnotes link within the text without slots. Text itself holds no bare `<`.
@@ -75,8 +93,16 @@ impl Engine<'_> {
             let filling = self.filling(slot, target, own, place);
             digest = digest.and_number(slot.at.into()).and(filling.digest());
             match filling {
-                Filling::Component { .. } => {
-                    digest = digest.and(self.settings_value(place.lang));
+                Filling::Figure { figure, manner, text: None } => {
+                    digest = digest.and(self.written_digest(figure, manner, own));
+                }
+                Filling::Component { name, arguments, cited, .. } => {
+                    let text = Within { version, own, place, number: 0 };
+                    digest = digest.and_bytes(name.as_bytes()).and(self.settings_value(place.lang));
+                    digest = digest.and(self.arguments(arguments, cited, &text));
+                    if self.takes_figures(name, arguments) {
+                        digest = digest.and(self.own_figures(place.entry, version, own));
+                    }
                     // A page has its frame in its key in any case; a feed needs it here alone.
                     if place.absolute {
                         digest = digest.and(self.frames[place.lang.index()]);
@@ -100,28 +126,27 @@ impl Engine<'_> {
             SlotKind::Link { .. } => self.href(target, place).map_or(Filling::Nothing, Filling::Link),
             SlotKind::Image { .. } => self.href(target, place).map_or(Filling::Nothing, Filling::Image),
             SlotKind::Figure { text, .. } => {
-                let Target::Figure(entry, position) = target else { return Filling::Nothing };
-                match self.figure_version(*entry, own).and_then(|v| v.figures.get(*position)) {
-                    Some(figure) => Filling::Figure { value: &figure.value, text: text.as_deref() },
+                let &Target::Figure(entry, position, manner) = target else { return Filling::Nothing };
+                match self.declared(entry, position, own) {
+                    Some(Declared { figure, .. }) => {
+                        Filling::Figure { figure, manner, text: text.as_deref() }
+                    }
                     None => Filling::Nothing,
                 }
             }
             SlotKind::Component { name, name_span, args } => {
-                Filling::Component { name, place: *name_span, arguments: args.as_ref() }
+                let cited = match target {
+                    Target::Figures(figures) => figures.as_slice(),
+                    _ => &[],
+                };
+                Filling::Component { name, place: *name_span, arguments: args.as_ref(), cited }
             }
             SlotKind::Text { key } => Filling::Word(self.word(own, key, &[])),
         }
     }
 
-    fn write(
-        &self,
-        filling: Filling<'_>,
-        version: &Version,
-        own: Lang,
-        place: &Place<'_>,
-        out: &mut String,
-        faults: &mut Vec<Diagnostic>,
-    ) {
+    fn write(&self, filling: Filling<'_>, text: &Within<'_>, out: &mut String, faults: &mut Vec<Diagnostic>) {
+        let &Within { version, own, place, .. } = text;
         // Writing to a String cannot fail.
         match filling {
             Filling::Nothing => {}
@@ -134,26 +159,32 @@ impl Engine<'_> {
             Filling::Image(href) => {
                 let _ = write!(out, " src=\"{}\"", escape_html(&self.address(&href, place)));
             }
-            Filling::Figure { value, text } => {
-                let _ = write!(out, "<data value=\"{value}\">");
+            Filling::Figure { figure, manner, text } => {
+                let _ = write!(out, "<data value=\"{}\">", figure.value);
                 match text {
                     Some(text) => out.push_str(text),
-                    None => out.push_str(&self.site.config.language(own).locale.number(value)),
+                    None => out.push_str(&escape_html(&self.written(figure, manner, own))),
                 }
                 out.push_str("</data>");
             }
-            Filling::Component { name, place: called, arguments } => {
+            Filling::Component { name, place: called, arguments, cited } => {
                 let mut context = Context::new();
-                if let Some(serde_json::Value::Object(arguments)) = arguments.map(Node::to_json) {
-                    for (name, value) in arguments {
-                        context.insert(name, &value);
-                    }
+                let values: tera::Value = self.arguments(arguments, cited, text);
+                for (name, value) in values.as_map().into_iter().flatten() {
+                    context.insert_value(name.to_string(), value.clone());
                 }
                 let mut implicit = Context::new();
                 implicit.insert_value("lang", self.lang_value(own));
                 implicit.insert_value("settings", self.settings_value(place.lang));
-                let tera = &self.teras[place.lang.index()];
-                match tera.render_component_with_implicits(name, &context, &implicit, None, true) {
+                // Headings have no id that begins so.
+                implicit.insert_value("id", format!("_component-{}", text.number).into());
+                if self.takes_figures(name, arguments) {
+                    implicit.insert_value("figures", self.own_figures(place.entry, version, own));
+                }
+                // It speaks as the text around it does.
+                let tera = &self.teras[own.index()];
+                let name = theme::component_named(name);
+                match tera.render_component_with_implicits(&name, &context, &implicit, None, true) {
                     Ok(html) => out.push_str(html.trim()),
                     Err(error) => faults.extend(
                         theme::diagnose(&error, &self.theme.origins, None, code::TEMPLATE_RUNTIME)
@@ -166,17 +197,47 @@ impl Engine<'_> {
         }
     }
 
-    /// The version that a citation was looked up in.
-    fn figure_version(&self, entry: EntryId, lang: Lang) -> Option<&Version> {
-        let listed = self.site.listed_version(entry, lang);
-        let fallback = || self.site.shown(entry, self.site.entry(entry).fallback()?);
-        listed.or_else(fallback).map(|(_, version)| version)
+    /// The arguments of a component, with the figures that they cite in the place of their names.
+    fn arguments<F: Form>(&self, arguments: Option<&Node>, cited: &[Option<Cited>], text: &Within<'_>) -> F {
+        arguments.map_or_else(F::none, |node| self.argument(node, &mut cited.iter(), text))
+    }
+
+    /// Recursion is as deep as the YAML, which its reader limits.
+    fn argument<F: Form>(
+        &self,
+        node: &Node,
+        found: &mut std::slice::Iter<'_, Option<Cited>>,
+        text: &Within<'_>,
+    ) -> F {
+        match &node.value {
+            Value::Text(name) if cited(name).is_some() => {
+                let Some(&Some((entry, position, manner))) = found.next() else { return F::none() };
+                let Place { lang, absolute, .. } = *text.place;
+                let reader = (entry != text.place.entry).then_some(Reader { lang, absolute });
+                let declared = self.declared(entry, position, text.own);
+                declared.map_or_else(F::none, |of| self.figure_value(&of, manner, text.own, reader))
+            }
+            Value::List(list) => F::list(list.iter().map(|item| self.argument(item, found, text)).collect()),
+            Value::Map(map) => F::named(
+                map.iter().map(|(key, value)| (&*key.name, self.argument(value, found, text))).collect(),
+            ),
+            _ => F::scalar(node),
+        }
+    }
+
+    /// Whether a component is to be given the figures of the article that calls it.
+    fn takes_figures(&self, name: &str, arguments: Option<&Node>) -> bool {
+        let given = match arguments.map(|node| &node.value) {
+            Some(Value::Map(map)) => map.iter().any(|(key, _)| &*key.name == "figures"),
+            _ => false,
+        };
+        !given && self.with_figures.contains(&*theme::component_named(name))
     }
 
     fn href<'f>(&'f self, target: &'f Target, place: &Place<'_>) -> Option<Href<'f>> {
         let href = |path, anchor| Some(Href { path, anchor, other: None });
         match target {
-            Target::None | Target::Figure(..) => None,
+            Target::None | Target::Figure(..) | Target::Figures(_) => None,
             Target::Anchor(anchor) => href(None, Some(anchor.as_str())),
             Target::File(position) => href(Some(self.plan.file(*position)), None),
             Target::Url(path, anchor) => href(Some(path), anchor.as_deref()),
@@ -221,13 +282,12 @@ impl Filling<'_> {
             Filling::Nothing => kind(0),
             Filling::Link(href) => kind(1).and(href.digest()),
             Filling::Image(href) => kind(2).and(href.digest()),
-            Filling::Figure { value, text: words } => {
-                kind(3).and_bytes(value.as_str().as_bytes()).and(text(*words))
+            // What is written is in the language's words, which the engine knows.
+            Filling::Figure { figure, text: words, .. } => {
+                kind(3).and_bytes(figure.value.as_str().as_bytes()).and(text(*words))
             }
-            Filling::Component { name, arguments, .. } => {
-                let arguments = arguments.map(|node| node.to_json().to_string());
-                kind(4).and_bytes(name.as_bytes()).and(text(arguments.as_deref()))
-            }
+            // What it is given is the caller's to add.
+            Filling::Component { .. } => kind(4),
             Filling::Word(word) => kind(5).and_bytes(word.as_bytes()),
         }
     }

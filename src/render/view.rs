@@ -29,8 +29,11 @@ pub const NAMES: &[&str] = &[
     "next",
     "backlinks",
     "related",
+    "index",
     "collections",
     "languages",
+    "all_figures",
+    "dataset",
 ];
 
 /// What a page is, before it is asked what it shows.
@@ -63,10 +66,13 @@ impl Engine<'_> {
             ("sections", _) => {
                 shared.sections.get_or_init(|| self.item_list(&self.site.sections, lang)).clone()
             }
+            ("index", _) => shared.index.get_or_init(|| self.index(lang)).clone(),
             ("collections", _) => shared.collections.get_or_init(|| self.collections(lang)).clone(),
             ("languages", Subject::Landing | Subject::NotFound { everywhere: true }) => {
                 F::store(self).languages.get_or_init(|| self.languages_value()).clone()
             }
+            ("all_figures", _) => self.all_figures(lang),
+            ("dataset", _) => self.dataset(page),
             (name, Subject::Entry(entry, number)) => self.named_of_entry(name, entry, number, lang),
             _ => F::none(),
         }
@@ -122,6 +128,24 @@ impl Engine<'_> {
         let entries: Vec<EntryId> =
             sections.chain(self.site.overview.iter()).chain(&self.site.pages).copied().collect();
         self.item_list(&entries, lang)
+    }
+
+    /// All articles under the letters of their titles.
+    fn index<F: Form>(&self, lang: Lang) -> F {
+        let listed = self.site.list(self.site.home, lang).iter();
+        let titles: Vec<_> = listed
+            .filter_map(|&entry| Some((self.site.listed_version(entry, lang)?.1.title.as_str(), entry)))
+            .collect();
+        let letters = self.site.config.language(lang).locale.index(titles).into_iter().map(|place| {
+            // Apart from the ids of texts, which begin with no underscore.
+            let name = if place.letter == "#" { "other".to_owned() } else { place.letter.to_lowercase() };
+            F::object([
+                ("letter", F::text(&place.letter)),
+                ("id", F::text(&format!("_{name}"))),
+                ("items", self.item_list(&place.items, lang)),
+            ])
+        });
+        F::list(letters.collect())
     }
 
     fn collections<F: Form>(&self, lang: Lang) -> F {

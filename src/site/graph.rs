@@ -1,6 +1,6 @@
 //! The translation graph: what exists in which language, and where a reader of one language is led.
 
-use super::{Entry, EntryId, Kind, Site, Version};
+use super::{Entry, EntryId, Kind, Origin, Site, State, Version};
 use crate::base::Lang;
 use crate::config::MissingTranslation;
 
@@ -39,6 +39,24 @@ impl Entry {
 }
 
 impl Site {
+    /// How an entry's version in a language stands to the text it comes from; `None` for an entry
+    /// without any words.
+    pub fn origin(&self, id: EntryId, lang: Lang) -> Option<Origin> {
+        let entry = self.entry(id);
+        let fallback = entry.fallback()?;
+        Some(entry.version(lang).map_or(Origin::of_original(State::Missing, fallback), |v| v.origin))
+    }
+
+    /// How many versions of each language are in each state, in the order of [`State::ALL`].
+    pub fn tally(&self, lang: Lang) -> [usize; 5] {
+        let states = self.ids().filter_map(|id| self.origin(id, lang)).map(|origin| origin.state);
+        let mut tally = [0; 5];
+        for state in states {
+            tally[state as usize] += 1;
+        }
+        tally
+    }
+
     /// How an entry stands in a language.
     pub fn presence(&self, id: EntryId, lang: Lang) -> Presence {
         let entry = self.entry(id);

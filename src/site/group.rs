@@ -1,4 +1,4 @@
-//! The versions of one id: which is the original, what the id is, and what becomes of its fields.
+//! The versions of one id: what the id is, and what becomes of its fields.
 //!
 //! Knows the other ids only by their names; links between texts are `links`'.
 
@@ -7,11 +7,11 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::inherit::{self, Draft, Shared};
-use super::{Clock, Entry, EntryId, Kind, Picture, links, order};
+use super::{Clock, Entry, EntryId, Kind, Picture, links, order, origin};
 use crate::article::{Article, CoverEntry};
 use crate::base::{ContentPath, Lang};
 use crate::config::Config;
-use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean, did_you_mean_and};
+use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean_and};
 
 /// The versions of one id on their way to an [`Entry`].
 pub(super) struct Group {
@@ -59,14 +59,18 @@ impl Group {
                 None => *slot = Some(article),
             }
         }
-        let original = original(&id, &versions, config, misnamed.contains(&*id), diags);
-        let shared = Shared::of(versions[original.index()].as_ref()?, diags);
+        let all: Vec<Option<&Article>> = versions.iter().map(Option::as_ref).collect();
+        let original = origin::original(&id, &all, config, misnamed.contains(&*id), diags);
+        let origins = origin::origins(&all, original, config);
+        let shared = Shared::of(versions[original.index()].as_ref()?, config, diags);
         let drafts = versions
             .into_iter()
-            .enumerate()
-            .map(|(i, v)| v.map(|a| inherit::inherit(a, &shared, i == original.index(), clock, diags)))
+            .zip(origins)
+            .map(|(version, origin)| {
+                version.map(|a| inherit::inherit(a, &shared, origin, config, clock, diags))
+            })
             .collect();
-        let kind = kind(&id, index);
+        let kind = Kind::of(&id, index);
         Some(Self { id, kind, bundle, original, drafts })
     }
 
@@ -118,92 +122,10 @@ impl Group {
     }
 }
 
-fn kind(id: &str, index: bool) -> Kind {
-    match (id, index) {
-        ("", _) => Kind::Home,
-        ("topics", true) => Kind::Topics,
-        (id, false) if id.starts_with("topics/") => Kind::Topic,
-        (_, true) => Kind::Section,
-        (id, false) if id.contains('/') => Kind::Article,
-        (_, false) => Kind::Page,
-    }
-}
-
 /// The folders above an id, nearest first, without the content folder itself.
 pub(super) fn folders_above(id: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(id.rsplit_once('/'), |(folder, _)| folder.rsplit_once('/'))
         .map(|(folder, _)| folder)
-}
-
-/// Which version is the original: the one that is not a translation; where several claim it, the
-/// first in the site's order, as a site that does not record origins expects.
-///
-/// `misnamed`: a further version has a faulty name, and may be the one that seems to be missing.
-fn original(
-    id: &str,
-    versions: &[Option<Article>],
-    config: &Config,
-    misnamed: bool,
-    diags: &mut Diagnostics,
-) -> Lang {
-    let mut faults = Vec::new();
-    for article in versions.iter().flatten() {
-        let Some(from) = &article.front.translated_from else { continue };
-        let lang = config.lang_of_code(&from.value.code);
-        if lang.is_none_or(|l| l == article.name.lang || versions[l.index()].is_none()) {
-            let fault = origin_fault(id, &from.value.code, lang, article, config);
-            faults.push(fault.at(&article.file, from.span));
-        }
-    }
-    let position =
-        |wanted: fn(&Article) -> bool| versions.iter().position(|v| v.as_ref().is_some_and(wanted));
-    let claims = |a: &Article| a.front.translated_from.is_none();
-    let found =
-        position(|a| a.front.translated_from.is_none() && !a.front.broken).or_else(|| position(claims));
-    if !misnamed {
-        if let Some(first) = versions.iter().flatten().next()
-            && let Some(from) = &first.front.translated_from
-            && found.is_none()
-            && faults.is_empty()
-        {
-            let message = format!("no version of `{id}` is the original: each says that it is a translation");
-            faults.push(
-                Diagnostic::new(code::NO_ORIGINAL, message)
-                    .at(&first.file, from.span)
-                    .help("take `translated_from` out of the version that was written first"),
-            );
-        }
-        diags.extend(faults);
-    }
-    Lang(found.or_else(|| position(|_| true)).unwrap_or(0) as u8)
-}
-
-fn origin_fault(id: &str, from: &str, lang: Option<Lang>, article: &Article, config: &Config) -> Diagnostic {
-    match lang {
-        None => {
-            let codes = config.languages.iter().map(|l| l.code.as_str());
-            let help = did_you_mean(from, codes).unwrap_or_default();
-            Diagnostic::new(code::UNKNOWN_LANGUAGE, format!("`{from}` is not a language of this site")).help(help)
-        }
-        Some(l) if l == article.name.lang => {
-            Diagnostic::new(code::NO_ORIGINAL, "this version says that it is a translation of itself").help(
-                "write the code of the language that it was translated from; an original has no `translated_from`",
-            )
-        }
-        Some(_) => {
-            let message = format!("`{id}` has no version `{from}` to be a translation of");
-            Diagnostic::new(code::NO_ORIGINAL, message).help(format!(
-                "the original would be {}; write it, or take `translated_from` out of this file",
-                expected_file(article, from)
-            ))
-        }
-    }
-}
-
-fn expected_file(article: &Article, code: &str) -> String {
-    let name = article.file.file_name();
-    let stem = name.split('.').next().unwrap_or(name);
-    format!("{}/{stem}.{code}.md", article.file.folder())
 }
 
 pub(super) fn unknown_topic(

@@ -1,11 +1,15 @@
 //! What a version takes from the original: every language-neutral field that it does not state.
 
-use super::{Cover, Figure, Picture, Version};
-use crate::article::{Article, CoverEntry, FigureEntry, Front, Source};
-use crate::base::{ContentPath, Decimal, PartialDate};
+use super::{Cover, Figure, Origin, Picture, Version};
+use crate::article::{Article, CoverEntry, FigureEntry, Front, Label, Source};
+use crate::base::{ContentPath, Decimal, Lang, PartialDate};
+use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean};
 use crate::site::Clock;
 use crate::yaml::Spanned;
+
+/// What a figure is called in some languages.
+type Labels = Vec<(Lang, String)>;
 
 /// The language-neutral fields of an original, kept while its translations take from them.
 pub(super) struct Shared {
@@ -15,7 +19,8 @@ pub(super) struct Shared {
     expires: Option<PartialDate>,
     draft: bool,
     topics: Option<(ContentPath, Vec<Spanned<String>>)>,
-    figures: Vec<Figure>,
+    /// The figures without labels, and their labels.
+    figures: Vec<(Figure, Labels)>,
     source: Option<Source>,
     cover: Option<(ContentPath, CoverEntry)>,
     weight: Option<i64>,
@@ -25,9 +30,13 @@ pub(super) struct Shared {
 
 impl Shared {
     /// What an original hands down, and what it fails to say.
-    pub(super) fn of(original: &Article, diags: &mut Diagnostics) -> Self {
+    pub(super) fn of(original: &Article, config: &Config, diags: &mut Diagnostics) -> Self {
         let (front, file) = (&original.front, &original.file);
-        let figures = front.figures.iter().map(|entry| own_figure(entry, file, diags)).collect();
+        let figures = front.figures.iter().map(|entry| {
+            let labels = labels(entry, original.name.lang, file, config, diags);
+            (own_figure(entry, file, diags), labels)
+        });
+        let figures = figures.collect();
         Self {
             broken: front.broken,
             date: front.date,
@@ -56,15 +65,16 @@ pub(super) struct Draft {
     pub(super) published: bool,
 }
 
-/// Joins a version's own fields with what it inherits (`None`: it is the original itself).
+/// Joins a version's own fields with what it inherits.
 pub(super) fn inherit(
     article: Article,
     shared: &Shared,
-    original: bool,
+    origin: Origin,
+    config: &Config,
     clock: Clock,
     diags: &mut Diagnostics,
 ) -> Draft {
-    let Article { file, front, outline, .. } = article;
+    let Article { file, front, outline, name } = article;
     let broken = front.broken || shared.broken;
     let Front { title, summary, slug, aliases, .. } = *front;
     let date = front.date.or(shared.date);
@@ -72,8 +82,8 @@ pub(super) fn inherit(
     let published = (clock.drafts || !front.draft.unwrap_or(shared.draft))
         && date.is_none_or(|d| d.first_day() <= clock.today)
         && expires.is_none_or(|e| clock.today < e.first_day());
-    let figures =
-        if original { shared.figures.clone() } else { labelled(shared, &front.figures, &file, diags) };
+    let own = if origin.from.is_none() { &[][..] } else { &front.figures };
+    let figures = labelled(shared, own, &file, name.lang, config, diags);
     let source = match (front.source, &shared.source) {
         (Some(own), Some(shared)) => Some(Source { url: own.url.or_else(|| shared.url.clone()), ..own }),
         (own, shared) => own.or_else(|| shared.clone()),
@@ -103,6 +113,7 @@ pub(super) fn inherit(
         extra,
         slug,
         aliases,
+        origin,
         outline,
         targets,
     });
@@ -140,38 +151,71 @@ fn own_figure(entry: &FigureEntry, file: &ContentPath, diags: &mut Diagnostics) 
     Figure {
         id: entry.id.value.clone(),
         value: entry.value.clone().unwrap_or_else(Decimal::zero),
-        unit: entry.unit.clone(),
+        declared: (file.clone(), entry.id.span),
+        unit: entry.unit.clone().map(|unit| (file.clone(), unit)),
         period: entry.period,
         bound: entry.bound,
-        label: entry.label.clone(),
+        label: None,
     }
 }
 
-/// The original's figures with the translation's labels, and figures of the translation's own.
+/// What an entry calls its figure, in its own language or in several.
+fn labels(
+    entry: &FigureEntry,
+    own: Lang,
+    file: &ContentPath,
+    config: &Config,
+    diags: &mut Diagnostics,
+) -> Labels {
+    let by_code = match &entry.label {
+        None => return Vec::new(),
+        Some(Label::Own(text)) => return vec![(own, text.clone())],
+        Some(Label::ByCode(texts)) => texts,
+    };
+    let mut labels = Vec::new();
+    for (code, text) in by_code {
+        match config.lang_of_code(&code.value) {
+            Some(lang) => labels.push((lang, text.clone())),
+            None => diags.push(super::origin::unknown_language(&code.value, config).at(file, code.span)),
+        }
+    }
+    labels
+}
+
+/// The original's figures with the labels of a language, and figures of the translation's own.
 fn labelled(
     shared: &Shared,
     own: &[FigureEntry],
     file: &ContentPath,
+    lang: Lang,
+    config: &Config,
     diags: &mut Diagnostics,
 ) -> Vec<Figure> {
-    // A label in the original's language would be wrong here; none is better.
+    // A label in another language would be wrong here; none is better.
+    let label = |labels: &Labels| labels.iter().find(|(l, _)| *l == lang).map(|(_, label)| label.clone());
+    let figures = shared.figures.iter();
     let mut figures: Vec<Figure> =
-        shared.figures.iter().map(|f| Figure { label: None, ..f.clone() }).collect();
+        figures.map(|(figure, labels)| Figure { label: label(labels), ..figure.clone() }).collect();
     for entry in own {
+        let own_label = label(&labels(entry, lang, file, config, diags));
         match figures.iter_mut().find(|f| f.id == entry.id.value) {
             Some(figure) => {
-                figure.label.clone_from(&entry.label);
+                figure.label = own_label.or(figure.label.take());
                 if let Some(value) = &entry.value {
                     figure.value = value.clone();
+                    figure.declared = (file.clone(), entry.id.span);
                 }
-                figure.unit = entry.unit.clone().or(figure.unit.take());
+                figure.unit = entry.unit.clone().map(|unit| (file.clone(), unit)).or(figure.unit.take());
                 figure.period = entry.period.or(figure.period);
                 figure.bound = entry.bound.or(figure.bound);
             }
-            None if entry.value.is_some() || entry.broken => figures.push(own_figure(entry, file, diags)),
+            None if entry.value.is_some() || entry.broken => {
+                figures.push(Figure { label: own_label, ..own_figure(entry, file, diags) });
+            }
             None if shared.broken => {}
             None => {
-                let help = did_you_mean(&entry.id.value, shared.figures.iter().map(|f| f.id.as_str()))
+                let known = shared.figures.iter().map(|(figure, _)| figure.id.as_str());
+                let help = did_you_mean(&entry.id.value, known)
                     .unwrap_or_else(|| "declare it in the original, with its value".to_owned());
                 diags.push(
                     Diagnostic::new(

@@ -1,4 +1,6 @@
-//! Where the slots of every text lead: links, images and figures looked up in the whole site.
+//! Where the slots of every text lead: links and images looked up in the whole site.
+//!
+//! Cited figures are `citations`'.
 
 use percent_encoding::percent_decode_str;
 
@@ -8,7 +10,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{EntryId, PerPage, Site, Version};
 use crate::article::{Slot, SlotKind, likely_id};
 use crate::base::{ContentPath, Lang, Span, UrlPath};
-use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean, nearest};
+use crate::diag::{Diagnostic, Diagnostics, code, nearest};
+use crate::quantity::Manner;
+
+/// A cited figure: the entry that declares it, its position there, and how to write it.
+pub type Cited = (EntryId, usize, Manner);
 
 /// Where a slot leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +29,11 @@ pub enum Target {
     File(usize),
     /// A path of the finished site, from its root, with what follows `#`; the plan knows whether it exists.
     Url(UrlPath, Option<String>),
-    /// A figure: the entry that declares it and its position there.
-    Figure(EntryId, usize),
+    /// A figure: the entry that declares it, its position there, and how to write it.
+    Figure(EntryId, usize, Manner),
+    /// The figures that a component's arguments cite, as in [`Target::Figure`], in the order of
+    /// [`crate::article::citations`]; `None` for one that is not there.
+    Figures(Vec<Option<Cited>>),
 }
 
 /// Looks up every slot of every published text.
@@ -58,16 +67,17 @@ pub(super) fn resolve(
     resolved
 }
 
-struct Lookup<'a> {
-    site: &'a Site,
-    id: EntryId,
-    lang: Lang,
-    version: &'a Version,
+/// The slots of one text being looked up.
+pub(super) struct Lookup<'a> {
+    pub(super) site: &'a Site,
+    pub(super) id: EntryId,
+    pub(super) lang: Lang,
+    pub(super) version: &'a Version,
     hidden: &'a FxHashSet<ContentPath>,
     /// Ids of files whose names are at fault: that they are not found has been reported.
-    misnamed: &'a FxHashSet<String>,
+    pub(super) misnamed: &'a FxHashSet<String>,
     positions: &'a FxHashMap<&'a str, usize>,
-    diags: &'a mut Diagnostics,
+    pub(super) diags: &'a mut Diagnostics,
 }
 
 impl Lookup<'_> {
@@ -81,8 +91,9 @@ impl Lookup<'_> {
                     Target::None
                 }
             },
-            SlotKind::Figure { target, .. } => self.figure(target, slot.span),
-            SlotKind::Component { .. } | SlotKind::Text { .. } => Target::None,
+            SlotKind::Figure { target, text } => self.citation(target, text.as_deref(), slot.span),
+            SlotKind::Component { args: Some(arguments), .. } => self.cited(arguments),
+            SlotKind::Component { args: None, .. } | SlotKind::Text { .. } => Target::None,
         }
     }
 
@@ -192,78 +203,6 @@ impl Lookup<'_> {
             "put the file beside this one, or into static/ and write `/NAME`".to_owned()
         }
     }
-
-    fn figure(&mut self, target: &str, span: Span) -> Target {
-        let (entry, figure) = match target.rsplit_once('/') {
-            None => (Some(self.id), target),
-            Some((article, figure)) => (self.article_named(article), figure),
-        };
-        let Some(entry) = entry else {
-            let name = target.rsplit_once('/').map_or(target, |(article, _)| article);
-            let ids: Vec<&str> = self.site.entries.iter().map(|e| &*e.id).collect();
-            let short = ids.iter().map(|id| id.rsplit('/').next().unwrap_or(id));
-            if !self.misnamed.iter().any(|id| id == name || id.ends_with(&format!("/{name}"))) {
-                let help = match nearest(name, short) {
-                    Some(near) => format!("did you mean `figure:{near}/{figure}`?"),
-                    None => "no article has that id: write figure:ARTICLE/FIGURE".to_owned(),
-                };
-                self.unknown_figure(target, span, help);
-            }
-            return Target::None;
-        };
-        let Some((_, version)) = self.site.listed_version(entry, self.lang).or_else(|| {
-            let lang = self.site.entry(entry).fallback()?;
-            self.site.shown(entry, lang)
-        }) else {
-            return Target::None;
-        };
-        if let Some(position) = version.figures.iter().position(|f| f.id == figure) {
-            return Target::Figure(entry, position);
-        }
-        if version.broken {
-            return Target::None;
-        }
-        let known: Vec<_> = version.figures.iter().map(|f| f.id.as_str()).collect();
-        let article = target.strip_suffix(figure).unwrap_or_default();
-        let help = match nearest(figure, known.iter().copied()) {
-            Some(near) => format!("did you mean `figure:{article}{near}`?"),
-            None => self.figure_elsewhere(figure).unwrap_or_else(|| match known.as_slice() {
-                [] => "declare it under `figures:` in the original's front matter".to_owned(),
-                _ => did_you_mean(figure, known.iter().copied()).unwrap_or_default(),
-            }),
-        };
-        self.unknown_figure(target, span, help);
-        Target::None
-    }
-
-    /// How to cite a figure of this name that another article declares.
-    fn figure_elsewhere(&self, figure: &str) -> Option<String> {
-        let declares = |v: &Version| v.figures.iter().any(|f| f.id == figure);
-        let entry = self.site.entries.iter().find(|e| e.versions.iter().flatten().any(|v| declares(v)))?;
-        let name = entry.id.rsplit('/').next().unwrap_or(&entry.id);
-        Some(format!("`{name}` declares one of that name: write `figure:{name}/{figure}`"))
-    }
-
-    /// An article by its whole id, or by its name within this article's own folder.
-    fn article_named(&self, name: &str) -> Option<EntryId> {
-        let own = &self.site.entry(self.id).id;
-        let beside = own.rsplit_once('/').and_then(|(folder, _)| self.site.find(&format!("{folder}/{name}")));
-        beside.or_else(|| self.site.find(name)).or_else(|| {
-            // A page cites `freight-trains/trips` without naming the section, if only one article can be meant.
-            let mut named =
-                self.site.ids().filter(|&id| self.site.entry(id).id.rsplit('/').next() == Some(name));
-            named.next().filter(|_| named.next().is_none())
-        })
-    }
-
-    fn unknown_figure(&mut self, target: &str, span: Span, help: String) {
-        let message = match target {
-            "" => "this citation names no figure".to_owned(),
-            _ => format!("there is no figure `{target}`"),
-        };
-        self.diags
-            .push(Diagnostic::new(code::UNKNOWN_FIGURE, message).at(&self.version.file, span).help(help));
-    }
 }
 
 fn decode(text: &str) -> String {
@@ -312,13 +251,19 @@ pub(super) fn backlinks(site: &Site) -> PerPage<Vec<EntryId>> {
         for &from in site.list(site.home, lang) {
             let Some(version) = site.entry(from).version(lang) else { continue };
             for target in &version.targets {
-                let (Target::Entry(to, _) | Target::Figure(to, _)) = target else { continue };
-                // An article's links stand together, so a repetition is the last one.
-                if *to != from
-                    && let Some(list) = backlinks.get_mut(*to, lang)
-                    && list.last() != Some(&from)
-                {
-                    list.push(from);
+                let (one, several) = match target {
+                    Target::Entry(to, _) | Target::Figure(to, ..) => (Some(*to), &[][..]),
+                    Target::Figures(figures) => (None, figures.as_slice()),
+                    _ => continue,
+                };
+                for to in one.into_iter().chain(several.iter().flatten().map(|(to, ..)| *to)) {
+                    // An article's links stand together, so a repetition is the last one.
+                    if to != from
+                        && let Some(list) = backlinks.get_mut(to, lang)
+                        && list.last() != Some(&from)
+                    {
+                        list.push(from);
+                    }
                 }
             }
         }

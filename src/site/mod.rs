@@ -5,12 +5,15 @@
 //! A [`Site`] is immutable, and it knows no URL.
 
 mod assemble;
+mod citations;
 mod graph;
 mod group;
 mod inherit;
 mod links;
 mod order;
+mod origin;
 mod table;
+mod verify;
 
 use serde_json::{Map, Value as Json};
 
@@ -19,14 +22,15 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::article::{Outline, Source};
-use crate::base::{ContentPath, Decimal, Lang, PartialDate, Period};
+use crate::base::{ContentPath, Decimal, Lang, PartialDate, Period, Span};
 use crate::config::Config;
-use crate::quantity::Bound;
+use crate::quantity::{Bound, Quantity};
 use crate::yaml::Spanned;
 
 pub use assemble::assemble;
 pub use graph::Presence;
-pub use links::Target;
+pub use links::{Cited, Target};
+pub use origin::{Origin, State, original, origins};
 pub use table::PerPage;
 
 /// The position of an entry in [`Site::entries`].
@@ -106,6 +110,18 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// What an id is; `index`: its file is an `_index`.
+    pub fn of(id: &str, index: bool) -> Self {
+        match (id, index) {
+            ("", _) => Kind::Home,
+            ("topics", true) => Kind::Topics,
+            (id, false) if id.starts_with("topics/") => Kind::Topic,
+            (_, true) => Kind::Section,
+            (id, false) if id.contains('/') => Kind::Article,
+            (_, false) => Kind::Page,
+        }
+    }
+
     /// The name that themes know it by.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -180,6 +196,8 @@ pub struct Version {
     pub slug: Option<Spanned<String>>,
     /// Old URL paths.
     pub aliases: Vec<Spanned<String>>,
+    /// What it is a translation of, and whether that has changed since.
+    pub origin: Origin,
     /// What is known of its text.
     pub outline: Outline,
     /// Where each slot of the text leads.
@@ -193,14 +211,28 @@ pub struct Figure {
     pub id: String,
     /// The exact number.
     pub value: Decimal,
-    /// What is counted or measured.
-    pub unit: Option<String>,
+    /// Where the value is declared, for messages.
+    pub declared: (ContentPath, Span),
+    /// What is counted or measured; the file that says so, for messages.
+    pub unit: Option<(ContentPath, Spanned<String>)>,
     /// The time it covers.
     pub period: Option<Period>,
     /// Whether the value is a bound.
     pub bound: Option<Bound>,
     /// What it is, in the version's language.
     pub label: Option<String>,
+}
+
+impl Figure {
+    /// What is counted or measured.
+    pub fn unit(&self) -> Option<&str> {
+        self.unit.as_ref().map(|(_, unit)| unit.value.as_str())
+    }
+
+    /// What there is to write.
+    pub fn quantity(&self) -> Quantity<'_> {
+        Quantity { value: &self.value, unit: self.unit(), bound: self.bound }
+    }
 }
 
 /// A picture.
@@ -242,6 +274,11 @@ impl Site {
     /// The published version that a file is.
     pub fn version_of_file(&self, file: &ContentPath) -> Option<(EntryId, Lang)> {
         self.by_file.get(file).copied()
+    }
+
+    /// Whether any published version declares a figure.
+    pub fn has_figures(&self) -> bool {
+        self.entries.iter().flat_map(|e| e.versions.iter().flatten()).any(|v| !v.figures.is_empty())
     }
 
     /// The articles of this language that link to an entry, in the order of lists.

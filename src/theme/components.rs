@@ -1,10 +1,18 @@
 //! Components as Markdown calls them: known, with the right arguments.
 
+use std::borrow::Cow;
+
 use tera::{ComponentArgType, ComponentInfo, Tera};
 
+use crate::article::cited;
 use crate::base::{ContentPath, Span};
 use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean};
 use crate::yaml::{Node, Value};
+
+/// The component that a name in Markdown means: Tera's names have no hyphens.
+pub fn meant(name: &str) -> Cow<'_, str> {
+    if name.contains('-') { name.replace('-', "_").into() } else { name.into() }
+}
 
 /// Checks one call; every fault is reported at its own place in the article.
 pub fn check(
@@ -15,11 +23,12 @@ pub fn check(
     args: Option<&Node>,
     diags: &mut Diagnostics,
 ) {
-    let Some(component) = tera.get_component_definition(name) else {
+    let Some(component) = tera.get_component_definition(&meant(name)) else {
         // A full stop in its name keeps a component for templates, by the custom of our themes.
-        let mut known: Vec<&str> = tera.get_component_names().filter(|n| !n.contains('.')).collect();
+        let known = tera.get_component_names().filter(|n| !n.contains('.'));
+        let mut known: Vec<String> = known.map(|name| name.replace('_', "-")).collect();
         known.sort_unstable();
-        let help = did_you_mean(name, known.iter().copied())
+        let help = did_you_mean(name, known.iter().map(String::as_str))
             .unwrap_or_else(|| "the theme has no components for texts".to_owned());
         diags.push(
             Diagnostic::new(code::UNKNOWN_COMPONENT, format!("the theme has no component `{name}`"))
@@ -62,7 +71,11 @@ pub fn check(
                 if let Some(wanted) = arg.arg_type()
                     && !fits(wanted, &value.value)
                 {
-                    let (kind, wanted, found) = (arg.arg_type(), words(wanted), value.kind());
+                    let found = match &value.value {
+                        Value::Text(text) if cited(text).is_some() => "a figure",
+                        _ => value.kind(),
+                    };
+                    let (kind, wanted) = (arg.arg_type(), words(wanted));
                     let quotes = kind == Some(ComponentArgType::String)
                         && matches!(value.value, Value::Number(_) | Value::Bool(_));
                     let help = if quotes {
@@ -98,6 +111,8 @@ pub fn check(
 
 fn fits(wanted: ComponentArgType, value: &Value) -> bool {
     match (wanted, value) {
+        // A cited figure comes as a mapping of what is known of it.
+        (wanted, Value::Text(text)) if cited(text).is_some() => wanted == ComponentArgType::Map,
         (ComponentArgType::String, Value::Text(_))
         | (ComponentArgType::Bool, Value::Bool(_))
         | (ComponentArgType::Number | ComponentArgType::Float, Value::Number(_))

@@ -22,13 +22,13 @@ use crate::locale::{Strings, StringsFile};
 use crate::source::Source;
 
 pub use chain::built_in_text;
-pub use components::check as check_component;
+pub use components::{check as check_component, meant as component_named};
 pub use faults::diagnose;
 pub use manifest::FIELDS;
 pub use templates::{Origin, Origins, bare_names};
 
 /// The functions that templates may call; `render` says what they do.
-pub const FUNCTIONS: &[&str] = &["t", "date", "number", "asset", "url"];
+pub const FUNCTIONS: &[&str] = &["t", "date", "number", "chart", "asset", "url"];
 
 /// A theme with all that it takes from its parents and from the site's own folders.
 pub struct Theme {

@@ -26,7 +26,7 @@ fn the_starter_is_a_site_that_builds() {
 
     let (status, out, err) = bashu(&dir, &["build", "--today", "2026-12-31"]);
     assert_eq!((status, err.as_str()), (Some(0), ""));
-    assert!(out.starts_with("pages: 8 en, 8 zh; files: "), "{out}");
+    assert!(out.starts_with("pages: 8 en, 8 zh; translations: zh 8 current; files: "), "{out}");
     assert!(dir.path().join("output/zh/index.html").is_file());
 
     let (_, out, _) = bashu(&dir, &["build", "--today", "2026-12-31"]);

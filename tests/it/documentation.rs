@@ -9,6 +9,7 @@ use bashu::yaml::{Field, Shape};
 const MESSAGES: &str = include_str!("../../docs/messages.md");
 const WRITING: &str = include_str!("../../docs/writing.md");
 const SITE: &str = include_str!("../../docs/site.md");
+const TRANSLATING: &str = include_str!("../../docs/translating.md");
 const THEMES: &str = include_str!("../../docs/themes.md");
 
 /// The cells of every table row that begins with something in backquotes.
@@ -80,6 +81,24 @@ fn in_prose(text: &str, name: &str) -> bool {
     text.contains(&format!("`{name}`"))
 }
 
+/// The states and the options of `bashu translations`.
+#[test]
+fn the_ledger_is_described() {
+    let states = bashu::site::State::ALL.map(|state| state.as_str());
+    check(TRANSLATING, "docs/translating.md", &states);
+    let source = include_str!("../../src/cli/translations/list.rs");
+    let fields = source.split("struct Arguments {").nth(1).and_then(|rest| rest.split_once("\n}"));
+    for field in fields.unwrap().0.lines().filter_map(|line| line.trim().split_once(": ")) {
+        let option = format!("`--{}", field.0.replace('_', "-"));
+        assert!(
+            field.0.contains(|c: char| !c.is_ascii_lowercase() && c != '_')
+                || field.0 == "ids"
+                || TRANSLATING.contains(&option),
+            "docs/translating.md does not name {option}"
+        );
+    }
+}
+
 #[test]
 fn every_name_of_the_view_is_described() {
     let view = include_str!("../../src/render/view.rs");
@@ -121,6 +140,7 @@ fn links_between_documents_lead_somewhere() {
         "docs/writing.md",
         "docs/site.md",
         "docs/themes.md",
+        "docs/translating.md",
     ] {
         let path = root.join(file);
         let text = std::fs::read_to_string(&path).unwrap();

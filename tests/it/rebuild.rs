@@ -9,6 +9,7 @@ mod edits;
 mod forged;
 mod killed;
 mod reach;
+mod shown;
 mod site;
 mod surroundings;
 mod theme;

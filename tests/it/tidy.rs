@@ -41,11 +41,16 @@ const PRIVILEGES: &[(&[&str], &[&str])] = &[
     (&["walkdir"], &["output"]),
     (&["postcard"], &["cache"]),
     (&["blake3", "xxhash_rust"], &["base"]),
-    (&["std::fs", "File::"], &["source", "cache", "output", "cli/init.rs", "cli/new.rs"]),
+    (
+        &["std::fs", "File::"],
+        &["source", "cache", "output", "cli/init.rs", "cli/new.rs", "translations/files.rs"],
+    ),
     (
         &["println!", "eprintln!", "print!", "stdout()", "stderr()", "clap::", "indicatif", "anstream"],
         &["cli"],
     ),
+    (&["process::Command", "process::{Child"], &["translations/history.rs"]),
+    (&["similar::"], &["translations"]),
     (&["jiff", "SystemTime::now", "Instant::now"], &["cli"]),
 ];
 

@@ -104,18 +104,20 @@ fn first_len(s: &str) -> usize {
 
 /// The length of the numeric character reference that `s` begins with, if it means a marker; else 0.
 fn marker_reference(s: &str) -> usize {
-    let Some(number) = s.strip_prefix("&#") else { return 0 };
+    numeric_reference(s).filter(|(c, _)| matches!(*c, OPEN | CLOSE)).map_or(0, |(_, len)| len)
+}
+
+/// The numeric character reference that `s` begins with: what it means, and its length.
+pub(super) fn numeric_reference(s: &str) -> Option<(char, usize)> {
+    let number = s.strip_prefix("&#")?;
     let (digits, radix) = match number.strip_prefix(['x', 'X']) {
         Some(hex) => (hex, 16),
         None => (number, 10),
     };
     let end = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
-    let value = u32::from_str_radix(&digits[..end], radix).ok().and_then(char::from_u32);
-    if !matches!(value, Some(OPEN | CLOSE)) {
-        return 0;
-    }
-    let taken = s.len() - digits.len() + end;
-    taken + usize::from(s[taken..].starts_with(';'))
+    let meaning = u32::from_str_radix(&digits[..end], radix).ok().and_then(char::from_u32)?;
+    let len = s.len() - digits.len() + end;
+    Some((meaning, len + usize::from(s[len..].starts_with(';'))))
 }
 
 #[cfg(test)]

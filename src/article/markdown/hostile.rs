@@ -2,19 +2,25 @@
 
 use std::collections::HashSet;
 
-use super::tests::{ENGLISH, body, fill};
+use super::tests::{body, fill, typography};
 use super::*;
+use crate::article::front::Front;
 
 const POLICIES: [HtmlPolicy; 3] = [HtmlPolicy::Clean, HtmlPolicy::Allow, HtmlPolicy::Escape];
 
 /// Builds a text under every policy and checks what must hold for any; returns the clean one.
 fn check(text: &str) -> String {
     let mut clean = String::new();
+    let mut wordings = HashSet::new();
     for policy in POLICIES {
-        for quotes in [None, Some(&ENGLISH)] {
+        for tag in [None, Some("en"), Some("zh"), Some("fr")] {
             let file = ContentPath::new("content/a.en.md");
             let mut diags = Diagnostics::new();
-            let body = to_html(text, 0, &file, &Options { quotes, html: policy }, &mut diags);
+            let mut wording = super::super::wording::Writer::of(&Front::default(), "en", 0);
+            let options =
+                Options { typography: tag.map(typography), unspaced: tag != Some("en"), html: policy };
+            let body = to_html(text, 0, &file, &options, Some(&mut wording), &mut diags);
+            wordings.insert(wording.finish().fingerprint());
             assert!(!body.html.contains(['\0', slots::OPEN, slots::CLOSE]), "{text:?} {body:?}");
             assert!(body.slots.is_sorted_by_key(|s| s.at));
             assert!(body.slots.iter().all(|s| body.html.is_char_boundary(s.at as usize)));
@@ -30,11 +36,12 @@ fn check(text: &str) -> String {
             if policy != HtmlPolicy::Allow {
                 well_formed(&out, text);
             }
-            if policy == HtmlPolicy::Clean && quotes.is_none() {
+            if policy == HtmlPolicy::Clean && tag.is_none() {
                 clean = out;
             }
         }
     }
+    assert_eq!(wordings.len(), 1, "settings show in the fingerprint of {text:?}");
     clean
 }
 
@@ -106,6 +113,12 @@ fn depth_and_length_cost_no_more_than_time() {
         "<".repeat(20_000),
         "&".repeat(20_000),
         "\"'".repeat(20_000),
+        "*，".repeat(20_000),
+        ">*，".repeat(20_000),
+        "|*，".repeat(20_000),
+        "真\n".repeat(20_000),
+        "<b>\n真".repeat(5_000),
+        "\\".repeat(20_000) + "*，",
     ] {
         let start = std::time::Instant::now();
         let (body, _) = body(&text, HtmlPolicy::Clean);
@@ -260,6 +273,13 @@ fn any_soup_is_served() {
         "a",
         "重庆",
         "，",
+        "。",
+        "“",
+        "한",
+        "😀",
+        "\u{FE0E}",
+        "\u{E0100}",
+        "⸰",
         "*",
         "**",
         "_",
@@ -286,6 +306,9 @@ fn any_soup_is_served() {
         "&amp;",
         "\"",
         "'",
+        "...",
+        "--",
+        " ?",
         "\t",
         "\r\n",
         "\n---\n",

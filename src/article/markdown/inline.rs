@@ -52,8 +52,8 @@ impl<'e> Writer<'e, '_> {
         match event {
             Event::Text(text) => {
                 let text = self.marks.localise(text, place, self.source);
-                self.words.add(text);
-                escape::text(&mut self.out, text);
+                self.words.add(&text);
+                escape::text(&mut self.out, &text);
             }
             Event::Code(code) => {
                 self.words.add(code);
@@ -298,7 +298,7 @@ impl<'e> Writer<'e, '_> {
     /// Appends what an event reads as without markup.
     fn plain(&mut self, event: &'e Event<'_>, place: &Range<usize>, out: &mut String) {
         match event {
-            Event::Text(text) => out.push_str(self.marks.localise(text, place, self.source)),
+            Event::Text(text) => out.push_str(&self.marks.localise(text, place, self.source)),
             Event::Code(code) => out.push_str(code),
             Event::InlineHtml(html) if self.policy == HtmlPolicy::Escape => out.push_str(html),
             Event::SoftBreak | Event::HardBreak => out.push(' '),

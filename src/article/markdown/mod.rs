@@ -13,15 +13,19 @@ mod clean;
 mod component;
 mod destination;
 mod escape;
+mod flanking;
 mod footnotes;
 #[cfg(test)]
 mod hostile;
 mod ids;
 mod inline;
 mod punctuation;
+mod quotations;
 mod slots;
+mod soft_breaks;
 #[cfg(test)]
 mod tests;
+mod wording;
 mod words;
 mod writer;
 
@@ -33,7 +37,7 @@ use super::body::Body;
 use crate::base::ContentPath;
 use crate::config::HtmlPolicy;
 use crate::diag::Diagnostics;
-use crate::locale::Quotes;
+use crate::locale::Typography;
 use footnotes::{Notes, citation_id, note_id};
 use ids::Ids;
 
@@ -43,13 +47,17 @@ pub(super) use destination::{Destination, classify};
 /// What the Markdown writer must be told.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Options<'a> {
-    /// The marks that straight quotes become; `None` leaves quotes, dashes and dots as written.
-    pub quotes: Option<&'a Quotes>,
+    /// What typewriter marks become; `None` leaves quotes, dashes and dots as written.
+    pub typography: Option<&'a Typography>,
+    /// Whether the language is written without spaces between words, as Chinese is.
+    pub unspaced: bool,
     /// What becomes of raw HTML.
     pub html: HtmlPolicy,
 }
 
 /// Turns the Markdown of a file, from byte `start` of its `text` on, into HTML with slots.
+///
+/// Adds what a translator translates of it to `wording`, where that is wanted.
 ///
 /// Spans are the whole file's. Any text is accepted; what is reported are links that could run
 /// code, and components whose arguments are no YAML.
@@ -58,16 +66,29 @@ pub(super) fn to_html(
     start: usize,
     file: &ContentPath,
     options: &Options<'_>,
+    wording: Option<&mut super::wording::Writer>,
     diags: &mut Diagnostics,
 ) -> Body {
     let source = text.get(start..).unwrap_or_default();
+    let marked = flanking::mark(source);
     let mut survey = Survey::default();
     // Prose has an event for every twenty or thirty bytes. They are large: moving them because the
     // room was too small is dearer than room, and `extend` moves them less often than `push`.
     let mut events = Vec::with_capacity(source.len() / 16 + 8);
-    events.extend(Parser::new_ext(source, syntax(options)).into_offset_iter());
+    let parser = |text| Parser::new_ext(text, syntax(options)).into_offset_iter();
+    match &marked {
+        None => events.extend(parser(source)),
+        Some(marked) => events.extend(parser(&marked.text).filter_map(|event| marked.unmark(event))),
+    }
+    if let Some(typography) = options.typography.filter(|typography| typography.by_turns) {
+        quotations::pair(&mut events, source, typography);
+    }
+    soft_breaks::remove(&mut events, options.unspaced, options.html);
     events.iter().for_each(|(event, _)| survey.see(event));
     let notes = Notes::survey(&events, survey.definitions);
+    if let Some(wording) = wording {
+        self::wording::write(&events, source, &notes, wording);
+    }
     let ids = survey.ids(&notes, options.html);
     let written = writer::Writer::new(source, start, file, options, &events, notes, ids, diags)
         .shift_headings(survey.top_level)
@@ -85,7 +106,7 @@ pub(super) fn to_html(
             }
         });
     }
-    Body { html, slots, headings: written.headings, anchors, words: written.words }
+    Body { html, slots, headings: written.headings, anchors, length: written.length }
 }
 
 /// The extensions of CommonMark that are understood.
@@ -98,7 +119,7 @@ pub(super) fn syntax(options: &Options<'_>) -> pulldown_cmark::Options {
         | Syntax::ENABLE_HEADING_ATTRIBUTES
         | Syntax::ENABLE_GFM
         | Syntax::ENABLE_DEFINITION_LIST;
-    if options.quotes.is_some() {
+    if options.typography.is_some() {
         syntax |= Syntax::ENABLE_SMART_PUNCTUATION;
     }
     syntax

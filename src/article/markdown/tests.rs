@@ -2,18 +2,23 @@
 
 use std::fmt::Write as _;
 
+mod commonmark;
+mod emphasis;
+mod soft_breaks;
+
 use super::*;
-use crate::article::body::{Slot, SlotKind};
+use crate::article::body::{Length, Slot, SlotKind};
 use crate::base::{Span, escape_html};
 
-pub(super) const ENGLISH: Quotes =
-    Quotes { double: ("“", "”"), single: ("‘", "’"), apostrophe: "’" };
-const FRENCH: Quotes = Quotes { double: ("«\u{a0}", "\u{a0}»"), single: ("‹", "›"), apostrophe: "’" };
+/// What a language makes of typewriter marks.
+pub(super) fn typography(tag: &str) -> &'static Typography {
+    crate::locale::Locale::new(tag).unwrap().typography()
+}
 
 pub(super) fn body(text: &str, html: HtmlPolicy) -> (Body, Diagnostics) {
     let mut diags = Diagnostics::new();
     let file = ContentPath::new("content/a.en.md");
-    let body = to_html(text, 0, &file, &Options { quotes: None, html }, &mut diags);
+    let body = to_html(text, 0, &file, &Options { html, ..Options::default() }, None, &mut diags);
     (body, diags)
 }
 
@@ -44,11 +49,17 @@ fn html(text: &str) -> String {
     with(text, HtmlPolicy::Clean)
 }
 
-fn quoted(text: &str, quotes: &Quotes) -> String {
-    let file = ContentPath::new("content/a.en.md");
-    let options = Options { quotes: Some(quotes), html: HtmlPolicy::Clean };
+/// A text as its language has it.
+fn set(tag: &str, text: &str) -> String {
+    let locale = crate::locale::Locale::new(tag).unwrap();
+    let options = Options {
+        typography: Some(locale.typography()),
+        unspaced: locale.is_unspaced(),
+        html: HtmlPolicy::Clean,
+    };
     let mut out = String::new();
-    to_html(text, 0, &file, &options, &mut Diagnostics::new()).write(&mut out, fill);
+    to_html(text, 0, &ContentPath::new("content/a.en.md"), &options, None, &mut Diagnostics::new())
+        .write(&mut out, fill);
     out
 }
 
@@ -199,13 +210,14 @@ fn spans_are_right_after_chinese() {
 fn the_markdown_begins_after_the_front_matter() {
     let text = "---\ntitle: 蚂蚁\n---\n见[x](y.md)\n";
     let start = text.find("见").unwrap();
-    let body = to_html(text, start, &ContentPath::new("a"), &Options::default(), &mut Diagnostics::new());
+    let body =
+        to_html(text, start, &ContentPath::new("a"), &Options::default(), None, &mut Diagnostics::new());
     assert_eq!(body.html, "<p>见<a>x</a></p>\n");
     assert_eq!(pointed(text, body.slots[0].span), "y.md");
     assert_eq!(body.html[body.slots[0].at as usize..], *">x</a></p>\n");
     // An offset inside a character is a slip of the caller, not of the text.
     assert_eq!(
-        to_html("蚂蚁", 1, &ContentPath::new("a"), &Options::default(), &mut Diagnostics::new()).html,
+        to_html("蚂蚁", 1, &ContentPath::new("a"), &Options::default(), None, &mut Diagnostics::new()).html,
         ""
     );
 }
@@ -282,13 +294,49 @@ fn components_without_arguments_and_those_that_are_none() {
 }
 
 #[test]
-fn quotes_are_the_languages_own() {
-    let text = "\"It's 'so'\" -- the workers' '90s... `\"c\"` “kept” ![\"a\"](b)\n\n# \"T\"";
+fn typewriter_marks_are_the_language_s_own() {
+    let english = "\"It's 'so'\" -- the workers' '90s... `\"c\"` “kept” ![\"a\"](b)\n\n# \"T\"";
     assert_eq!(
-        quoted(text, &ENGLISH),
+        set("en", english),
         "<p>“It’s ‘so’” – the workers’ ’90s… <code>\"c\"</code> “kept” <img src=\"I:b\" alt=\"“a”\" loading=\"lazy\" decoding=\"async\"></p>\n<h2 id=\"t\">“T”</h2>\n"
     );
-    assert_eq!(quoted("\"L'art\" 'x' “kept”", &FRENCH), "<p>«\u{a0}L’art\u{a0}» ‹x› “kept”</p>\n");
+    for (tag, text, expected) in [
+        ("fr", "\"L'art\" 'x' “kept”", "«\u{202f}L’art\u{202f}» “x” “kept”"),
+        (
+            "fr",
+            "Quoi ? Non ! *Si* ; à 12:30 : « là »",
+            "Quoi\u{202f}? Non\u{202f}! <em>Si</em>\u{202f}; à 12:30\u{a0}: «\u{202f}là\u{202f}»",
+        ),
+        ("fr", "`a ? b` [x ?](y.md)", "<code>a ? b</code> <a href=\"L:y.md\">x\u{202f}?</a>"),
+        ("en", "Really ? « so »", "Really ? « so »"),
+        // Chinese has no spaces to tell what opens.
+        ("zh", "他说\"好\"，又说\"走\"。", "他说“好”，又说“走”。"),
+        ("zh", "\"外'内'外\"", "“外‘内’外”"),
+        ("zh", "**\"引文\"**后\"**引文**\"", "<strong>“引文”</strong>后“<strong>引文</strong>”"),
+        ("zh", "按\"OK\"键，it's Bashu's，'90s", "按“OK”键，it’s Bashu’s，’90s"),
+        ("zh", "他问：\"好\n吗？\"", "他问：“好吗？”"),
+        ("zh", "宽27\"，`\"码\"`，\\\"原样\\\"", "宽27\"，<code>\"码\"</code>，\"原样\""),
+        ("zh", "\"不成对", "\"不成对"),
+        ("zh", "甲\"乙\n\n丙\"丁\"", "甲\"乙</p>\n<p>丙“丁”"),
+        ("zh-TW", "他說\"好\"，'走'", "他說「好」，『走』"),
+        ("ja", "彼は\"はい\"と", "彼は「はい」と"),
+        ("ko", "그는 \"네\"라고", "그는 “네”라고"),
+        // The ellipsis and the dash are two characters wide beside Chinese, and as elsewhere if not.
+        ("zh", "等等...好", "等等……好"),
+        ("zh", "等等......", "等等……"),
+        ("zh", "...好", "……好"),
+        ("zh", "他说\"好\"...[好*--*](a.md)", "他说“好”……<a href=\"L:a.md\">好<em>——</em></a>"),
+        ("zh", "wait... what", "wait… what"),
+        ("zh", "成都--重庆---成渝", "成都——重庆——成渝"),
+        ("zh", "2020--2023年，A--B", "2020–2023年，A–B"),
+        ("ja", "ええ...", "ええ……"),
+        ("ko", "글쎄...그래 -- 네", "글쎄…그래 – 네"),
+        ("en", "重庆...", "重庆…"),
+        ("zh", "“原样”——……「原样」", "“原样”——……「原样」"),
+    ] {
+        assert_eq!(set(tag, text), format!("<p>{expected}</p>\n"), "{tag} {text}");
+    }
+    assert_eq!(set("zh", "# \"双城\"记...\n\n“x”"), "<h2 id=\"双城-记\">“双城”记……</h2>\n<p>“x”</p>\n");
     assert_eq!(html("\"a\" -- 'b'..."), "<p>\"a\" -- 'b'...</p>\n");
 }
 
@@ -345,7 +393,7 @@ fn words_are_counted() {
             HtmlPolicy::Clean
         )
         .0
-        .words,
-        8
+        .length,
+        Length { words: 6, characters: 2 }
     );
 }

@@ -1,13 +1,15 @@
 //! How long a text is.
 //!
-//! Owns a rough count for reading times: a word of an alphabet is one, a Chinese character or
-//! Japanese kana is one. Exact segmentation is `locale`'s and too dear for every text.
+//! Owns a rough count for reading times: words that stand apart by spaces (Korean ones as well), and
+//! Chinese characters and Japanese kana. Exact segmentation is `locale`'s and too dear for every text.
+
+use crate::article::body::Length;
 
 /// Counts over the pieces of a text.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Words {
     /// How many so far.
-    pub count: u32,
+    pub length: Length,
     inside: bool,
 }
 
@@ -26,7 +28,7 @@ impl Words {
             if is_han(byte) {
                 words.inside = false;
                 while bytes.get(i).is_some_and(|&byte| is_han(byte)) {
-                    words.count = words.count.wrapping_add(1);
+                    words.length.characters = words.length.characters.wrapping_add(1);
                     i += 3;
                 }
             } else if byte.is_ascii() {
@@ -54,7 +56,7 @@ impl Words {
                     return i;
                 }
                 let step = STEPS[usize::from(self.inside)][usize::from(byte)];
-                self.count = self.count.wrapping_add(u32::from(step & BEGINS != 0));
+                self.length.words = self.length.words.wrapping_add(u32::from(step & BEGINS != 0));
                 self.inside = step & INSIDE != 0;
                 i += 1;
             }
@@ -62,7 +64,7 @@ impl Words {
             while self.inside == (text[i - 1] != b' ')
                 && let Some(begins) = text[i - 1..].first_chunk().and_then(words_begun)
             {
-                self.count = self.count.wrapping_add(begins);
+                self.length.words = self.length.words.wrapping_add(begins);
                 i += 16;
                 self.inside = text[i - 1] != b' ';
             }
@@ -76,11 +78,11 @@ impl Words {
         if c == '’' {
             // Inside a word it is an apostrophe.
         } else if is_ideograph(c) {
-            self.count = self.count.wrapping_add(1);
+            self.length.characters = self.length.characters.wrapping_add(1);
             self.inside = false;
         } else {
             let letter = c.is_alphanumeric();
-            self.count = self.count.wrapping_add(u32::from(letter & !self.inside));
+            self.length.words = self.length.words.wrapping_add(u32::from(letter & !self.inside));
             self.inside = letter;
         }
     }
@@ -155,34 +157,40 @@ fn is_ideograph(c: char) -> bool {
 mod tests {
     use super::*;
 
-    fn count(text: &str) -> u32 {
+    fn count(text: &str) -> Length {
         let mut words = Words::default();
         words.add(text);
-        words.count
+        words.length
     }
 
     /// What is counted, without regard to time.
-    fn defined(text: &str) -> u32 {
-        let (mut count, mut inside) = (0, false);
+    fn defined(text: &str) -> Length {
+        let (mut length, mut inside) = (Length::default(), false);
         for c in text.chars() {
             if is_ideograph(c) {
-                count += 1;
+                length.characters += 1;
                 inside = false;
             } else if c.is_alphanumeric() {
-                count += u32::from(!inside);
+                length.words += u32::from(!inside);
                 inside = true;
             } else if c.is_ascii_whitespace() || !c.is_ascii() && c != '’' {
                 inside = false;
             }
         }
-        count
+        length
     }
 
     #[test]
     fn words_and_characters_are_counted() {
-        assert_eq!(count("In nine months, 4,248 first-rate trains — really."), 7);
-        assert_eq!(count("前三季度，中欧班列（成渝）开行超4200列。"), 15);
-        assert_eq!(count(""), 0);
+        for (text, words, characters) in [
+            ("In nine months, 4,248 first-rate trains — really.", 7, 0),
+            ("前三季度，中欧班列（成渝）开行超4200列。", 1, 14),
+            ("東京タワーへ行く。", 0, 8),
+            ("서울은 한국의 수도입니다.", 3, 0),
+            ("", 0, 0),
+        ] {
+            assert_eq!(count(text), Length { words, characters }, "{text}");
+        }
     }
 
     #[test]
@@ -210,7 +218,7 @@ mod tests {
             let mut words = Words::default();
             words.add(&text[..at]);
             words.add(&text[at..]);
-            assert_eq!(words.count, defined(&text), "{text:?} {at}");
+            assert_eq!(words.length, defined(&text), "{text:?} {at}");
         }
     }
 }

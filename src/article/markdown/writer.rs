@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-use super::super::body::{Heading, Slot};
+use super::super::body::{Heading, Length, Slot};
 use super::Options;
 use super::footnotes::{Events, Notes};
 use super::ids::Ids;
@@ -69,7 +69,7 @@ pub(super) struct Written {
     pub slots: Vec<Slot>,
     pub headings: Vec<Heading>,
     pub anchors: Vec<String>,
-    pub words: u32,
+    pub length: Length,
     pub raw: bool,
 }
 
@@ -95,7 +95,7 @@ impl<'e, 's> Writer<'e, 's> {
             notes,
             ids,
             diags,
-            marks: Marks::new(options.quotes),
+            marks: Marks::new(options.typography),
             out: String::with_capacity(source.len() + source.len() / 3 + 64),
             slots: Vec::new(),
             headings: Vec::new(),
@@ -126,7 +126,7 @@ impl<'e, 's> Writer<'e, 's> {
             slots: self.slots,
             headings: self.headings,
             anchors: self.anchors,
-            words: self.words.count,
+            length: self.words.length,
             raw: self.raw,
         }
     }

@@ -53,8 +53,9 @@ pub(super) fn compare(pair: &Pair<'_>, findings: &mut Findings) {
             differs(&["figures", id, "value"], message);
         }
         if let (Some(a), Some(b)) = (&ours.unit, &theirs.unit)
-            && a != b
+            && a.value != b.value
         {
+            let (a, b) = (&a.value, &b.value);
             let message = format!("the unit of `{id}` is `{a}` in the translation and `{b}` in the original");
             differs(&["figures", id, "unit"], message);
         }

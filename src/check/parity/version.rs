@@ -110,7 +110,7 @@ impl<'s> Version<'s> {
                 let file = self.site.files.get(*at).map_or(written, |file| file.path.as_str());
                 format!("file {file}")
             }
-            Some(Target::Figure(id, at)) => {
+            Some(Target::Figure(id, at, _)) => {
                 let entry = self.site.entry(*id);
                 let figure = entry.versions.iter().flatten().next().and_then(|v| v.figures.get(*at));
                 format!("figure {}/{}", entry.id, figure.map_or("", |f| f.id.as_str()))
@@ -118,7 +118,8 @@ impl<'s> Version<'s> {
             // A heading has another id in every language, as its text.
             Some(Target::Anchor(_)) => "heading".to_owned(),
             Some(Target::Url(path, _)) => format!("path {}", self.neutral(path.as_str())),
-            Some(Target::None) | None => format!("address {}", self.neutral(written)),
+            // Those of a component stand in its arguments, and are no link's.
+            Some(Target::Figures(_) | Target::None) | None => format!("address {}", self.neutral(written)),
         }
     }
 

@@ -1,11 +1,13 @@
 //! From Markdown to pages, stage by stage: a site in one string, built in memory.
 
 mod content;
+mod figures;
 mod languages;
 mod lists;
 mod outputs;
 mod texts;
 mod themes;
+mod words;
 
 use crate::fixture::{Built, SITE, build};
 

@@ -130,6 +130,78 @@ fn quotation_marks_follow_the_language() {
     );
     assert_eq!(built.report, "");
     assert!(built.main("en/a/index.html").contains("<p>“So” – ‘it’ is… don’t</p>"));
-    assert!(built.main("zh/a/index.html").contains("-- 'it' is... don't</p>"));
-    assert!(!built.main("zh/a/index.html").contains('“'));
+    assert!(built.main("zh/a/index.html").contains("<p>“So” – ‘it’ is… don’t</p>"));
+}
+
+const CHINESE: &str = "== content/initiatives/shuangcheng.zh.md
+---
+title: 双城
+summary: 成都与重庆，“双城”之约。
+date: 2023-12-26
+---
+铁路与**航空。**两地
+的线路
+---
+
+成渝两地**“双城经济圈”**建设，开行班列**超过4000列。**其中
+*重庆（渝）*开行一半以上，~~计划（旧）。~~已
+完成。他们说
+\"走出去\"...[成都
+**（蓉）**](/zh/)也一样--Bashu's
+`**真，**她`。
+
+![两地
+**（图）**示意](/map.png)
+== static/map.png (hex)
+00
+";
+
+#[test]
+fn chinese_is_set_as_chinese_in_page_headings_contents_and_feed() {
+    let built = site("feeds: {content: full}", CHINESE);
+    assert_eq!(built.report, "");
+    let body = "<h2 id=\"铁路与航空-两地的线路\">铁路与<strong>航空。</strong>两地的线路</h2>
+<p>成渝两地<strong>“双城经济圈”</strong>建设，开行班列<strong>超过4000列。</strong>其中<em>重庆（渝）</em>开行一半以上，\
+<del>计划（旧）。</del>已完成。他们说“走出去”……<a href=\"/zh/\">成都<strong>（蓉）</strong></a>也一样——Bashu’s
+<code>**真，**她</code>。</p>
+<p><img src=\"/map.png\" alt=\"两地（图）示意\" loading=\"lazy\" decoding=\"async\"></p>";
+    let main = built.main("zh/initiatives/shuangcheng/index.html");
+    assert!(main.contains(body), "{main}");
+    let page = built.text("zh/initiatives/shuangcheng/index.html");
+    assert!(page.contains("<meta name=\"description\" content=\"成都与重庆，“双城”之约。\">"), "{page}");
+    let feed = built.text("zh/feed.xml");
+    for part in [
+        "<summary>成都与重庆，“双城”之约。</summary>",
+        "铁路与&lt;strong&gt;航空。&lt;/strong&gt;两地的线路&lt;/h2&gt;",
+        "其中&lt;em&gt;重庆（渝）&lt;/em&gt;开行一半以上",
+        "他们说“走出去”……",
+    ] {
+        assert!(feed.contains(part), "{part}: {feed}");
+    }
+}
+
+const WRAPPED: &str = "== content/a.en.md
+---
+title: A
+---
+他说
+“好”，very
+good。再
+见
+== content/a.zh.md
+---
+title: 甲
+---
+他说
+“好”，very
+good。再
+见
+";
+
+#[test]
+fn lines_are_joined_as_the_language_of_the_file_has_it() {
+    let built = site("", WRAPPED);
+    assert_eq!(built.report, "");
+    assert!(built.main("en/a/index.html").contains("<p>他说\n“好”，very\ngood。再见</p>"));
+    assert!(built.main("zh/a/index.html").contains("<p>他说“好”，very\ngood。再见</p>"));
 }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::site::{BASES, COLLECTIONS, DAYS, Entry, FEEDS, FOLDERS, LANGUAGES, MISSING, Part, Site, Version};
+use super::site::{
+    BASES, CITATIONS, COLLECTIONS, DAYS, Entry, FEEDS, FOLDERS, LANGUAGES, MISSING, Part, Site, UNITS,
+    Version,
+};
 use super::theme;
 use crate::dice::Dice;
 
@@ -31,6 +34,7 @@ impl Site {
             day: dice.below(DAYS.len()),
             drafts: dice.one_in(4),
             retagged: false,
+            by_stroke: false,
             html: 0,
             numbers: 0,
         };
@@ -93,7 +97,7 @@ impl Site {
             original: langs[0],
             versions: BTreeMap::new(),
             front,
-            figure: dice.one_in(3).then_some(number),
+            figure: dice.one_in(3).then_some((number, number % UNITS.len())),
             topics: topics.into_iter().map(|i| known[i]).collect(),
         };
         for lang in langs {
@@ -117,13 +121,14 @@ impl Site {
 
     /// Something for a text to hold.
     pub(super) fn part(&mut self, dice: &mut Dice) -> Part {
-        match dice.below(16) {
+        match dice.below(18) {
+            16 | 17 => Part::Panel(1 + dice.below(self.numbers)),
             0 => Part::Badge(self.number()),
             1 => Part::Alert,
             2 => Part::Footnote,
             3 | 9 => Part::Heading(self.number()),
             10 if dice.one_in(2) => Part::Unsafe,
-            4 => Part::Figure,
+            4 => Part::Figure(dice.below(CITATIONS.len())),
             5 => Part::StaticFile,
             6 => Part::Picture,
             7 => Part::Tasks,

@@ -2,7 +2,8 @@
 
 use super::reach::Reach;
 use super::site::{
-    BASES, COLLECTIONS, DAYS, Entry, FEEDS, FOLDERS, HTML, LANGUAGES, MISSING, Part, Site, Version,
+    BASES, CITATIONS, COLLECTIONS, DAYS, Entry, FEEDS, FOLDERS, HTML, LANGUAGES, MISSING, Part, Site, UNITS,
+    Version,
 };
 use super::surroundings;
 use crate::dice::Dice;
@@ -27,6 +28,10 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     ("slug", slug),
     ("topics of an article", topics),
     ("figure", figure),
+    ("a figure that is shown elsewhere", shown_elsewhere),
+    ("a figure that is shown elsewhere", shown_elsewhere),
+    ("unit of a figure", unit),
+    ("citation", citation),
     ("label", label),
     ("article added", add),
     ("entry deleted", delete),
@@ -51,6 +56,7 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     ("the day", |site, dice| turn(&mut site.day, DAYS.len(), dice)),
     ("drafts", |site, _| flip(|site| &mut site.drafts, site)),
     ("tag of a language", |site, _| flip(|site| &mut site.retagged, site).map(|_| Reach::Theme)),
+    ("collation", |site, _| flip(|site| &mut site.by_stroke, site)),
     ("urls", |site, _| flip(|site| &mut site.root, site)),
     ("messages", |site, _| flip(|site| &mut site.strict, site)),
     ("description", |site, _| flip(|site| &mut site.described, site)),
@@ -70,6 +76,7 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     ("strings", surroundings::strings),
     ("a string of one language", surroundings::string),
     ("a string of one language", surroundings::string),
+    ("a compact form", surroundings::compact_form),
     ("template", surroundings::template),
     ("component", surroundings::component),
     ("asset", surroundings::asset),
@@ -249,8 +256,51 @@ fn topics(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
 fn figure(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     let number = site.number();
     let entry = some_entry(site, dice, Entry::is_text)?;
-    entry.figure = (!dice.one_in(4)).then_some(number);
+    let unit = entry.figure.map_or(0, |(_, unit)| unit);
+    entry.figure = (!dice.one_in(4)).then_some((number, unit));
     Some(Reach::Site)
+}
+
+/// A figure that another text shows in a component changes its value; or such a component is written.
+fn shown_elsewhere(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
+    let number = site.number();
+    let texts = site.entries.iter().flat_map(|entry| entry.versions.values());
+    let shown = texts.flat_map(|version| &version.parts).filter_map(|part| match part {
+        Part::Panel(of) => site.entry(*of).filter(|entry| site.is_cited(entry)).map(|entry| entry.number),
+        _ => None,
+    });
+    let shown: Vec<usize> = shown.collect();
+    if shown.is_empty() {
+        let cited: Vec<usize> = site.entries.iter().filter(|e| site.is_cited(e)).map(|e| e.number).collect();
+        let of = if cited.is_empty() { return None } else { *dice.pick(&cited) };
+        some_version(site, dice)?.2.parts.push(Part::Panel(of));
+        return Some(Reach::Site);
+    }
+    let of = *dice.pick(&shown);
+    let entry = site.entries.iter_mut().find(|entry| entry.number == of)?;
+    entry.figure = entry.figure.map(|(_, unit)| (number, unit));
+    Some(Reach::Site)
+}
+
+/// Another unit, or another bound.
+fn unit(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
+    let entry = some_entry(site, dice, |entry| entry.figure.is_some())?;
+    entry.figure = entry.figure.map(|(value, _)| (value, dice.below(UNITS.len())));
+    Some(Reach::Site)
+}
+
+/// A text cites its figure in another manner, or at last.
+fn citation(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
+    let entry = some_entry(site, dice, |entry| entry.figure.is_some())?;
+    let cited = dice.below(CITATIONS.len());
+    for version in entry.versions.values_mut() {
+        match version.parts.iter_mut().find(|part| matches!(part, Part::Figure(_))) {
+            Some(part) => *part = Part::Figure(cited),
+            None => version.parts.push(Part::Figure(cited)),
+        }
+    }
+    // Two manners may write the same.
+    Some(Reach::Theme)
 }
 
 fn label(site: &mut Site, dice: &mut Dice) -> Option<Reach> {

@@ -21,6 +21,12 @@ pub(super) const DAYS: &[&str] = &["2023-06-30", "2023-12-31", "2024-06-30", "20
 pub(super) const COLLECTIONS: &[&str] =
     &["{}", "{picked: {sections: [news], limit: 2}}", "{picked: {order: title}, other: {limit: 1}}"];
 pub(super) const HTML: &[&str] = &["clean", "allow", "escape"];
+/// How a figure goes on after its value: what it counts, and how exactly.
+pub(super) const UNITS: &[&str] =
+    &["trip", "trip, bound: over", "kg", "kg, bound: about", "percent", "person/day, bound: over"];
+/// How a text cites a figure.
+pub(super) const CITATIONS: &[&str] =
+    &["", "?style=compact", "?style=number", "?round=1", "?style=compact&round=0"];
 pub(super) const FOLDERS: &[&str] = &["news", "news/far", "notes"];
 
 /// A site.
@@ -48,6 +54,8 @@ pub(super) struct Site {
     pub(super) drafts: bool,
     /// Whether some languages have other tags.
     pub(super) retagged: bool,
+    /// Whether Chinese is ordered by strokes.
+    pub(super) by_stroke: bool,
     /// Position in [`HTML`].
     pub(super) html: usize,
     pub(super) numbers: usize,
@@ -67,8 +75,8 @@ pub(super) struct Entry {
     pub(super) versions: BTreeMap<usize, Version>,
     /// Shared front matter: key and value in YAML.
     pub(super) front: BTreeMap<&'static str, String>,
-    /// The value of its figure, if it has one.
-    pub(super) figure: Option<usize>,
+    /// The value of its figure, if it has one, and its place in [`UNITS`].
+    pub(super) figure: Option<(usize, usize)>,
     /// The numbers of its topics.
     pub(super) topics: Vec<usize>,
 }
@@ -89,10 +97,13 @@ pub(super) struct Version {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     Badge(usize),
+    /// Figures, with that of the entry of a number if it can be cited.
+    Panel(usize),
     Alert,
     Footnote,
     Heading(usize),
-    Figure,
+    /// Its place in [`CITATIONS`].
+    Figure(usize),
     /// To the entry of a number, and whether to a place in it.
     Link(usize, bool),
     StaticFile,
@@ -178,7 +189,8 @@ impl Site {
                 "en" if self.retagged => "ru",
                 _ => tag,
             };
-            let _ = writeln!(text, "  - {{code: {code}, tag: {tag}, name: {name}}}");
+            let collation = if code == "zh" && self.by_stroke { ", collation: stroke" } else { "" };
+            let _ = writeln!(text, "  - {{code: {code}, tag: {tag}, name: {name}{collation}}}");
         }
         text
     }
@@ -209,10 +221,11 @@ impl Site {
             if !topics.is_empty() {
                 let _ = writeln!(text, "topics: [{}]", topics.join(", "));
             }
-            if let Some(value) = entry.figure {
+            if let Some((value, unit)) = entry.figure {
+                let unit = UNITS[unit];
                 let _ = writeln!(
                     text,
-                    "figures: {{n: {{value: {value}000, unit: trip, period: 2023, {label}}}}}"
+                    "figures: {{n: {{value: {value}4000, unit: {unit}, period: 2023, {label}}}}}"
                 );
             }
         } else {
@@ -229,14 +242,37 @@ impl Site {
         text
     }
 
+    /// Whether any text may cite its figure: an unknown one would be an error.
+    pub(super) fn is_cited(&self, entry: &Entry) -> bool {
+        // What has such a date is published on every one of [`DAYS`].
+        let past = |date: &String| date.as_str() < "2023-06";
+        let open = |front: &BTreeMap<&'static str, String>| {
+            !front.contains_key("draft")
+                && !front.contains_key("expires")
+                && front.get("date").is_none_or(past)
+        };
+        let mut versions = entry.versions.iter().filter(|(lang, _)| self.languages.contains(lang)).peekable();
+        let there = versions.peek().is_some();
+        entry.figure.is_some() && there && open(&entry.front) && versions.all(|(_, v)| open(&v.front))
+    }
+
     fn write_part(&self, entry: &Entry, lang: usize, part: Part, text: &mut String) {
         let up = "../".repeat(entry.path(lang).matches('/').count() - 1);
         let _ = match part {
             Part::Badge(number) => writeln!(text, "```{{badge}}\ntext: Badge {number}\n```"),
+            Part::Panel(number) => match self.entry(number).filter(|entry| self.is_cited(entry)) {
+                Some(of) => {
+                    let id = format!("{}{}", slashed(&of.folder), of.name);
+                    writeln!(text, "```{{panel}}\nof: figure:{id}/n?style=compact\n```")
+                }
+                None => writeln!(text, "```{{panel}}\n```"),
+            },
             Part::Alert => writeln!(text, "> [!NOTE]\n> Take note."),
             Part::Footnote => writeln!(text, "Noted[^1].\n\n[^1]: The note."),
             Part::Heading(number) => writeln!(text, "## Heading {number} {{#part}}"),
-            Part::Figure if entry.figure.is_some() => writeln!(text, "So many: [](figure:n)."),
+            Part::Figure(cited) if entry.figure.is_some() => {
+                writeln!(text, "So many: [](figure:n{}).", CITATIONS[cited])
+            }
             Part::StaticFile => writeln!(text, "See [the data](/data.txt)."),
             Part::Picture => match entry.picture {
                 Some(_) => writeln!(text, "![What it shows](picture.svg \"A caption\")"),
@@ -262,7 +298,7 @@ impl Site {
                 }
                 None => Ok(()),
             },
-            Part::Figure => Ok(()),
+            Part::Figure(_) => Ok(()),
         };
     }
 }

@@ -43,14 +43,49 @@ pub(super) fn strings(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
 pub(super) fn string(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     let lang = *dice.pick(&site.languages);
     let number = site.number();
-    let key = *dice.pick(&["greeting", "skip", "latest", "mentioned-in", "badge", "date"]);
+    let key = *dice.pick(&[
+        "greeting",
+        "skip",
+        "latest",
+        "mentioned-in",
+        "badge",
+        "date",
+        "unit-trip",
+        "unit-kg",
+        "bound-over",
+    ]);
     let text = site.others.entry(format!("strings/{}.ftl", LANGUAGES[lang].0)).or_default();
-    *text = text
-        .lines()
-        .filter(|line| !line.starts_with(&format!("{key} ")))
-        .map(|line| format!("{line}\n"))
-        .collect();
-    text.push_str(&format!("{key} = {key} {number}\n"));
+    // A message's attributes stand below it, indented.
+    let mut old = false;
+    let others = text.split_inclusive('\n').filter(|line| {
+        old = line.starts_with(&format!("{key} ")) || (old && line.starts_with(' '));
+        !old
+    });
+    *text = others.collect();
+    text.push_str(&match key.starts_with("unit-") || key.starts_with("bound-") {
+        true => theme::figure_string(key, LANGUAGES[lang].0, number),
+        false => format!("{key} = {key} {number}\n"),
+    });
+    Some(Reach::Strings(lang))
+}
+
+/// The compact form of a string that writes figures comes or goes, and the string stays.
+pub(super) fn compact_form(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
+    let lang = *dice.pick(&site.languages);
+    let number = site.number();
+    let key = *dice.pick(&["unit-trip", "unit-kg"]);
+    let text = site.others.entry(format!("strings/{}.ftl", LANGUAGES[lang].0)).or_default();
+    let Some(at) = text.find(&format!("{key} = ")) else {
+        text.push_str(&theme::figure_string(key, LANGUAGES[lang].0, number));
+        return Some(Reach::Strings(lang));
+    };
+    let end = at + text[at..].find('\n')? + 1;
+    if text[end..].starts_with("    .compact") {
+        let after = end + text[end..].find('\n')? + 1;
+        text.replace_range(end..after, "");
+    } else {
+        text.insert_str(end, &format!("    .compact = {{ $number }}c{number}\n"));
+    }
     Some(Reach::Strings(lang))
 }
 

@@ -7,10 +7,14 @@ use crate::dice::Dice;
 
 const KINDS: [&str; 8] = ["home", "section", "topics", "topic", "article", "page", "404", "landing"];
 
-/// What texts call; a site with `plain` has it as well, in a file of its own.
+/// What texts call: a badge, and a panel that shows the figures of its article and one that it is
+/// given. A site with `plain` has it as well, in a file of its own.
 pub(super) const BADGE: &str = "{% component badge(text: string, @lang: map, @settings: map) -%}
 <b lang=\"{{ lang.tag }}\" title=\"{{ settings }} {{ asset(path=\"style.css\") }}\">{{ text }} {{ t(key=\"badge\") }}</b>
 {%- endcomponent badge %}
+{% component panel(@figures: array, of = none, @id: string, @settings: map) -%}
+<b title=\"{{ settings }}\">{{ figures }}{{ of }}{% if of %}{{ chart(kind=\"bars\", title=\"Panel\", figures=[of], id=id) }}{% endif %}</b>
+{%- endcomponent panel %}
 ";
 
 /// The strings that Bashu asks for, and two of the theme's own; `number` makes them new words.
@@ -26,9 +30,20 @@ pub(super) fn strings(code: &str, number: usize) -> String {
         "task-open",
     ];
     let mut text: String = keys.iter().map(|key| format!("{key} = {key} {code} {number}\n")).collect();
+    for key in ["unit-trip", "unit-kg", "unit-percent", "unit-person-per-day", "bound-over", "bound-about"] {
+        text.push_str(&figure_string(key, code, number));
+    }
     text.push_str(&format!("redirect = {code} {number} moved to {{ $url }}\n"));
     text.push_str(&format!("feed-title-topic = {{ $site }}: {{ $topic }} {code} {number}\n"));
     text
+}
+
+/// A string that writes figures. Some have a compact form, some bounds stand within the unit.
+pub(super) fn figure_string(key: &str, code: &str, number: usize) -> String {
+    let argument = if key.starts_with("unit-") || number % 2 == 0 { "number" } else { "quantity" };
+    let compact =
+        if number % 3 == 0 { format!("    .compact = {{ ${argument} }}c{number}\n") } else { String::new() };
+    format!("{key} = {{ ${argument} }} {key} {code} {number}\n{compact}")
 }
 
 /// The theme's files. Not every site has pages that see all: where each page shows what changed

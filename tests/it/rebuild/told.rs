@@ -48,7 +48,7 @@ not-found = 没有找到
 /// The site on disk, built once.
 fn site() -> TempDir {
     let dir = tempfile::tempdir().unwrap();
-    write(dir.path(), &format!("== site.yaml\n{SITE}theme: bare\nfeeds: false\n{CONTENT}"));
+    write(dir.path(), &format!("== site.yaml\n{SITE}theme: bare\nfeeds: false\nfigures: false\n{CONTENT}"));
     assert_eq!(build(dir.path(), &[]).status, 0);
     dir
 }
@@ -64,6 +64,49 @@ fn explained(dir: &Path) -> String {
     run.out.lines().filter(|line| !line.starts_with("pages: ")).collect::<Vec<_>>().join("\n")
 }
 
+/// What a figure's words are made of is nowhere in the text that is kept.
+#[test]
+fn a_figure_is_written_anew_when_its_manner_or_its_words_change() {
+    let site = site();
+    let dir = site.path();
+    let figure = |figure: &str, citation: &str| {
+        let text =
+            format!("---\ntitle: Ants\nfigures: {{legs: {{{figure}}}}}\n---\n[](figure:legs{citation})\n");
+        write(dir, &format!("== content/a/ants.en.md\n{text}"));
+    };
+    let strings = |more: &str| {
+        let own = format!(
+            "hello = Hello\nnot-found = Not found\nunit-leg = {{ $number }} legs\nunit-foot = {{ $number }} legs\n{more}"
+        );
+        write(dir, &format!("== themes/bare/strings/en.ftl\n{own}bound-over = over {{ $quantity }}\n"));
+    };
+    let shown = || std::fs::read_to_string(dir.join("output/en/a/ants/index.html")).unwrap();
+    let steps: [(&str, &str, &str, &str); 8] = [
+        ("value: 61, unit: leg", "", "", "61 legs"),
+        ("value: 61, unit: leg", "?style=number", "", "61"),
+        ("value: 61.5, unit: leg", "?style=number", "", "61.5"),
+        ("value: 61.5, unit: leg", "?style=number&round=0", "", "62"),
+        ("value: 61.5, unit: leg", "?style=compact", "", "61.5 legs"),
+        ("value: 61.5, unit: leg", "?style=compact", "    .compact = { $number } l\n", "61.5 legs"),
+        ("value: 61.5, unit: foot", "?style=compact", "    .compact = { $number } f\n", "61.5 f"),
+        (
+            "value: 61.5, unit: foot, bound: over",
+            "?style=compact",
+            "    .compact = { $number } f\n",
+            "over 61.5 f",
+        ),
+    ];
+    for (stated, citation, more, expected) in steps {
+        figure(stated, citation);
+        strings(more);
+        assert_eq!(build(dir, &[]).status, 0);
+        assert!(shown().contains(&format!(">{expected}</data>")), "{expected}: {}", shown());
+    }
+    strings("");
+    assert_eq!(explained(dir), "en/a/ants/index.html: page.content, page.figures");
+    assert!(shown().contains(">over 61.5 legs</data>"), "{}", shown());
+}
+
 #[test]
 fn each_page_that_is_made_is_explained() {
     let site = site();
@@ -71,7 +114,7 @@ fn each_page_that_is_made_is_explained() {
     assert_eq!(explained(dir), "");
 
     write(dir, "== content/a/ants.en.md\n---\ntitle: Ants\n---\nEight legs.\n");
-    insta::assert_snapshot!(explained(dir), @"en/a/ants/index.html: page.content");
+    insta::assert_snapshot!(explained(dir), @"en/a/ants/index.html: page.description, page.content");
     write(dir, "== content/a/ants.en.md\n---\ntitle: Spiders\n---\nEight legs.\n");
     insta::assert_snapshot!(explained(dir), @r"
     en/a/ants/index.html: page.title

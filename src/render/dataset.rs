@@ -1,0 +1,266 @@
+//! All figures of the site as data: the files `figures.csv` and `figures.json`, and what search
+//! engines are told of them.
+//!
+//! Owns the fields of the files, which docs/site.md describes. Values are exact, as text.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::Engine;
+use super::figure_view::{Declared, Reader};
+use super::form::{Form, html};
+use super::subject::Page;
+use super::view::Subject;
+use crate::base::{Digest, Lang};
+use crate::quantity::Manner;
+use crate::site::EntryId;
+
+/// A figure in all languages that have it.
+struct Row<'s> {
+    entry: EntryId,
+    versions: Vec<(Lang, Declared<'s>)>,
+}
+
+/// `figures.json`.
+#[derive(Serialize)]
+struct Figures {
+    figures: Vec<Record>,
+}
+
+/// A figure in `figures.json`; the cells of `figures.csv` are the same facts.
+#[derive(Serialize)]
+struct Record {
+    article: String,
+    figure: String,
+    value: String,
+    unit: Option<String>,
+    bound: Option<&'static str>,
+    from: Option<String>,
+    to: Option<String>,
+    topics: Vec<String>,
+    /// By the codes of languages.
+    languages: BTreeMap<String, Words>,
+}
+
+/// What a language says of a figure.
+#[derive(Serialize)]
+struct Words {
+    label: Option<String>,
+    text: String,
+    title: String,
+    url: String,
+    source: Option<String>,
+}
+
+impl<'s> Engine<'s> {
+    /// All figures, in the order of ids and of the originals' front matter.
+    fn rows(&self) -> Vec<Row<'s>> {
+        let site = self.site;
+        let mut rows = Vec::new();
+        for id in site.ids() {
+            let entry = site.entry(id);
+            let Some(first) = entry.fallback().and_then(|lang| entry.version(lang)) else { continue };
+            for stated in &first.figures {
+                let versions = entry.languages().filter_map(|lang| {
+                    let version = entry.version(lang)?;
+                    let figure = version.figures.iter().find(|figure| figure.id == stated.id)?;
+                    Some((lang, Declared { entry: id, version, figure }))
+                });
+                rows.push(Row { entry: id, versions: versions.collect() });
+            }
+        }
+        rows
+    }
+
+    /// The digest of what the files hold.
+    pub(super) fn figures_digest(&self) -> Digest {
+        let of = |row: Row<'_>| -> Digest {
+            let topics = row.versions.iter().flat_map(|(_, of)| &of.version.topics);
+            let topics = topics.map(|&topic| Digest::of(self.site.entry(topic).id.as_bytes()));
+            let versions = row.versions.iter().map(|(lang, of)| {
+                let spoken: Digest = self.lang_value(*lang);
+                spoken.and(self.figure_value(
+                    of,
+                    Manner::default(),
+                    *lang,
+                    Some(Reader { lang: *lang, absolute: true }),
+                ))
+            });
+            Digest::of(self.site.entry(row.entry).id.as_bytes()).and(topics.chain(versions).collect())
+        };
+        // A language is a part of the table also where it has no figure.
+        let codes = self.site.config.languages.iter().map(|language| Digest::of(language.code.as_bytes()));
+        codes.chain(self.rows().into_iter().map(of)).collect()
+    }
+
+    fn records(&self) -> Vec<Record> {
+        let site = self.site;
+        let record = |row: Row<'_>| {
+            let (_, Declared { figure, version, .. }) = row.versions.first()?;
+            let topics = version.topics.iter().map(|&topic| {
+                let id = &site.entry(topic).id;
+                id.strip_prefix("topics/").unwrap_or(id).to_owned()
+            });
+            let words = |(lang, of): &(Lang, Declared<'_>)| {
+                let words = Words {
+                    label: of.figure.label.clone(),
+                    text: self.written(of.figure, Manner::default(), *lang),
+                    title: of.version.title.clone(),
+                    url: site.config.base_url.absolute(&self.path(row.entry, *lang).encoded()),
+                    source: of.version.source.as_ref().map(|source| source.title.clone()),
+                };
+                (site.config.language(*lang).code.clone(), words)
+            };
+            Some(Record {
+                article: site.entry(row.entry).id.to_string(),
+                figure: figure.id.clone(),
+                value: figure.value.to_string(),
+                unit: figure.unit().map(str::to_owned),
+                bound: figure.bound.map(|bound| bound.as_str()),
+                from: figure.period.map(|period| period.from.to_string()),
+                to: figure.period.map(|period| period.to.to_string()),
+                topics: topics.collect(),
+                languages: row.versions.iter().map(words).collect(),
+            })
+        };
+        self.rows().into_iter().filter_map(record).collect()
+    }
+
+    /// The figures for programs.
+    pub(super) fn figures_json(&self) -> Vec<u8> {
+        // Nothing in it can fail to be JSON. As a list of structures it keeps the order of fields.
+        let mut bytes = serde_json::to_vec_pretty(&Figures { figures: self.records() }).unwrap_or_default();
+        bytes.push(b'\n');
+        bytes
+    }
+
+    /// The figures for spreadsheets: RFC 4180, in UTF-8 with a byte order mark, without which Excel
+    /// takes Chinese for something else. Programs that stumble over the mark have the JSON.
+    pub(super) fn figures_csv(&self) -> Vec<u8> {
+        let codes: Vec<&str> = self.site.config.languages.iter().map(|l| l.code.as_str()).collect();
+        let mut header: Vec<String> =
+            ["article", "figure", "value", "unit", "bound", "from", "to", "topics"].map(str::to_owned).into();
+        for code in &codes {
+            header.extend(["label", "text", "title", "url", "source"].map(|name| format!("{name}_{code}")));
+        }
+        let mut out = String::from("\u{feff}");
+        line(&mut out, header.into_iter());
+        for record in self.records() {
+            let Record { article, figure, value, unit, bound, from, to, topics, mut languages } = record;
+            let bound = bound.map(str::to_owned);
+            let facts = [unit, bound, from, to].map(Option::unwrap_or_default).map(guarded);
+            let mut cells = vec![guarded(article), guarded(figure), value];
+            cells.extend(facts);
+            cells.push(guarded(topics.join(" ")));
+            for code in &codes {
+                let words = languages.remove(*code).map(|Words { label, text, title, url, source }| {
+                    [label.unwrap_or_default(), text, title, url, source.unwrap_or_default()]
+                });
+                cells.extend(words.unwrap_or_default().map(guarded));
+            }
+            line(&mut out, cells.into_iter());
+        }
+        out.into_bytes()
+    }
+
+    /// What a page tells of the files; none where the site has none.
+    pub(super) fn dataset<F: Form>(&self, page: &Page<'_>) -> F {
+        let (Some([csv, json]), Subject::Entry(entry, _)) = (self.plan.figures(), page.subject) else {
+            return F::none();
+        };
+        let base = &self.site.config.base_url;
+        let version = self.version(entry, page.lang);
+        let summary = version.and_then(|version| version.summary.as_deref());
+        let told = self.json_ld(entry, page, summary);
+        let json_ld = F::derived(|| Digest::of(told.as_bytes()), || html(told.clone()));
+        F::object([("csv", F::local(base, &csv)), ("json", F::local(base, &json)), ("json_ld", json_ld)])
+    }
+
+    fn publisher(&self, lang: Lang) -> &'s str {
+        let config = &self.site.config;
+        config.author[lang].as_deref().unwrap_or(&config.title[lang])
+    }
+
+    /// The files as a schema.org `Dataset`, for `<script type="application/ld+json">`.
+    fn json_ld(&self, entry: EntryId, page: &Page<'_>, summary: Option<&str>) -> String {
+        let config = &self.site.config;
+        let absolute = |url: &crate::base::UrlPath| config.base_url.absolute(&url.encoded());
+        let files = self.plan.figures().map(|files| {
+            let formats = ["text/csv", "application/json"].into_iter();
+            let file = |(url, format)| {
+                json!({"@type": "DataDownload", "contentUrl": absolute(url), "encodingFormat": format})
+            };
+            files.iter().zip(formats).map(file).collect::<Vec<_>>()
+        });
+        let rows = self.rows();
+        let mut sources = BTreeSet::new();
+        let mut measured = Vec::new();
+        let (mut from, mut to) = (None, None);
+        for row in &rows {
+            let own = row.versions.iter().find(|(lang, _)| *lang == page.lang);
+            let Some((_, of)) = own.or(row.versions.first()) else { continue };
+            sources.extend(of.version.source.as_ref().map(|source| source.title.as_str()));
+            let mut variable = json!({"@type": "PropertyValue"});
+            variable["name"] = of.figure.label.as_deref().unwrap_or(&of.figure.id).into();
+            if let Some(unit) = of.figure.unit() {
+                variable["unitText"] = unit.into();
+            }
+            measured.push(variable);
+            if let Some(period) = of.figure.period {
+                let (first, last) = (period.from.first_day(), period.to.last_day());
+                from = Some(from.map_or(first, |from| first.min(from)));
+                to = Some(to.map_or(last, |to| last.max(to)));
+            }
+        }
+        let mut set = json!({
+            "@context": "https://schema.org",
+            "@type": "Dataset",
+            "name": self.title(entry, page.lang),
+            "url": absolute(page.url),
+            "inLanguage": config.languages.iter().map(|language| language.tag()).collect::<Vec<_>>(),
+            "publisher": {"@type": "Organization", "name": self.publisher(page.lang)},
+            "distribution": files,
+            "variableMeasured": measured,
+        });
+        if let Some(summary) = summary {
+            set["description"] = summary.into();
+        }
+        if let (Some(from), Some(to)) = (from, to) {
+            set["temporalCoverage"] = format!("{from}/{to}").into();
+        }
+        if !sources.is_empty() {
+            let work = |title: &str| json!({"@type": "CreativeWork", "name": title});
+            set["isBasedOn"] = sources.into_iter().map(work).collect();
+        }
+        // In a script nothing may look like its end, whatever a title says.
+        set.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+    }
+}
+
+/// A line of CSV (RFC 4180, section 2).
+fn line(out: &mut String, cells: impl Iterator<Item = String>) {
+    for (i, cell) in cells.enumerate() {
+        if i > 0 {
+            out.push(',');
+        }
+        if cell.contains([',', '"', '\r', '\n']) {
+            out.push('"');
+            out.push_str(&cell.replace('"', "\"\""));
+            out.push('"');
+        } else {
+            out.push_str(&cell);
+        }
+    }
+    out.push_str("\r\n");
+}
+
+/// Text that a spreadsheet would take for a formula gets an apostrophe, as OWASP advises for CSV;
+/// full-width signs count as well. Plain numbers need none.
+fn guarded(mut cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
+        cell.insert(0, '\'');
+    }
+    cell
+}

@@ -1,0 +1,172 @@
+//! Whether the words of a citation state the figure that they cite.
+//!
+//! Owns what counts as the same number. Words that state no number are taken on trust, and so are
+//! those that round and say so: about 371 billion, over 370 billion.
+
+use std::borrow::Cow;
+
+use super::Figure;
+use super::links::Lookup;
+use crate::base::Span;
+use crate::diag::{Diagnostic, code};
+use crate::quantity::Bound::{self, About, Over, Under};
+use crate::quantity::{self, Exact, Manner, Reading, Unit};
+
+impl Lookup<'_> {
+    /// Compares the words of a citation, as HTML, with the figure. It may be rounded as the
+    /// citation asks.
+    pub(super) fn verify(&mut self, html: &str, figure: &Figure, manner: Manner, span: Span) {
+        let language = self.site.config.language(self.lang);
+        let words = plain_text(html);
+        let stated = quantity::read(&words, language.tag());
+        // "One of them" is idiom, but `[one]` alone is a number.
+        let counts = |r: &Reading| !r.weak || r.range == (0..words.len());
+        let dated = |r: &Reading| matches!(r.unit, Unit::Date(_) | Unit::Time);
+        let Some(wrong) = stated.iter().find(|r| counts(r) && !dated(r)) else { return };
+        let shown = language.locale.quantity(&figure.value, false, manner.round);
+        // Beyond 38 digits there is nothing to compare with.
+        let Some(meant) = Meant::of(figure, &shown.value) else { return };
+        if stated.iter().any(|reading| meant.agrees(reading)) {
+            return;
+        }
+        let says = words.get(wrong.range.clone()).unwrap_or_default();
+        let message = format!(
+            "`{says}` says {}, and the figure `{}` is {}",
+            described(wrong.bound, wrong.value, wrong.unit),
+            figure.id,
+            described(meant.bound, meant.value, meant.unit),
+        );
+        let help = format!(
+            "{}the number is written `{}`; with empty brackets Bashu writes the whole",
+            meant.difference(wrong, figure),
+            shown.text,
+        );
+        self.diags.push(
+            Diagnostic::new(code::FIGURE_MISMATCH, message)
+                .at(&self.version.file, span)
+                .at_with(&figure.declared.0, figure.declared.1, "declared here")
+                .help(help),
+        );
+    }
+}
+
+/// What a figure states, in the terms of readings.
+struct Meant {
+    /// In its own unit.
+    plain: Exact,
+    /// In the base of its unit.
+    value: Exact,
+    unit: Unit,
+    bound: Option<Bound>,
+}
+
+impl Meant {
+    fn of(figure: &Figure, value: &crate::base::Decimal) -> Option<Self> {
+        let plain = Exact::of(value)?;
+        let (unit, one) = figure.unit().map_or((Unit::Count, Exact::whole(1)), quantity::base_unit);
+        Some(Self { plain, value: plain.times(one)?, unit, bound: figure.bound })
+    }
+
+    /// The value in the terms of a reading: a number that names no unit is in the figure's own.
+    fn value_for(&self, reading: &Reading) -> Exact {
+        if matches!(reading.unit, Unit::Count | Unit::Ordinal) { self.plain } else { self.value }
+    }
+
+    fn agrees(&self, reading: &Reading) -> bool {
+        let value = self.value_for(reading);
+        match (reading.unit, self.unit) {
+            // The figure's unit is the site's own: nobody knows what it is to a measure.
+            (Unit::Measure(_), Unit::Count) => return true,
+            (Unit::Fraction, Unit::Percent) => {
+                return reading.value.times(Exact::whole(100)) == Some(value);
+            }
+            _ => {}
+        }
+        let same = reading.value == value || reading.to == Some(value);
+        self.has_unit(reading)
+            && !self.is_opposite(reading)
+            && (same || self.rounds_to(value, reading) == Some(true))
+    }
+
+    fn has_unit(&self, reading: &Reading) -> bool {
+        matches!(reading.unit, Unit::Count | Unit::Ordinal)
+            || self.unit == Unit::Count
+            || reading.unit == self.unit
+    }
+
+    fn is_opposite(&self, reading: &Reading) -> bool {
+        matches!((reading.bound, self.bound), (Some(Over), Some(Under)) | (Some(Under), Some(Over)))
+    }
+
+    /// How a reading that does not agree may have come about, as the beginning of a help.
+    fn difference(&self, reading: &Reading, figure: &Figure) -> String {
+        match (figure.unit(), self.bound) {
+            (Some(unit), _) if !self.has_unit(reading) => format!("the figure's unit is `{unit}`: "),
+            (_, Some(bound)) if self.is_opposite(reading) => {
+                format!("the figure's bound is `{}`: ", bound.as_str())
+            }
+            _ => self.value_for(reading).over(reading.value).map_or("", slip).to_owned(),
+        }
+    }
+
+    /// Whether a text that calls its number a bound is true of an exact value, as far as its digits
+    /// go: `over 370 billion` is for values below 380 billion.
+    fn rounds_to(&self, value: Exact, reading: &Reading) -> Option<bool> {
+        let bound = reading.bound.filter(|_| self.bound.is_none())?;
+        let place = reading.value.last_place()?;
+        let more = value.plus(reading.value.times(Exact::whole(-1))?)?;
+        let less = more.times(Exact::whole(-1))?;
+        let zero = Exact::whole(0);
+        Some(match bound {
+            Over => zero.below(more) && more.below(place),
+            Under => zero.below(less) && less.below(place),
+            About => {
+                let half = place.over(Exact::whole(2))?;
+                !half.below(more) && !half.below(less)
+            }
+        })
+    }
+}
+
+/// What a slip by a power of ten may come from; the quotient of the right number and the wrong.
+fn slip(quotient: Exact) -> &'static str {
+    let by = |power: i128| quotient == Exact::whole(power) || Exact::new(1, power) == Some(quotient);
+    match () {
+        () if by(10) => "a tenfold slip: ",
+        () if by(1_000) => "a thousandfold slip, as between million and billion: ",
+        () if by(10_000) => "a ten-thousandfold slip, as between 万 and 亿: ",
+        () if by(100) || by(100_000_000) || by(1_000_000) => "a slip in the size of the number: ",
+        () => "",
+    }
+}
+
+fn described(bound: Option<Bound>, value: Exact, unit: Unit) -> String {
+    let bound = match bound {
+        Some(Over) => "more than ",
+        Some(Under) => "less than ",
+        Some(About) => "about ",
+        None => "",
+    };
+    let unit = match unit {
+        Unit::Percent => " per cent",
+        Unit::PercentagePoint => " percentage points",
+        Unit::Times => " times",
+        Unit::Money(name) | Unit::Measure(name) => return format!("{bound}{value} {name}"),
+        _ => "",
+    };
+    format!("{bound}{value}{unit}")
+}
+
+/// The text of HTML that Bashu wrote.
+fn plain_text(html: &str) -> Cow<'_, str> {
+    if !html.contains(['<', '&']) {
+        return html.into();
+    }
+    let mut text = String::with_capacity(html.len());
+    for (number, part) in html.split('<').enumerate() {
+        // But for the first, each part begins with a tag.
+        text.push_str(if number == 0 { part } else { part.split_once('>').map_or("", |(_, rest)| rest) });
+    }
+    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&nbsp;", "\u{a0}"), ("&amp;", "&")];
+    entities.iter().fold(text, |text, (entity, c)| text.replace(entity, c)).into()
+}
