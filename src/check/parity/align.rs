@@ -191,7 +191,10 @@ mod tests {
     fn parts_answer_one_another_by_length_and_by_what_they_share() {
         let long = |n| part(n, &[]);
         assert_eq!(beads(&[long(100), long(40)], &[long(98), long(44)]), [(1, 1), (1, 1)]);
-        assert_eq!(beads(&[long(100), long(60), long(90)], &[long(104), long(95)]), [(1, 1), (1, 0), (1, 1)]);
+        assert_eq!(
+            beads(&[long(100), long(200), long(90)], &[long(104), long(95)]),
+            [(1, 1), (1, 0), (1, 1)]
+        );
         assert_eq!(beads(&[long(150)], &[long(80), long(75)]), [(1, 2)]);
         let from = [part(50, &["a"]), part(50, &["b"]), part(50, &["c"])];
         let to = [part(50, &["a"]), part(50, &["c"])];
