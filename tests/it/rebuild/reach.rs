@@ -61,7 +61,10 @@ impl Reach {
                     everywhere || names.any(|name| text.contains(&format!("-{name}/")))
                 }
             }
-            Reach::Strings(lang) => page && !telling && speaks(path, lang, site),
+            // The figures as data are written in every language.
+            Reach::Strings(lang) => {
+                (page && !telling && speaks(path, lang, site)) || path.starts_with("figures.")
+            }
         }
     }
 }

@@ -61,7 +61,7 @@ fn a_chart_is_drawn_anew_when_its_figure_changes() {
     edit(dir, "value: 4", "value: 40");
     insta::assert_snapshot!(explained(dir), @r"
     en/a/ants/index.html: page.figures
-    en/a/bees/index.html: page.content
+    en/a/bees/index.html: page.description, page.content
     en/all/index.html: all_figures
     figures.csv: what it lists
     figures.json: what it lists
@@ -79,7 +79,7 @@ fn a_chart_is_drawn_anew_when_its_figure_changes() {
     edit(dir, "label: hills", "label: ant hills");
     insta::assert_snapshot!(explained(dir), @r"
     en/a/ants/index.html: page.figures
-    en/a/bees/index.html: page.content
+    en/a/bees/index.html: page.description, page.content
     en/all/index.html: all_figures, dataset
     figures.csv: what it lists
     figures.json: what it lists

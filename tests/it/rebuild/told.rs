@@ -103,7 +103,7 @@ fn a_figure_is_written_anew_when_its_manner_or_its_words_change() {
         assert!(shown().contains(&format!(">{expected}</data>")), "{expected}: {}", shown());
     }
     strings("");
-    assert_eq!(explained(dir), "en/a/ants/index.html: page.content, page.figures");
+    assert_eq!(explained(dir), "en/a/ants/index.html: page.description, page.content, page.figures");
     assert!(shown().contains(">over 61.5 legs</data>"), "{}", shown());
 }
 
