@@ -1,4 +1,4 @@
-//! The articles of a site without building it, for commands that look at texts alone.
+//! A site without building it, for commands that look at texts alone.
 
 use super::articles::{self, Read};
 use super::inputs::Inputs;
@@ -8,7 +8,7 @@ use crate::base::{ContentPath, PartialDate};
 use crate::cache::Cache;
 use crate::config::Config;
 use crate::diag::Diagnostics;
-use crate::site::Clock;
+use crate::site::{self, Clock, Site};
 use crate::source::Source;
 
 /// A site's articles, drafts and all, and what is wrong with their files.
@@ -27,17 +27,34 @@ pub struct Loaded {
 /// Reads all articles of a site; the faults alone if there is no `site.yaml` to read them by.
 /// Nothing is written, not even to the cache.
 pub fn load(source: &Source) -> Result<Loaded, Diagnostics> {
-    let cache = Cache::memory();
     // What is published is nobody's question here.
-    let options = Options::new(Clock { today: PartialDate::epoch(), drafts: true });
-    let mut diagnostics = Diagnostics::new();
-    let inputs = Inputs::new(source, &cache, &mut diagnostics);
-    let Some(config) = read_config(source, &inputs.paths, &options, &mut diagnostics) else {
-        return Err(diagnostics);
-    };
-    let Read { articles, misnamed, .. } =
-        articles::read(source, &inputs, &config, &cache, &options, &mut diagnostics);
+    let clock = Clock { today: PartialDate::epoch(), drafts: true };
+    let (config, read, mut diagnostics) = read(source, &Options::new(clock))?;
     diagnostics.regrade(|d| config.grade(d));
     diagnostics.sort();
-    Ok(Loaded { config, articles, misnamed, diagnostics })
+    Ok(Loaded { config, articles: read.articles, misnamed: read.misnamed, diagnostics })
+}
+
+/// Reads a site as a build does, and joins it; its faults are those of a build but for the theme's
+/// and the plan's. Nothing is written.
+pub fn site(source: &Source, clock: Clock) -> Result<(Site, Diagnostics), Diagnostics> {
+    let (config, read, mut diagnostics) = read(source, &Options::new(clock))?;
+    let (site, faults) = site::assemble(config, read.articles, read.plain, &read.misnamed, clock);
+    diagnostics.append(faults);
+    diagnostics.regrade(|d| site.config.grade(d));
+    diagnostics.sort();
+    Ok((site, diagnostics))
+}
+
+fn read(source: &Source, options: &Options<'_>) -> Result<(Config, Read, Diagnostics), Diagnostics> {
+    let cache = Cache::memory();
+    let mut diagnostics = Diagnostics::new();
+    let inputs = Inputs::new(source, &cache, &mut diagnostics);
+    match read_config(source, &inputs.paths, options, &mut diagnostics) {
+        Some(config) => {
+            let read = articles::read(source, &inputs, &config, &cache, options, &mut diagnostics);
+            Ok((config, read, diagnostics))
+        }
+        None => Err(diagnostics),
+    }
 }

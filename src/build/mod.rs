@@ -29,7 +29,7 @@ use causes::Builds;
 use inputs::Inputs;
 use pages::Job;
 
-pub use load::{Loaded, load};
+pub use load::{Loaded, load, site};
 
 /// What a build is told.
 pub struct Options<'o> {
@@ -110,21 +110,6 @@ pub fn build<S: Sink>(
     diags.sort();
     (options.progress)(Progress::Stage("cache: write"));
     Outcome { diagnostics: diags, made, notes: cache.save() }
-}
-
-/// Reads a site as [`build`] does, and makes nothing of it. What is wrong with its theme is not asked.
-pub fn read(source: &Source, options: &Options<'_>) -> (Option<Site>, Diagnostics) {
-    let mut diags = Diagnostics::new();
-    let cache = Cache::memory();
-    let inputs = Inputs::new(source, &cache, &mut diags);
-    let Some(config) = read_config(source, &inputs.paths, options, &mut diags) else { return (None, diags) };
-    let Read { articles, plain, misnamed, .. } =
-        articles::read(source, &inputs, &config, &cache, options, &mut diags);
-    let (site, faults) = site::assemble(config, articles, plain, &misnamed, options.clock);
-    diags.append(faults);
-    diags.regrade(|d| site.config.grade(d));
-    diags.sort();
-    (Some(site), diags)
 }
 
 struct Build<'b> {

@@ -9,7 +9,7 @@ use super::Status;
 use super::build::{day, today};
 use super::console::Console;
 use crate::base::PartialDate;
-use crate::build::{self, Options};
+use crate::build;
 use crate::check::{self, Outcome, Selection};
 use crate::diag::did_you_mean;
 use crate::site::{Clock, Site};
@@ -49,7 +49,10 @@ pub(super) fn run(arguments: &Arguments, site: &Path, console: &Console) -> Stat
 fn parity(arguments: &Parity, folder: &Path, console: &Console) -> Status {
     let source = Source::disk(folder);
     let clock = Clock { today: arguments.today.unwrap_or_else(today), drafts: true };
-    let (site, mut diagnostics) = build::read(&source, &Options::new(clock));
+    let (site, mut diagnostics) = match build::site(&source, clock) {
+        Ok((site, faults)) => (Some(site), faults),
+        Err(faults) => (None, faults),
+    };
     let mut counted = None;
     if let Some(site) = &site {
         let selection = match selection(arguments, site) {

@@ -140,9 +140,9 @@ pub(crate) fn check_parity(fixture: &str) -> Built {
     let mut files = files(fixture);
     files.entry("site.yaml".to_owned()).or_insert_with(|| SITE.as_bytes().to_vec());
     let source = Source::memory(files);
-    let (site, faults) = build::read(&source, &Options::new(clock()));
+    let (site, faults) = build::site(&source, clock()).unwrap();
     assert!(faults.is_empty(), "{faults:?}");
-    let diagnostics = check::parity(&source, &site.unwrap(), &Selection::default()).diagnostics;
+    let diagnostics = check::parity(&source, &site, &Selection::default()).diagnostics;
     let text = |path: &_| build::text_for_report(&source, path);
     let report = human(&Report { diagnostics: &diagnostics, text: &text }, false);
     let files = (!diagnostics.has_errors()).then(BTreeMap::new);

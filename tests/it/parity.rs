@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use bashu::build::{self, Options};
+use bashu::build;
 use bashu::check::{self, Selection};
 use bashu::diag::{Diagnostics, Report, human};
 use bashu::source::Source;
@@ -28,8 +28,8 @@ pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 /// What `check parity` says of a site; what is wrong with the site itself must not be.
 pub(crate) fn check(files: Files) -> (Diagnostics, usize) {
     let source = Source::memory(files);
-    let (site, _) = build::read(&source, &Options::new(clock()));
-    let outcome = check::parity(&source, &site.unwrap(), &Selection::default());
+    let (site, _) = build::site(&source, clock()).unwrap();
+    let outcome = check::parity(&source, &site, &Selection::default());
     (outcome.diagnostics, outcome.pairs)
 }
 
