@@ -1,7 +1,7 @@
 //! What counts as the same wording, and the fingerprints that stand in people's files.
 
 use super::Writer;
-use crate::article::{Front, Name, wording};
+use crate::article::{Front, Name, dialect, parse, wording};
 use crate::base::ContentPath;
 use crate::config::{self, Config};
 use crate::diag::Diagnostics;
@@ -69,20 +69,64 @@ fn text_is_written_as_defined() {
         }
         assert_eq!(quick.out, plain.out, "{texts:?}");
     };
-    for c in '\0'..=char::MAX {
-        same(&[&format!("a{c}b {c} {c}{c}1 {c}")]);
+    for c in '\0'..='\u{ffff}' {
+        same(&[&format!(
+            "a{c}b {c} {c}{c}1 {c} some words of prose{c}and some more {c}重庆与两地之间的班列{c}。"
+        )]);
     }
     let mut random = 1u64;
     let mut below = |n: usize| {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (random >> 33) as usize % n
     };
-    let pieces =
-        ["a", "-", " ", " ", "\n", "\u{7f}", "\u{85}", "\u{a0}", "é", "\u{3000}", "，", "重", "“", "한"];
+    let pieces = [
+        "some words of prose",
+        "开行的班列",
+        "，一年比一年多；",
+        "a",
+        "-",
+        " ",
+        " ",
+        "\n",
+        "\u{7f}",
+        "\u{85}",
+        "\u{a0}",
+        "é",
+        "\u{3000}",
+        "、",
+        "\u{2028}",
+        "，",
+        "重",
+        "“",
+        "한",
+    ];
     for _ in 0..20_000 {
-        let texts = [(); 3].map(|()| (0..below(6)).map(|_| pieces[below(pieces.len())]).collect::<String>());
+        let texts = [(); 3].map(|()| (0..below(30)).map(|_| pieces[below(pieces.len())]).collect::<String>());
         same(&texts.each_ref().map(String::as_str));
     }
+}
+
+#[test]
+fn what_can_be_translated_has_a_fingerprint() {
+    let file = ContentPath::new("content/a.en.md");
+    let mut dialects = Vec::new();
+    for (languages, original, translation) in [
+        ("[{code: en}]", false, false),
+        ("[{code: en}, {code: zh}]", true, false),
+        ("[{code: en}, {code: zh}, {code: ja}]", true, true),
+    ] {
+        let text = format!("title: x\nbase_url: https://x.example/\nlanguages: {languages}\n");
+        let config = config::resolve(&text, None, &mut Diagnostics::new()).unwrap();
+        let name = Name::of(&file, &config).unwrap();
+        for (from, expected) in [("", original), ("translated_from: zh\n", translation)] {
+            let text = format!("---\ntitle: T\n{from}---\n");
+            let print = parse(&file, name.clone(), &text, &config).article.outline.fingerprint;
+            assert_eq!(print.is_some(), expected, "{languages} {from:?}");
+        }
+        dialects.push(dialect(&name, &config));
+    }
+    dialects.dedup();
+    assert_eq!(dialects.len(), 3, "what was parsed for fewer languages is parsed again");
 }
 
 #[test]

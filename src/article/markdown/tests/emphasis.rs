@@ -351,12 +351,12 @@ fn what_needs_no_marks_is_the_same_with_marks() {
     ];
     let marks = |text: &str| flanking::mark(text).map_or(0, |marked| marked.text.len() - text.len());
     let mut without = 0;
-    for _ in 0..60_000 {
+    for _ in 0..15_000 {
         let text: String = (0..3 + below(12)).map(|_| pieces[below(pieces.len())]).collect();
         let spelled = text.replace('都', "&#37117;");
         without += usize::from(marks(&text) < marks(&spelled));
         let [plain, spelled] = [html(&text), html(&spelled)].map(|html| html.replace("&amp;#37117;", "都"));
         assert_eq!(plain, spelled, "{text:?}");
     }
-    assert!(without > 5_000, "{without} texts have fewer marks");
+    assert!(without > 1_000, "{without} texts have fewer marks");
 }
