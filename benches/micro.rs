@@ -45,34 +45,38 @@ fn front_matter(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// A whole file: front matter read into fields, Markdown to HTML with slots.
-#[divan::bench(args = [Language::English, Language::Chinese])]
+/// A whole file: front matter read into fields, Markdown to HTML with slots; of the English, which is
+/// the original, also the fingerprint of its wording.
+#[divan::bench(args = Language::ALL)]
 fn article(bencher: Bencher<'_, '_>, language: Language) {
-    let config = config();
-    let text = sites::article(1, language, INITIATIVES);
-    let path = sites::article_path(1, language);
-    bencher.counter(BytesCount::of_str(&text)).bench(|| parsed(&path, black_box(&text), &config));
+    parse(bencher, language, &sites::article(1, language, INITIATIVES), sites::SITE);
 }
 
-/// Chinese with emphasis beside words, which the parser alone finds, and beside punctuation, which
-/// needs marks.
-#[divan::bench(args = ["**成都**，", "**成都，**"])]
-fn emphasis(bencher: Bencher<'_, '_>, emphasis: &str) {
-    let config = config();
-    let paragraph = format!("{emphasis}重庆与两地之间的班列，一年比一年多；沿线各县都有站。").repeat(4);
+/// The same on a site in one language, which has no use for fingerprints.
+#[divan::bench(args = Language::ALL)]
+fn article_alone(bencher: Bencher<'_, '_>, language: Language) {
+    parse(bencher, language, &sites::article(1, language, INITIATIVES), &alone(language));
+}
+
+/// Chinese with and without what is treated otherwise than other text, the words being the same:
+/// nothing; emphasis that the parser finds by itself, and emphasis that needs marks; quotation marks
+/// as typed, and straight ones; lines that are joined.
+#[divan::bench(args = ["成都，", "**成都**，", "**成都，**", "“成都”，", "\"成都\"，", "成都，⏎"])]
+fn treatment(bencher: Bencher<'_, '_>, words: &str) {
+    let paragraph =
+        format!("{}重庆与两地之间的班列，一年比一年多；沿线各县都有站。", words.replace('⏎', "\n")).repeat(4);
     let text = format!("---\ntitle: 双城\n---\n{}", format!("{paragraph}\n\n").repeat(12));
-    let path = sites::article_path(1, Language::Chinese);
-    bencher.counter(BytesCount::of_str(&text)).bench(|| parsed(&path, black_box(&text), &config));
+    parse(bencher, Language::Chinese, &text, &alone(Language::Chinese));
 }
 
-/// Chinese in lines of some twenty characters, which are joined.
-#[divan::bench]
-fn wrapped_lines(bencher: Bencher<'_, '_>) {
-    let config = config();
-    let paragraph = "重庆与两地之间的班列，一年比一年多；\n沿线各县都有站，货物当日可到。\n".repeat(6);
-    let text = format!("---\ntitle: 双城\n---\n{}", format!("{paragraph}\n").repeat(12));
-    let path = sites::article_path(1, Language::Chinese);
-    bencher.counter(BytesCount::of_str(&text)).bench(|| parsed(&path, black_box(&text), &config));
+/// What `site.yaml` says of a site in one language.
+fn alone(language: Language) -> String {
+    format!("title: Bench\nbase_url: https://bench.example/\nlanguages: [{{code: {}}}]\n", language.code())
+}
+
+fn parse(bencher: Bencher<'_, '_>, language: Language, text: &str, settings: &str) {
+    let (config, path) = (config(settings), sites::article_path(1, language));
+    bencher.counter(BytesCount::of_str(text)).bench(|| parsed(&path, black_box(text), &config));
 }
 
 /// One article's page with the built-in theme, the whole site being known.
@@ -92,7 +96,7 @@ fn with_article(measure: impl FnOnce(&Engine<'_>, &Route)) {
     let mut diags = Diagnostics::new();
     let source = source();
     let files = source.list(&mut diags);
-    let config = config();
+    let config = config(sites::SITE);
     let cache = Cache::memory();
     let articles = sites::bashu(INITIATIVES).map(|(path, text)| {
         let mut parsed = parsed(&path, &text, &config);
@@ -162,9 +166,9 @@ fn source() -> Source {
     Source::memory(files.map(|(path, text)| (path, text.into_bytes())))
 }
 
-fn config() -> Config {
-    let resolved = config::resolve(sites::SITE, None, &mut Diagnostics::new());
-    resolved.unwrap_or_else(|| fail("the corpus has wrong settings"))
+fn config(settings: &str) -> Config {
+    let resolved = config::resolve(settings, None, &mut Diagnostics::new());
+    resolved.unwrap_or_else(|| fail("the benchmark has wrong settings"))
 }
 
 fn parsed(path: &str, text: &str, config: &Config) -> Parsed {

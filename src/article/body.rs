@@ -57,8 +57,8 @@ pub struct Outline {
     pub anchors: Vec<String>,
     /// The length of the text, code blocks left out.
     pub length: Length,
-    /// The fingerprint of the version's wording; `None` on a site in one language, and of a file
-    /// that cannot be read.
+    /// The fingerprint of the version's wording; `None` of a version that nothing can be translated
+    /// from: on a site in one language, of a translation on a site in two, of a file that cannot be read.
     pub fingerprint: Option<BriefFingerprint>,
     /// Where the text waits.
     pub place: Place,

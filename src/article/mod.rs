@@ -55,7 +55,7 @@ pub struct Parsed {
 /// Reads one file. There is always an article, however many faults: others link to it, and their
 /// links are not broken because this file is.
 pub fn parse(file: &ContentPath, name: Name, text: &str, config: &Config) -> Parsed {
-    read(file, name, text, config, translated(config)).0
+    read(file, name, text, config, false).0
 }
 
 /// What a translator translates of a file; `None` if its front matter cannot be read.
@@ -68,9 +68,14 @@ pub fn front_matter(text: &str) -> Option<(Range<usize>, usize)> {
     front::split(text).ok()
 }
 
-/// Whether there are translations, and with them a use for fingerprints.
-fn translated(config: &Config) -> bool {
-    config.languages.len() > 1
+/// Whether there can be translations of a version, which need its fingerprint. In two languages there
+/// is none of a translation.
+fn is_translated(front: &Front, config: &Config) -> bool {
+    match config.languages.len() {
+        0 | 1 => false,
+        2 => front.translated_from.is_none(),
+        _ => true,
+    }
 }
 
 fn read(
@@ -89,7 +94,7 @@ fn read(
         unspaced: locale.is_unspaced(),
         html: config.html,
     };
-    let mut wording = (worded && !front.broken)
+    let mut wording = ((worded || is_translated(&front, config)) && !front.broken)
         .then(|| wording::Writer::of(&front, &config.language(name.lang).code, text.len()));
     let body = markdown::to_html(text, start, file, &options, wording.as_mut(), &mut diagnostics);
     let (mut outline, text) = body.split();
@@ -106,8 +111,9 @@ pub fn dialect(name: &Name, config: &Config) -> Digest {
         HtmlPolicy::Allow => 1,
         HtmlPolicy::Escape => 2,
     };
-    // The language's marks, and whether it has spaces, follow from the tag.
-    Digest::of(language.tag().as_bytes()).and_number(html).and_number(u64::from(translated(config)))
+    // The language's marks, and whether it has spaces, follow from the tag; whether a fingerprint is
+    // needed, from the number of languages.
+    Digest::of(language.tag().as_bytes()).and_number(html).and_number(config.languages.len().min(3) as u64)
 }
 
 /// What stands for a file that cannot be read, so that its fault is reported once.

@@ -136,43 +136,31 @@ impl Writer {
     }
 
     /// Adds text, in which white space is no more than that words stand apart.
-    ///
-    /// Every text of the site comes through here. So what is no white space is told by its bytes,
-    /// and a space between two characters of ASCII stays where it is; the rest is looked at closely.
     pub(super) fn text(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        let (mut from, mut at) = (0, 0);
-        while let Some(&byte) = bytes.get(at) {
-            let single = byte == b' '
-                && at > from
-                && bytes[at - 1].is_ascii_graphic()
-                && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic);
-            if single || !may_be_space(byte) {
-                at += 1;
-                continue;
+        let mut rest = text;
+        loop {
+            // What stands before the first white space goes on with what was there.
+            let (words, after) = rest.split_at(settled(rest));
+            self.words(words);
+            let mut after = after.chars();
+            if after.next().is_none() {
+                break;
             }
-            // `at` is at a character's first byte: the bytes within one are none that may be space.
-            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-            if is_space(c) {
-                self.word(text.get(from..at).unwrap_or_default());
-                self.space = true;
-                from = at + c.len_utf8();
-            }
-            at += c.len_utf8();
+            self.space = true;
+            rest = after.as_str();
         }
-        self.word(text.get(from..).unwrap_or_default());
     }
 
-    fn word(&mut self, word: &str) {
-        let Some(first) = word.chars().next() else { return };
+    fn words(&mut self, words: &str) {
+        let Some(first) = words.chars().next() else { return };
         let apart = self.space && self.last.is_some_and(|last| !stands_alone(last)) && !stands_alone(first);
         if apart {
             self.out.push(' ');
         }
         self.flush();
-        self.out.push_str(word);
+        self.out.push_str(words);
         self.space = false;
-        self.last = word.chars().next_back();
+        self.last = words.chars().next_back();
     }
 
     /// Adds text as it stands.
@@ -188,25 +176,75 @@ impl Writer {
     }
 }
 
-fn is_space(c: char) -> bool {
-    c.is_whitespace() || c.is_control()
-}
-
-/// Whether a character with this first byte may be white space: ASCII's, U+0080 to U+00BF, or one of
-/// U+1000 to U+3FFF, where the others are.
-fn may_be_space(byte: u8) -> bool {
-    matches!(byte, 0..=0x20 | 0x7f | 0xc2 | 0xe1..=0xe3)
-}
-
 fn push_mark(to: &mut String, mark: &str) {
     to.push(MARK);
-    if mark.chars().any(char::is_control) {
-        to.extend(mark.chars().filter(|c| !c.is_control()));
-    } else {
-        to.push_str(mark);
+    match mark.contains(char::is_control) {
+        true => to.extend(mark.chars().filter(|c| !c.is_control())),
+        false => to.push_str(mark),
     }
     to.push(MARK);
 }
+
+/// How much of a text, from its beginning, stands in a wording as it stands there: up to the first
+/// white space or control character, single spaces between two characters of ASCII left aside.
+///
+/// Every byte of the site's text comes through here. Hence prose is taken many bytes at a time; what
+/// is not settled so is looked at byte by byte, and asked again at every sixteenth.
+fn settled(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut at, mut ask) = (0, 1);
+    while let Some(&byte) = bytes.get(at) {
+        if at >= ask {
+            while bytes.get(at - 1..).and_then(<[u8]>::first_chunk).is_some_and(is_settled) {
+                at += 16;
+            }
+            ask = at + 16;
+        } else if !MAY_BE_BLANK[usize::from(byte)] {
+            at += 1;
+        } else {
+            // `at` is at a character's first byte.
+            at += match &bytes[at..] {
+                [b' ', next, ..] if next.is_ascii_graphic() && at > 0 && bytes[at - 1].is_ascii_graphic() => {
+                    1
+                }
+                // U+3000; the marks of Chinese stand beside it.
+                [..=0x7F, ..] | [0xE3, 0x80, 0x80, ..] => break,
+                [0xE3, ..] => 3,
+                _ => match text.get(at..).and_then(|rest| rest.chars().next()) {
+                    Some(c) if !c.is_whitespace() && !c.is_control() => c.len_utf8(),
+                    _ => break,
+                },
+            };
+        }
+    }
+    at
+}
+
+/// Whether sixteen bytes stand in a wording as they stand in a text, as far as that shows at once; one
+/// more before them and two behind. No branch depends on a byte, so that the compiler takes them all at once.
+fn is_settled(bytes: &[u8; 19]) -> bool {
+    let mut unclear = false;
+    let around = bytes.iter().zip(&bytes[1..]).zip(bytes[2..].iter().zip(&bytes[3..]));
+    for ((before, byte), (next, last)) in around {
+        unclear |= (*byte < b' ')
+            | matches!(byte, 0x7F | 0xC2 | 0xE1 | 0xE2)
+            | ((*byte == 0xE3) & (*next == 0x80) & (*last == 0x80))
+            | ((*byte == b' ') & !(before.is_ascii_graphic() & next.is_ascii_graphic()));
+    }
+    !unclear
+}
+
+/// Whether a byte can be the first of white space or of a control character: of those of ASCII, of
+/// U+0080 to U+00BF, of U+1000 to U+3FFF.
+static MAY_BE_BLANK: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = matches!(byte, 0..=0x20 | 0x7F | 0xC2 | 0xE1..=0xE3);
+        byte += 1;
+    }
+    table
+};
 
 /// Whether a space beside a character says nothing: Han, kana, bopomofo and Yi, the marks and wide
 /// forms that go with them, and quotation marks, dashes and dots, which may end a line of Chinese.

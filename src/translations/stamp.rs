@@ -26,6 +26,7 @@ pub fn stamp(
     origin: &TranslatedFrom,
 ) -> Result<String, Refusal> {
     let parse = |text: &str| article::parse(file, name.clone(), text, config);
+    let wording = |text: &str| article::wording(file, name, text, config);
     let Parsed { article, diagnostics, .. } = parse(text);
     if diagnostics.has_errors() {
         return Err(Refusal::Faults(diagnostics));
@@ -33,7 +34,7 @@ pub fn stamp(
     let stamped = edited(text, &article, &origin.to_string()).ok_or(Refusal::Form)?;
     let Parsed { article: after, diagnostics, .. } = parse(&stamped);
     let said = after.front.translated_from.as_ref().map(|from| &from.value);
-    let same = after.outline.fingerprint == article.outline.fingerprint;
+    let same = wording(text) == wording(&stamped);
     if diagnostics.has_errors() || said != Some(origin) || !same {
         return Err(Refusal::Form);
     }

@@ -34,7 +34,7 @@ pub(super) struct Marked {
 }
 
 /// Puts marks into a text; `None` if it needs none, as most texts do, which costs them one look at
-/// each `*`, `_` and `~`. A text that holds all characters that could be marks gets none either.
+/// each run. A text that holds all characters that could be marks gets none either.
 pub(super) fn mark(source: &str) -> Option<Marked> {
     let places = places(source);
     let (first, mark) = (*places.first()?, unused(source)?);
@@ -125,7 +125,7 @@ fn unused(source: &str) -> Option<char> {
 fn places(source: &str) -> Vec<usize> {
     let bytes = source.as_bytes();
     let mut places = Vec::new();
-    let mut tables = None;
+    let (mut pairs, mut tables) = (Pairs::default(), None);
     let mut end = 0;
     for at in memchr::memchr3_iter(b'*', b'_', b'~', bytes) {
         if at < end {
@@ -133,42 +133,105 @@ fn places(source: &str) -> Vec<usize> {
         }
         end = at + bytes[at..].iter().take_while(|&&b| b == bytes[at]).count();
         let sides = (bytes[..at].last(), bytes.get(end));
-        if !matches!(sides, (Some(before), Some(after)) if !(before.is_ascii() && after.is_ascii())) {
+        if sides.0.is_none_or(u8::is_ascii) && sides.1.is_none_or(u8::is_ascii) {
+            pairs.stray(end);
             continue;
         }
         // Of an escaped run the first is a character like others.
         let backslashes = bytes[..at].iter().rev().take_while(|&&b| b == b'\\').count();
         let start = at + backslashes % 2;
-        let (Some(before), Some(after)) =
-            (Before::new(&source[..start]), source[end..].chars().next().filter(|c| !c.is_whitespace()))
-        else {
-            continue;
-        };
-        // A cell of a table and a quotation begin and end there.
-        let bar = before.last == '|' || after == '|';
-        if (before.last == '>' && opens_quote(&source[..start]))
-            || (bar && *tables.get_or_insert_with(|| source.lines().any(is_below_head)))
-        {
-            continue;
-        }
         let run = match (bytes[at], end - start) {
-            (_, 0) => continue,
-            (b'*', _) => Run::Star,
-            (b'_', _) => Run::Underscore,
-            (_, 2) => Run::Tildes,
+            (_, 0) => None,
+            (b'*', _) => Some(Run::Star),
+            (b'_', _) => Some(Run::Underscore),
+            (_, 2) => Some(Run::Tildes),
             // One alone is as likely a range, `10~20`; three and more are a fence.
-            _ => continue,
+            _ => None,
         };
-        match amended(run, &before, after) {
-            // With marks on both sides it can do both; with one in front it cannot close before a
-            // letter, with one behind it cannot open after a letter.
-            Some((true, true)) => places.extend([start, end]),
-            Some((true, false)) => places.push(start),
-            Some((false, true)) => places.push(end),
-            Some((false, false)) | None => {}
+        let before = Before::new(&source[..start]);
+        let after = source[end..].chars().next().filter(|c| !c.is_whitespace());
+        let (usual, amended) = match (run, before, after) {
+            (Some(run), Some(before), Some(after)) => {
+                // A cell of a table and a quotation begin and end there.
+                let bar = before.last == '|' || after == '|';
+                if (before.last == '>' && opens_quote(&source[..start]))
+                    || (bar && *tables.get_or_insert_with(|| source.lines().any(is_below_head)))
+                {
+                    pairs.stray(end);
+                    continue;
+                }
+                flanking(run, &before, after)
+            }
+            // Beside white space there is nothing to decide.
+            (Some(_), None, Some(_)) => ((true, false), (true, false)),
+            (Some(_), Some(_), None) => ((false, true), (false, true)),
+            _ => {
+                pairs.stray(end);
+                continue;
+            }
+        };
+        if let Some(before) = pairs.pass(source, start..end, usual, places.len()) {
+            places.truncate(before);
+        } else if usual != amended {
+            match amended {
+                // With marks on both sides it can do both; with one in front it cannot close before
+                // a letter, with one behind it cannot open after a letter.
+                (true, true) => places.extend([start, end]),
+                (true, false) => places.push(start),
+                (false, true) => places.push(end),
+                (false, false) => {}
+            }
         }
     }
     places
+}
+
+/// What has been passed: runs that are a pair in any case need no marks.
+///
+/// `**真**，她` is the same by CommonMark and by the amendments, although by these both runs could
+/// do more: the second closes the first, and with nothing before it in its block, the first has
+/// nothing to close.
+#[derive(Default)]
+struct Pairs {
+    /// The last run, unless it closed the one before: where it stands, whether it can open, and how
+    /// many marks stand before it.
+    last: Option<(Range<usize>, bool, usize)>,
+    /// Where the last run ended that is perhaps in no pair.
+    stray: Option<usize>,
+}
+
+impl Pairs {
+    /// Passes a run of which nothing is known.
+    fn stray(&mut self, end: usize) {
+        (self.last, self.stray) = (None, Some(end));
+    }
+
+    /// Passes a run with what it can do by CommonMark, which the amendments never take away. If it
+    /// closes the one before in any case: how many marks stand before that.
+    fn pass(
+        &mut self,
+        source: &str,
+        run: Range<usize>,
+        (opens, closes): (bool, bool),
+        marks: usize,
+    ) -> Option<usize> {
+        if let Some((opening, can_open, before)) = self.last.take() {
+            // With anything else between them, one may stand in code and the other not.
+            let is_plain = |b: u8| !b.is_ascii() || b.is_ascii_alphanumeric() || b == b' ';
+            let is_pair = can_open
+                && closes
+                && source[opening.clone()] == source[run.clone()]
+                && source[opening.end..run.start].bytes().all(is_plain);
+            let ends_block = |text: &str| memmem::find(text.as_bytes(), b"\n\n").is_some();
+            if is_pair && self.stray.is_none_or(|stray| ends_block(&source[stray..opening.start])) {
+                self.stray = None;
+                return Some(before);
+            }
+            self.stray = Some(opening.end);
+        }
+        self.last = Some((run, opens, marks));
+        None
+    }
 }
 
 /// A run of delimiters.
@@ -179,15 +242,13 @@ enum Run {
     Tildes,
 }
 
-/// Whether a run can open and close by the amendments; `None` where CommonMark says the same.
-///
-/// On neither side is white space, or there would be nothing to decide.
-fn amended(run: Run, before: &Before, after: char) -> Option<(bool, bool)> {
+/// Whether a run can open and close, by CommonMark and by the amendments, with white space on neither side.
+fn flanking(run: Run, before: &Before, after: char) -> ((bool, bool), (bool, bool)) {
     let ends_in_mark = is_punctuation(before.last);
     let (mark_follows, cjk_follows) = (is_punctuation(after), is_cjk(after));
     let left = !mark_follows || cjk_follows || before.cjk || before.punctuation;
     let right = !before.punctuation || before.cjk_punctuation || mark_follows || cjk_follows;
-    let (usual, amended) = match run {
+    match run {
         Run::Star => ((!mark_follows || ends_in_mark, !ends_in_mark || mark_follows), (left, right)),
         Run::Underscore => (
             (ends_in_mark, mark_follows),
@@ -198,8 +259,7 @@ fn amended(run: Run, before: &Before, after: char) -> Option<(bool, bool)> {
             let closes = !ends_in_mark || mark_follows;
             ((true, closes), (true, closes || right))
         }
-    };
-    (usual != amended).then_some(amended)
+    }
 }
 
 /// What stands before a run: a character, or one with a variation selector behind it.

@@ -10,9 +10,10 @@
 //! Footnotes come last, in the order of their first citations. Lists have no mark of their own, so
 //! that an item more changes one unit.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::super::wording::Writer;
 use super::component;
@@ -28,7 +29,7 @@ pub(super) fn write(events: &Events<'_>, source: &str, notes: &Notes, to: &mut W
     let mut walk = Walk { to, events, source, notes, around, lists, links, begun: false, mute: false };
     walk.range(0..events.len());
     for (i, note) in notes.cited().iter().enumerate() {
-        walk.enter(format!("[^{}]: ", i + 1), "    ");
+        walk.enter(format!("[^{}]: ", i + 1).into(), "    ");
         walk.range(note.events.clone());
         walk.leave();
     }
@@ -36,7 +37,7 @@ pub(super) fn write(events: &Events<'_>, source: &str, notes: &Notes, to: &mut W
 
 /// A block around what follows.
 struct Around {
-    first: String,
+    first: Cow<'static, str>,
     further: &'static str,
     begun: bool,
 }
@@ -48,9 +49,9 @@ struct Walk<'w, 'e, 's> {
     notes: &'e Notes,
     around: Vec<Around>,
     /// What begins the next item of each open list.
-    lists: Vec<(String, &'static str)>,
+    lists: Vec<(Cow<'static, str>, &'static str)>,
     /// What ends each open link or image.
-    links: Vec<String>,
+    links: Vec<Cow<'static, str>>,
     /// Whether a unit is open.
     begun: bool,
     /// Whether the text of a link is its destination.
@@ -115,7 +116,14 @@ impl Walk<'_, '_, '_> {
         match tag {
             Tag::Heading { level, .. } => {
                 self.begun = false;
-                self.mark(&format!("{} ", "#".repeat(*level as usize)));
+                self.mark(match level {
+                    HeadingLevel::H1 => "# ",
+                    HeadingLevel::H2 => "## ",
+                    HeadingLevel::H3 => "### ",
+                    HeadingLevel::H4 => "#### ",
+                    HeadingLevel::H5 => "##### ",
+                    HeadingLevel::H6 => "###### ",
+                });
             }
             Tag::BlockQuote(kind) => {
                 let first = match kind {
@@ -126,18 +134,18 @@ impl Walk<'_, '_, '_> {
                     Some(BlockQuoteKind::Warning) => "> [!WARNING] ",
                     Some(BlockQuoteKind::Caution) => "> [!CAUTION] ",
                 };
-                self.enter(first.to_owned(), "> ");
+                self.enter(first.into(), "> ");
             }
-            Tag::List(None) => self.lists.push(("- ".to_owned(), "  ")),
-            Tag::List(Some(first)) => self.lists.push((format!("{first}. "), "   ")),
+            Tag::List(None) => self.lists.push(("- ".into(), "  ")),
+            Tag::List(Some(first)) => self.lists.push((format!("{first}. ").into(), "   ")),
             Tag::Item => {
                 let Some((mark, further)) = self.lists.last_mut() else { return };
                 // What the items after the first are numbered with is of no consequence.
                 let next = if mark == "- " { "- " } else { "1. " };
-                let (mark, further) = (std::mem::replace(mark, next.to_owned()), *further);
+                let (mark, further) = (std::mem::replace(mark, next.into()), *further);
                 self.enter(mark, further);
             }
-            Tag::DefinitionListDefinition => self.enter(": ".to_owned(), "  "),
+            Tag::DefinitionListDefinition => self.enter(": ".into(), "  "),
             Tag::TableHead | Tag::TableRow => {
                 self.begun = false;
                 self.mark("| ");
@@ -174,7 +182,7 @@ impl Walk<'_, '_, '_> {
     }
 
     /// Begins a block that holds blocks.
-    fn enter(&mut self, first: String, further: &'static str) {
+    fn enter(&mut self, first: Cow<'static, str>, further: &'static str) {
         self.begun = false;
         self.around.push(Around { first, further, begun: false });
     }
@@ -222,8 +230,9 @@ impl Walk<'_, '_, '_> {
         };
         self.mute = figure.is_some() && link_type == LinkType::Autolink;
         self.links.push(match figure {
-            Some(target) => format!("](figure:{target}{title})"),
-            None => format!("{title}]"),
+            Some(target) => format!("](figure:{target}{title})").into(),
+            None if title.is_empty() => "]".into(),
+            None => format!("{title}]").into(),
         });
         self.open(begin);
     }

@@ -1,7 +1,7 @@
-//! What is the same wording and what is another, and the fingerprints that must never change.
+//! What counts as the same wording, and the fingerprints that stand in people's files.
 
-use super::*;
-use crate::article::{Name, wording};
+use super::Writer;
+use crate::article::{Front, Name, dialect, parse, wording};
 use crate::base::ContentPath;
 use crate::config::{self, Config};
 use crate::diag::Diagnostics;
@@ -43,6 +43,91 @@ const PINNED: &[(&str, &str)] = &[
         "34241afb",
     ),
 ];
+
+/// What text adds, without regard to time.
+fn defined(writer: &mut Writer, text: &str) {
+    let mut words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    writer.words(words.next().unwrap());
+    for word in words {
+        writer.space = true;
+        writer.words(word);
+    }
+}
+
+#[test]
+fn text_is_written_as_defined() {
+    let writer = || Writer::of(&Front::default(), "en", 0);
+    let (mut quick, mut plain) = (writer(), writer());
+    let mut same = |texts: &[&str]| {
+        for writer in [&mut quick, &mut plain] {
+            writer.out.clear();
+            writer.unit("text");
+        }
+        for text in texts {
+            quick.text(text);
+            defined(&mut plain, text);
+        }
+        assert_eq!(quick.out, plain.out, "{texts:?}");
+    };
+    for c in '\0'..='\u{ffff}' {
+        same(&[&format!(
+            "a{c}b {c} {c}{c}1 {c} some words of prose{c}and some more {c}重庆与两地之间的班列{c}。"
+        )]);
+    }
+    let mut random = 1u64;
+    let mut below = |n: usize| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (random >> 33) as usize % n
+    };
+    let pieces = [
+        "some words of prose",
+        "开行的班列",
+        "，一年比一年多；",
+        "a",
+        "-",
+        " ",
+        " ",
+        "\n",
+        "\u{7f}",
+        "\u{85}",
+        "\u{a0}",
+        "é",
+        "\u{3000}",
+        "、",
+        "\u{2028}",
+        "，",
+        "重",
+        "“",
+        "한",
+    ];
+    for _ in 0..20_000 {
+        let texts = [(); 3].map(|()| (0..below(30)).map(|_| pieces[below(pieces.len())]).collect::<String>());
+        same(&texts.each_ref().map(String::as_str));
+    }
+}
+
+#[test]
+fn what_can_be_translated_has_a_fingerprint() {
+    let file = ContentPath::new("content/a.en.md");
+    let mut dialects = Vec::new();
+    for (languages, original, translation) in [
+        ("[{code: en}]", false, false),
+        ("[{code: en}, {code: zh}]", true, false),
+        ("[{code: en}, {code: zh}, {code: ja}]", true, true),
+    ] {
+        let text = format!("title: x\nbase_url: https://x.example/\nlanguages: {languages}\n");
+        let config = config::resolve(&text, None, &mut Diagnostics::new()).unwrap();
+        let name = Name::of(&file, &config).unwrap();
+        for (from, expected) in [("", original), ("translated_from: zh\n", translation)] {
+            let text = format!("---\ntitle: T\n{from}---\n");
+            let print = parse(&file, name.clone(), &text, &config).article.outline.fingerprint;
+            assert_eq!(print.is_some(), expected, "{languages} {from:?}");
+        }
+        dialects.push(dialect(&name, &config));
+    }
+    dialects.dedup();
+    assert_eq!(dialects.len(), 3, "what was parsed for fewer languages is parsed again");
+}
 
 #[test]
 fn other_spellings_of_the_same_are_the_same() {
@@ -167,49 +252,6 @@ fn what_reads_differently_is_another() {
     let prints: Vec<String> = fields.iter().map(|f| print(&format!("---\n{f}\n---\n"))).collect();
     for (i, print) in prints.iter().enumerate() {
         assert_eq!(prints.iter().position(|other| other == print), Some(i), "{}", fields[i]);
-    }
-}
-
-/// What text becomes, without regard to time.
-fn defined(text: &str) -> String {
-    let mut out = String::new();
-    let mut last: Option<char> = None;
-    for word in text.split(is_space).filter(|word| !word.is_empty()) {
-        let first = word.chars().next().unwrap();
-        if last.is_some_and(|last| !stands_alone(last) && !stands_alone(first)) {
-            out.push(' ');
-        }
-        out.push_str(word);
-        last = word.chars().next_back();
-    }
-    out
-}
-
-#[test]
-fn text_becomes_what_is_defined() {
-    let front = Front::default();
-    let written = |pieces: &[&str]| {
-        let mut writer = Writer::of(&front, "en", 0);
-        let start = writer.out.len();
-        pieces.iter().for_each(|piece| writer.text(piece));
-        writer.out[start..].to_owned()
-    };
-    for c in '\0'..=char::MAX {
-        let text = format!("a{c}b {c} 川{c}{c}1{c}");
-        assert_eq!(written(&[&text]), defined(&text), "{c:?}");
-    }
-    let mut random = 1u64;
-    let mut below = |n: usize| {
-        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (random >> 33) as usize % n
-    };
-    let pieces =
-        ["a", "Z", " ", " ", "  ", "\n", "\t", "é", "川", "，", "“", "\u{a0}", "\u{3000}", "\u{7f}", "한"];
-    for _ in 0..20_000 {
-        let text: String = (0..below(30)).map(|_| pieces[below(pieces.len())]).collect();
-        assert_eq!(written(&[&text]), defined(&text), "{text:?}");
-        let at = (0..=below(text.len() + 1)).rev().find(|&at| text.is_char_boundary(at)).unwrap();
-        assert_eq!(written(&[&text[..at], &text[at..]]), defined(&text), "{text:?} {at}");
     }
 }
 

@@ -309,3 +309,54 @@ fn marks_come_out_of_any_text_without_a_trace() {
     }
     assert!(marked_texts > 5_000, "{marked_texts}");
 }
+
+/// A reference in the place of a letter changes nothing but that runs around it get their marks.
+#[test]
+fn what_needs_no_marks_is_the_same_with_marks() {
+    let mut random = 1u64;
+    let mut below = |n: usize| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (random >> 33) as usize % n
+    };
+    let pieces = [
+        "**",
+        "**",
+        "**",
+        "*",
+        "***",
+        "_",
+        "__",
+        "~~",
+        "成都府",
+        "成都府",
+        "成都府",
+        "**成都府**",
+        "*成都府*",
+        "，",
+        "，",
+        "。",
+        "“",
+        "A都b",
+        " ",
+        "\n",
+        "\n\n",
+        "`",
+        "[",
+        "](x)",
+        "<b>",
+        "\\",
+        "(",
+        "|",
+        ">",
+    ];
+    let marks = |text: &str| flanking::mark(text).map_or(0, |marked| marked.text.len() - text.len());
+    let mut without = 0;
+    for _ in 0..15_000 {
+        let text: String = (0..3 + below(12)).map(|_| pieces[below(pieces.len())]).collect();
+        let spelled = text.replace('都', "&#37117;");
+        without += usize::from(marks(&text) < marks(&spelled));
+        let [plain, spelled] = [html(&text), html(&spelled)].map(|html| html.replace("&amp;#37117;", "都"));
+        assert_eq!(plain, spelled, "{text:?}");
+    }
+    assert!(without > 1_000, "{without} texts have fewer marks");
+}
