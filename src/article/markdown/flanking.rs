@@ -25,7 +25,7 @@ const MARKS: RangeInclusive<char> = '\u{2E30}'..='\u{2E4F}';
 const LEN: usize = 3;
 
 /// A text with marks.
-pub(super) struct Marked {
+pub(in crate::article) struct Marked {
     /// The text for the parser.
     pub text: String,
     mark: char,
@@ -35,7 +35,7 @@ pub(super) struct Marked {
 
 /// Puts marks into a text; `None` if it needs none, as most texts do, which costs them one look at
 /// each run. A text that holds all characters that could be marks gets none either.
-pub(super) fn mark(source: &str) -> Option<Marked> {
+pub(in crate::article) fn mark(source: &str) -> Option<Marked> {
     let places = places(source);
     let (first, mark) = (*places.first()?, unused(source)?);
     let mut text = String::with_capacity(source.len() + places.len() * LEN);

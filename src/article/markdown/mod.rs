@@ -13,7 +13,7 @@ mod clean;
 mod component;
 mod destination;
 mod escape;
-mod flanking;
+pub(super) mod flanking;
 mod footnotes;
 #[cfg(test)]
 mod hostile;
@@ -30,6 +30,7 @@ mod words;
 mod writer;
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
 
@@ -70,16 +71,9 @@ pub(super) fn to_html(
     diags: &mut Diagnostics,
 ) -> Body {
     let source = text.get(start..).unwrap_or_default();
-    let marked = flanking::mark(source);
     let mut survey = Survey::default();
-    // Prose has an event for every twenty or thirty bytes. They are large: moving them because the
-    // room was too small is dearer than room, and `extend` moves them less often than `push`.
-    let mut events = Vec::with_capacity(source.len() / 16 + 8);
-    let parser = |text| Parser::new_ext(text, syntax(options)).into_offset_iter();
-    match &marked {
-        None => events.extend(parser(source)),
-        Some(marked) => events.extend(parser(&marked.text).filter_map(|event| marked.unmark(event))),
-    }
+    let marked = flanking::mark(source);
+    let mut events = events(source, marked.as_ref(), options);
     events.iter().for_each(|(event, _)| survey.see(event));
     let notes = Notes::survey(&events, survey.definitions);
     if let Some(wording) = wording {
@@ -109,8 +103,25 @@ pub(super) fn to_html(
     Body { html, slots, headings: written.headings, anchors, length: written.length }
 }
 
+/// What the parser finds in a text; `marked` is what [`flanking::mark`] says of it.
+pub(super) fn events<'s>(
+    source: &'s str,
+    marked: Option<&'s flanking::Marked>,
+    options: &Options<'_>,
+) -> Vec<(Event<'s>, Range<usize>)> {
+    // Prose has an event for every twenty or thirty bytes. They are large: moving them because the
+    // room was too small is dearer than room, and `extend` moves them less often than `push`.
+    let mut events = Vec::with_capacity(source.len() / 16 + 8);
+    let parser = |text| Parser::new_ext(text, syntax(options)).into_offset_iter();
+    match marked {
+        None => events.extend(parser(source)),
+        Some(marked) => events.extend(parser(&marked.text).filter_map(|event| marked.unmark(event))),
+    }
+    events
+}
+
 /// The extensions of CommonMark that are understood.
-pub(super) fn syntax(options: &Options<'_>) -> pulldown_cmark::Options {
+fn syntax(options: &Options<'_>) -> pulldown_cmark::Options {
     use pulldown_cmark::Options as Syntax;
     let mut syntax = Syntax::ENABLE_TABLES
         | Syntax::ENABLE_FOOTNOTES

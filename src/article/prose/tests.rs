@@ -25,6 +25,8 @@ A second line.
 > [!NOTE]
 > Watch out.
 
+**真，**她来了。
+
 ```rust
 let x = 1;
 ```
@@ -60,6 +62,7 @@ fn blocks_are_what_a_translator_translates() {
             "Cell(0, 1, 0) 1",
             "Cell(0, 1, 1) 2",
             "Paragraph Watch out.",
+            "Paragraph 真，她来了。",
             "Code(\"rust\") let x = 1;",
             "Component(\"quote\") text: x",
             "Html raw",
@@ -93,7 +96,8 @@ fn every_word_is_found_again_in_the_file() {
             // Positions in the block's own text: `split_whitespace` hands out slices of it.
             let at = word.as_ptr() as usize - block.text.as_ptr() as usize;
             let trimmed = word.trim_end_matches(['.', ',']);
-            assert_eq!(&TEXT[block.place(at..at + trimmed.len()).range()], trimmed, "{:?}", block.text);
+            let written = &TEXT[block.place(at..at + trimmed.len()).range()];
+            assert_eq!(written.replace("**", ""), trimmed, "{:?}", block.text);
         }
         assert_eq!(block.place(0..0).start, block.place(0..1).start);
     }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::super::markdown::{self, Destination, classify};
 use super::sentences::is_wide;
@@ -26,9 +26,8 @@ pub(super) fn walk(file: &str, start: usize, prose: &mut Prose) {
         column: 0,
     };
     // Straight quotation marks stay as they are written: which marks they become is no translator's matter.
-    for (event, range) in
-        Parser::new_ext(source, markdown::syntax(&markdown::Options::default())).into_offset_iter()
-    {
+    let marked = markdown::flanking::mark(source);
+    for (event, range) in markdown::events(source, marked.as_ref(), &markdown::Options::default()) {
         walk.event(event, range.start + start..range.end + start);
     }
     walk.close();
