@@ -131,7 +131,8 @@ fn rounded(decimal: &mut Decimal, digits: u8, words: &[Word]) -> bool {
     let start = decimal.absolute.nonzero_magnitude_start();
     let power = words.iter().map(|word| word.power).find(|power| start >= *power).unwrap_or(0);
     let last = power - i16::from(digits);
-    if decimal.absolute.nonzero_magnitude_end() >= last {
+    // Zeros after the point are digits as well: 6.00 has two.
+    if *decimal.absolute.magnitude_range().start() >= last {
         return false;
     }
     decimal.absolute.round_with_mode(last, UnsignedRoundingMode::HalfExpand);
@@ -269,6 +270,10 @@ mod tests {
             ("ja", "370970000000", 0, "3710億"),
             ("en", "6.0", 1, "6.0"),
             ("en", "6.04", 1, "6"),
+            ("en", "6.0", 0, "6"),
+            ("en", "6.00", 1, "6"),
+            ("en", "1500000.0", 1, "1.5 million"),
+            ("en", "15000000", 0, "15 million"),
             ("en", "4248", 0, "4,248"),
             ("en", "0.5", 0, "1"),
             ("en", "-0.4", 0, "0"),
