@@ -5,7 +5,7 @@
 
 use super::links::Lookup;
 use super::{EntryId, Figure, Target, Version};
-use crate::article::citations;
+use crate::article::{citations, likely_id};
 use crate::base::Span;
 use crate::diag::{Diagnostic, code, did_you_mean, nearest};
 use crate::quantity::{Manner, Style};
@@ -65,9 +65,14 @@ impl<'a> Lookup<'a> {
         let Some(entry) = entry else {
             let name = target.rsplit_once('/').map_or(target, |(article, _)| article);
             let ids: Vec<&str> = self.site.entries.iter().map(|e| &*e.id).collect();
-            let short = ids.iter().map(|id| id.rsplit('/').next().unwrap_or(id));
-            if !self.misnamed.iter().any(|id| id == name || id.ends_with(&format!("/{name}"))) {
+            // The home page has no name.
+            let short = ids.iter().map(|id| id.rsplit('/').next().unwrap_or(id)).filter(|id| !id.is_empty());
+            let meant = |id: &str| id == name || id.ends_with(&format!("/{name}"));
+            if !self.misnamed.iter().any(|id| meant(id)) {
                 let help = match nearest(name, short) {
+                    _ if self.hidden.iter().any(|file| meant(&likely_id(file))) => {
+                        "that article is a draft, or its date is still to come, or it has expired".to_owned()
+                    }
                     Some(near) => format!("did you mean `figure:{near}/{figure}`?"),
                     None => "no article has that id: write figure:ARTICLE/FIGURE".to_owned(),
                 };

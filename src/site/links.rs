@@ -73,7 +73,7 @@ pub(super) struct Lookup<'a> {
     pub(super) id: EntryId,
     pub(super) lang: Lang,
     pub(super) version: &'a Version,
-    hidden: &'a FxHashSet<ContentPath>,
+    pub(super) hidden: &'a FxHashSet<ContentPath>,
     /// Ids of files whose names are at fault: that they are not found has been reported.
     pub(super) misnamed: &'a FxHashSet<String>,
     positions: &'a FxHashMap<&'a str, usize>,
