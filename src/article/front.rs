@@ -223,6 +223,14 @@ fn fill(front: &mut Front, mut map: Mapping, reader: &mut Reader<'_>) {
     front.draft = reader.bool(map.take("draft"));
     front.topics = reader.texts(map.take("topics"));
     for (key, node) in reader.names(map.take("figures")) {
+        if key.name.contains(|c: char| c.is_whitespace() || matches!(c, '/' | '?')) {
+            let message = format!("no text can cite a figure by the name `{}`", key.name);
+            reader.invalid(
+                key.span,
+                message,
+                "take one without spaces, `/` and `?`, such as `freight-trips`",
+            );
+        }
         if let Some(figure) = figure(reader, key, node) {
             front.figures.push(figure);
         }
