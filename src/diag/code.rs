@@ -64,7 +64,7 @@ codes! {
     BROKEN_IMAGE "broken-image" Error false "An image that is not in the site.";
     UNKNOWN_FIGURE "unknown-figure" Error true "A citation of a figure that no front matter declares.";
     FIGURE_MISMATCH "figure-mismatch" Error false "A citation whose words state another number than the figure.";
-    BAD_CITATION "bad-citation" Error true "A citation that asks for a figure to be written in no known manner.";
+    BAD_CITATION "bad-citation" Error true "A citation that asks for no known manner of writing, or stands where its number would be missing.";
     // plan
     DUPLICATE_URL "duplicate-url" Error true "Two things want the same URL.";
     CASE_COLLISION "case-collision" Error true "Two paths differ only in case, which some systems cannot tell apart.";

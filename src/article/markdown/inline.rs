@@ -1,7 +1,7 @@
 //! Events to HTML, inside blocks: text, code, links, images, figures, citations of footnotes.
 //!
-//! Owns which destinations become slots, which are written and which are refused, and the plain
-//! form of inline content (alternative texts, headings). It never resolves a destination.
+//! Owns which destinations become slots, which are written and which are refused. It never
+//! resolves a destination.
 
 use std::ops::Range;
 
@@ -270,65 +270,6 @@ impl<'e> Writer<'e, '_> {
         }
         self.deferred_citations();
         end + 1
-    }
-
-    /// The alternative text of the image that begins at event `i`, the event that ends it, and
-    /// where in the source the text ends.
-    fn alternative(&mut self, i: usize, start: usize) -> (String, usize, usize) {
-        let mut alt = String::new();
-        let (mut depth, mut seen, mut at) = (1, start, i + 1);
-        while let Some((event, place)) = self.events.get(at) {
-            match event {
-                Event::Start(Tag::Image { .. }) => depth += 1,
-                Event::End(TagEnd::Image) => {
-                    depth -= 1;
-                    if depth == 0 {
-                        break;
-                    }
-                }
-                Event::FootnoteReference(label) => self.deferred.extend(self.notes.number(label)),
-                event => self.plain(event, place, &mut alt),
-            }
-            seen = if matches!(event, Event::Start(_)) { place.start } else { place.end };
-            at += 1;
-        }
-        (alt, at, seen)
-    }
-
-    /// Appends what an event reads as without markup.
-    fn plain(&mut self, event: &'e Event<'_>, place: &Range<usize>, out: &mut String) {
-        match event {
-            Event::Text(text) => out.push_str(&self.marks.localise(text, place, self.source)),
-            Event::Code(code) => out.push_str(code),
-            Event::InlineHtml(html) if self.policy == HtmlPolicy::Escape => out.push_str(html),
-            Event::SoftBreak | Event::HardBreak => out.push(' '),
-            _ => {}
-        }
-    }
-
-    /// The content of the heading that begins at event `i`, as text and as HTML with code only.
-    pub(super) fn heading_text(&mut self, i: usize) -> (String, String) {
-        let (mut text, mut html) = (String::new(), String::new());
-        for (event, place) in &self.events[i + 1..] {
-            let from = text.len();
-            match event {
-                Event::End(TagEnd::Heading(_)) => break,
-                event => self.plain(event, place, &mut text),
-            }
-            if matches!(event, Event::Code(_)) {
-                html.push_str("<code>");
-                escape::text(&mut html, &text[from..]);
-                html.push_str("</code>");
-            } else {
-                escape::text(&mut html, &text[from..]);
-            }
-        }
-        self.marks.new_block();
-        for s in [&mut text, &mut html] {
-            s.truncate(s.trim_end().len());
-        }
-        text.drain(..text.len() - text.trim_start().len());
-        (text, html)
     }
 
     /// Writes the paragraph that begins at event `i` as a figure with a caption, if it is

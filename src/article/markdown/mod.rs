@@ -19,6 +19,7 @@ mod footnotes;
 mod hostile;
 mod ids;
 mod inline;
+mod plain;
 mod punctuation;
 mod quotations;
 mod slots;
