@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 use serde_json::json;
 
@@ -15,11 +16,12 @@ use super::subject::Page;
 use super::view::Subject;
 use crate::base::{Digest, Lang};
 use crate::quantity::Manner;
-use crate::site::EntryId;
+use crate::site::{EntryId, Version};
 
 /// A figure in all languages that have it.
 struct Row<'s> {
     entry: EntryId,
+    /// First the original, if it has the figure: what the files say of all languages is its.
     versions: Vec<(Lang, Declared<'s>)>,
 }
 
@@ -55,20 +57,28 @@ struct Words {
 }
 
 impl<'s> Engine<'s> {
-    /// All figures, in the order of ids and of the originals' front matter.
+    /// All figures, in the order of ids and of the originals' front matter; then what translations
+    /// have of their own.
     fn rows(&self) -> Vec<Row<'s>> {
         let site = self.site;
         let mut rows = Vec::new();
         for id in site.ids() {
             let entry = site.entry(id);
-            let Some(first) = entry.fallback().and_then(|lang| entry.version(lang)) else { continue };
-            for stated in &first.figures {
-                let versions = entry.languages().filter_map(|lang| {
-                    let version = entry.version(lang)?;
+            let first = entry.fallback();
+            let others = entry.languages().filter(|lang| Some(*lang) != first);
+            let version = |lang| Some((lang, entry.version(lang)?));
+            let versions: Vec<(Lang, &Version)> =
+                first.into_iter().chain(others).filter_map(version).collect();
+            let mut seen = FxHashSet::default();
+            for stated in versions.iter().flat_map(|(_, version)| &version.figures) {
+                if !seen.insert(stated.id.as_str()) {
+                    continue;
+                }
+                let of = versions.iter().filter_map(|&(lang, version)| {
                     let figure = version.figures.iter().find(|figure| figure.id == stated.id)?;
                     Some((lang, Declared { entry: id, version, figure }))
                 });
-                rows.push(Row { entry: id, versions: versions.collect() });
+                rows.push(Row { entry: id, versions: of.collect() });
             }
         }
         rows

@@ -305,6 +305,33 @@ fn data_carry_exact_values() {
 }
 
 #[test]
+fn data_are_the_originals_and_leave_nothing_out() {
+    let built = site(
+        "",
+        "== content/a.zh.md
+---
+title: 班列
+figures: {trips: {value: 4248, unit: trip}}
+---
+== content/a.en.md
+---
+title: Trains
+translated_from: zh
+figures: {trips: {value: 4249}, own: {value: 5}}
+---
+",
+    );
+    let json: Json = serde_json::from_str(built.text("figures.json")).unwrap();
+    let [trips, own] = json["figures"].as_array().unwrap().as_slice() else { panic!("{json}") };
+    // English comes first in the site, and is the translation.
+    assert_eq!(trips["value"], "4248");
+    assert_eq!(trips["languages"]["en"]["text"], "4,249 trips");
+    assert_eq!(trips["languages"]["zh"]["text"], "4248列");
+    assert_eq!((&own["figure"], &own["value"]), (&"own".into(), &"5".into()));
+    assert_eq!(own["languages"].as_object().unwrap().len(), 1);
+}
+
+#[test]
 fn search_engines_are_told_of_the_data() {
     let built = charts();
     let page = built.text("en/all/index.html");
