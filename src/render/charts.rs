@@ -203,9 +203,14 @@ impl Engine<'_> {
         let Some(rows) = rows else { return };
         let whole = match argument("of").map(|node| (node, &node.value)) {
             None | Some((_, Yaml::Null)) => None,
-            Some((node, Yaml::Number(_))) => {
-                number(node).map(|value| (node.span, Facts { value, ..Facts::default() }))
-            }
+            Some((node, Yaml::Number(text))) => match number(node) {
+                Some(value) => Some((node.span, Facts { value, ..Facts::default() })),
+                None => {
+                    let message = format!("`{text}` is not a plain decimal number");
+                    diags.push(fault(node.span, message).help("write plain digits, as in `of: 600`"));
+                    return;
+                }
+            },
             Some((node, _)) => match self.facts(&call, node, diags) {
                 Some(found) => Some(found),
                 None => return,
@@ -252,7 +257,20 @@ impl Engine<'_> {
                     Yaml::Text(text) | Yaml::Number(text) => Some(&**text),
                     _ => None,
                 };
-                let period = text("period").and_then(|period| Period::parse(period).ok());
+                let period =
+                    match field("period").filter(|node| node.value != Yaml::Null) {
+                        None => None,
+                        Some(node) => match Period::parse(text("period").unwrap_or_default()) {
+                            Ok(period) => Some(period),
+                            Err(why) => {
+                                let fault = Diagnostic::new(code::CHART_DATA, why);
+                                diags.push(fault.at(&call.version.file, node.span).help(
+                                    "write a date or two with a slash: 2023, 2023-06 or 2023-01/2023-11",
+                                ));
+                                return None;
+                            }
+                        },
+                    };
                 let unit = text("unit").map(str::to_owned);
                 let value = field("value").and_then(number);
                 value.map(|value| Facts { value, unit, period, bound: None })

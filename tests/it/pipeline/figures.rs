@@ -332,6 +332,26 @@ figures: {trips: {value: 4249}, own: {value: 5}}
 }
 
 #[test]
+fn a_chart_takes_numbers_that_are_no_figures() {
+    let built = site(
+        "",
+        "== content/a.en.md
+---
+title: A
+---
+```{chart}
+title: Numbers
+figures: [{value: 370970, label: legs}, {value: 7, period: 2023}]
+```
+",
+    );
+    assert_eq!(built.report, "");
+    let main = built.main("en/a/index.html");
+    let row = "<tr><th scope=\"row\">legs</th><td><data value=\"370970\">370,970</data></td><td></td></tr>";
+    assert!(main.contains(row), "{main}");
+}
+
+#[test]
 fn search_engines_are_told_of_the_data() {
     let built = charts();
     let page = built.text("en/all/index.html");
