@@ -352,6 +352,20 @@ figures: [{value: 370970, label: legs}, {value: 7, period: 2023}]
 }
 
 #[test]
+fn a_table_names_each_source_once() {
+    let source = |name: &str, title: &str| {
+        format!(
+            "== content/a/{name}.en.md\n---\ntitle: {name}\nsource: {{title: {title}}}\nfigures: {{f: {{value: 6}}}}\n---\n"
+        )
+    };
+    let call = "```{chart}\ntitle: R\nkind: range\nfigures: [[figure:b/f, figure:c/f], figure:d/f]\n```\n";
+    let files = [source("b", "A book"), source("c", "A"), source("d", "A book")].concat();
+    let built = site("", &format!("{files}== content/a/q.en.md\n---\ntitle: Q\n---\n{call}"));
+    assert_eq!(built.report, "");
+    assert!(built.main("en/a/q/index.html").contains("<cite>A book; A</cite>"));
+}
+
+#[test]
 fn search_engines_are_told_of_the_data() {
     let built = charts();
     let page = built.text("en/all/index.html");
