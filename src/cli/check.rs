@@ -12,8 +12,9 @@ use crate::base::PartialDate;
 use crate::build;
 use crate::check::{self, Outcome, Selection};
 use crate::diag::did_you_mean;
-use crate::site::{Clock, Site};
+use crate::site::{Clock, Entry, Site};
 use crate::source::Source;
+use crate::translations::shown_id;
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -29,7 +30,7 @@ enum What {
 
 #[derive(Args)]
 struct Parity {
-    /// The ids of articles, such as initiatives/air-routes [default: all]
+    /// The ids, or files, of articles, such as initiatives/air-routes [default: all]
     #[arg(value_name = "ID")]
     ids: Vec<String>,
     /// Only translations into the language with this code
@@ -89,14 +90,23 @@ fn selection(arguments: &Parity, site: &Site) -> Result<Selection, (String, Stri
             (format!("the site has no language `{code}`"), help)
         })?),
     };
+    let mut found = Vec::new();
     for id in &arguments.ids {
-        if site.find(id).is_none() {
-            let ids = site.entries.iter().map(|entry| &*entry.id);
+        // Called as `bashu translations` calls it, or by one of its files.
+        let path = id.strip_prefix("./").unwrap_or(id);
+        let wanted = path.trim_matches('/');
+        let called = |entry: &&Entry| {
+            shown_id(&entry.id) == wanted
+                || entry.versions.iter().flatten().any(|version| version.file.as_str() == path)
+        };
+        let Some(entry) = site.entries.iter().find(called) else {
+            let ids = site.entries.iter().map(|entry| shown_id(&entry.id));
             let help = did_you_mean(id, ids).unwrap_or_else(|| {
                 "an id is a file's path below content/ without language and extension".to_owned()
             });
             return Err((format!("there is no article `{id}`"), help));
-        }
+        };
+        found.push(entry.id.to_string());
     }
-    Ok(Selection { ids: arguments.ids.clone(), lang })
+    Ok(Selection { ids: found, lang })
 }

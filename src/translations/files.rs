@@ -11,17 +11,21 @@ use crate::base::ContentPath;
 /// Replaces a file that is there, in one step. A symbolic link stays one, and permissions stay.
 pub fn replace(site: &Path, file: &ContentPath, text: &str) -> io::Result<()> {
     let path = fs::canonicalize(site.join(file.as_str()))?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // Hidden, so that a build that runs meanwhile passes it over.
-    let beside = path.with_file_name(format!(".{name}.bashu-new"));
-    let written = write_new(&beside, text).and_then(|()| {
-        fs::set_permissions(&beside, fs::metadata(&path)?.permissions())?;
-        fs::rename(&beside, &path)
-    });
-    if written.as_ref().is_err_and(|error| error.kind() != io::ErrorKind::AlreadyExists) {
+    // Hidden, so that a build that runs meanwhile passes it over; this process's own, so that
+    // neither another one nor what a killed one left is in the way.
+    let beside = path.with_file_name(format!(".bashu-new-{}", std::process::id()));
+    match fs::remove_file(&beside) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    write_new(&beside, text)?;
+    let moved = fs::metadata(&path)
+        .and_then(|old| fs::set_permissions(&beside, old.permissions()))
+        .and_then(|()| fs::rename(&beside, &path));
+    if moved.is_err() {
         let _ = fs::remove_file(&beside);
     }
-    written
+    moved
 }
 
 /// Writes a new file, never over one that is there.
@@ -35,6 +39,10 @@ pub fn create(site: &Path, file: &ContentPath, text: &str) -> io::Result<()> {
 
 fn write_new(path: &Path, text: &str) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    if written.is_err() {
+        // Half a file would be taken for a whole one.
+        let _ = fs::remove_file(path);
+    }
+    written
 }

@@ -137,22 +137,30 @@ impl History {
         let mut git = Command::new("git");
         git.arg("-C").arg(&self.folder);
         git.args(["--no-pager", "--no-optional-locks", "--literal-pathspecs"]);
-        git.args(["-c", "log.showSignature=false", "-c", "log.diffMerges=off"]);
-        // A hook's git sets these, and they would name the repository whatever the folder.
+        for setting in
+            ["log.showSignature=false", "log.diffMerges=off", "log.showRoot=true", "diff.relative=false"]
+        {
+            git.args(["-c", setting]);
+        }
+        // A hook's git sets these, and they would name the repository whatever the folder. Those that
+        // carry settings stay: a build server may say in them that the folder is safe.
         for name in [
             "GIT_DIR",
             "GIT_WORK_TREE",
+            "GIT_IMPLICIT_WORK_TREE",
             "GIT_INDEX_FILE",
             "GIT_OBJECT_DIRECTORY",
             "GIT_ALTERNATE_OBJECT_DIRECTORIES",
             "GIT_COMMON_DIR",
+            "GIT_GRAFT_FILE",
+            "GIT_SHALLOW_FILE",
+            "GIT_REPLACE_REF_BASE",
+            "GIT_NO_REPLACE_OBJECTS",
             "GIT_NAMESPACE",
             "GIT_PREFIX",
-            "GIT_EXTERNAL_DIFF",
             "GIT_GLOB_PATHSPECS",
             "GIT_NOGLOB_PATHSPECS",
             "GIT_ICASE_PATHSPECS",
-            "GIT_TRACE",
         ] {
             git.env_remove(name);
         }
@@ -173,7 +181,11 @@ fn run(command: &mut Command) -> Result<String, Lost> {
     Err(match stderr.trim() {
         why if why.contains("not a git repository") => Lost::NoRepository,
         why if why.contains("does not have any commits yet") => Lost::Untracked,
-        why => Lost::Refused(why.lines().next().unwrap_or_default().trim_start_matches("fatal: ").to_owned()),
+        why => {
+            // Before it may stand warnings, or what `GIT_TRACE` asks for.
+            let fatal = why.lines().find_map(|line| line.strip_prefix("fatal: "));
+            Lost::Refused(fatal.or(why.lines().next()).unwrap_or_default().to_owned())
+        }
     })
 }
 
@@ -198,14 +210,19 @@ fn states_of(log: &str) -> Vec<(String, Option<Commit>)> {
             states.push((old.to_owned(), commit.clone()));
             after.clone_from(&commit);
         } else if let Some((id, date)) = piece.split_once(' ')
-            && id.len() >= 40
-            && id.bytes().all(|b| b.is_ascii_hexdigit())
+            && is_id(id)
         {
             commit = Some(Commit { id: id.to_owned(), date: date.to_owned() });
         }
     }
-    states.retain(|(blob, _)| blob.bytes().any(|b| b != b'0'));
+    // The name of a folder may begin with a colon as well.
+    states.retain(|(blob, _)| is_id(blob) && blob.bytes().any(|b| b != b'0'));
     states
+}
+
+/// Whether a word is the name of an object, in full.
+fn is_id(word: &str) -> bool {
+    word.len() >= 40 && word.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 /// A `git cat-file` that answers until it is dropped.
@@ -274,7 +291,10 @@ mod tests {
         );
         let commit = |id: &str, date: &str| Some(Commit { id: id.to_owned(), date: date.to_owned() });
         let second = commit(&two, "2023-02-01");
-        assert_eq!(states_of(&log), [(b, None), (a.clone(), second.clone()), (a, second)]);
+        assert_eq!(states_of(&log), [(b, None), (a.clone(), second.clone()), (a.clone(), second)]);
         assert_eq!(states_of(""), []);
+        let log =
+            format!("{one} 2023-01-01\0\n:000000 100644 {zero} {a} R100\0:a b HEAD main/x.md\0:y/x.md\0");
+        assert_eq!(states_of(&log), [(a, None)], "folders whose names begin with a colon");
     }
 }

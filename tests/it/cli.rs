@@ -156,6 +156,10 @@ fn parity_is_checked_and_says_so_by_its_status() {
     assert_eq!((status, out.as_str()), (Some(1), "1 pair compared, 1 fault\n"), "{err}");
     assert!(err.contains("a ten-thousandfold slip") && err.contains("content/ants.en.md:4:11"), "{err}");
     assert_eq!(bashu(&dir, &[&check[..], &["ants", "--lang", "en"]].concat()).0, Some(0));
+    for named in ["content/ants.zh.md", "./content/ants.en.md", "ants/"] {
+        assert_eq!(bashu(&dir, &[&check[..], &[named]].concat()).1, "1 pair compared, 1 fault\n", "{named}");
+    }
+    assert_eq!(bashu(&dir, &[&check[..], &["_index"]].concat()).1, "1 pair compared, 0 faults\n");
     let (_, out, err) = bashu(&dir, &[&check[..], &["ants", "--message-format", "json"]].concat());
     let message: Json = serde_json::from_str(&err).unwrap();
     assert_eq!(message["code"], "parity-numbers");

@@ -103,6 +103,68 @@ fn planted_faults_are_found_and_little_else() {
     assert!(short.is_empty(), "{}", short.join(", "));
 }
 
+/// What components cite is compared call by call.
+#[test]
+fn figures_that_components_cite_must_agree() {
+    let front = "title: T\nfigures:\n  a-2022: {value: 1, label: {en: A, zh: 甲}}\n  b: {value: 2, label: {en: B, zh: 乙}}\n  c: {value: 3, label: {en: C, zh: 丙}}\n";
+    let text = |front: &str, calls: &[&str]| {
+        let calls: String = calls
+            .iter()
+            .map(|cites| format!("```{{chart}}\ntitle: X\nfigures: [{cites}]\n```\n\n"))
+            .collect();
+        format!("---\n{front}---\n{calls}").into_bytes()
+    };
+    let both = &["figure:a-2022, figure:b", "figure:b, figure:c"];
+    let missing = |name: &str| format!("the figure `{name}` is missing from the translation");
+    let added = |name: &str| format!("the figure `{name}` is not in the original");
+    let other =
+        |to: &str, from: &str| format!("the figure `{to}` stands where the original has the figure `{from}`");
+    for (calls, expected) in [
+        (both, vec![]),
+        // Another name of the same figure.
+        (&["figure:x/a-2022, figure:b", "figure:x/b, figure:c"], vec![]),
+        (&["figure:b", "figure:b, figure:c"], vec![missing("a-2022")]),
+        (&["figure:a-2022, figure:b", "figure:b, figure:c, figure:a-2022"], vec![added("a-2022")]),
+        (&["figure:a-2022, figure:c", "figure:b, figure:c"], vec![other("c", "b")]),
+        // All of them are there, but not where they belong.
+        (&["figure:a-2022, figure:c", "figure:b, figure:b"], vec![other("c", "b"), other("b", "c")]),
+    ] {
+        let files: Files = [
+            ("site.yaml".to_owned(), SITE.as_bytes().to_vec()),
+            ("content/x.en.md".to_owned(), text(front, both)),
+            ("content/x.zh.md".to_owned(), text("title: 题\ntranslated_from: en\n", calls)),
+        ]
+        .into();
+        let found: Vec<String> = check(files).0.iter().map(|d| format!("{}", d.message)).collect();
+        assert_eq!(found, expected, "{calls:?}");
+    }
+}
+
+/// Date, topics and figures are the original's, also where the translation was made from another one.
+#[test]
+fn a_translation_of_a_translation_is_held_to_the_original() {
+    let site =
+        format!("{SITE}  - {{code: ja, tag: ja, name: 日本語}}\n").replace("zh: 蚂蚁", "zh: 蚂蚁, ja: 蟻");
+    let said = |date: &str| {
+        let files: Files = [
+            ("site.yaml", site.as_str()),
+            ("content/a.en.md", "---\ntitle: Ants\ndate: 2023-06\n---\nThey came in June 2023.\n"),
+            ("content/a.zh.md", "---\ntitle: 蚂蚁\ntranslated_from: en\n---\n它们6月到来。\n"),
+            (
+                "content/a.ja.md",
+                &format!("---\ntitle: 蟻\ntranslated_from: zh\ndate: {date}\n---\n6月に来た。\n"),
+            ),
+        ]
+        .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()))
+        .into();
+        let (found, pairs) = check(files);
+        assert_eq!(pairs, 2);
+        found.iter().map(|d| d.message.to_string()).collect::<Vec<_>>()
+    };
+    assert!(said("2023-06-07").is_empty());
+    assert_eq!(said("2022-06"), ["the translation is dated 2022-06, the original 2023-06"]);
+}
+
 /// Whatever stands in two files, they are compared, twice with the same result.
 #[test]
 fn any_two_texts_can_be_compared() {

@@ -101,7 +101,7 @@ struct Piece {
 pub struct Mark {
     /// What it is.
     pub kind: MarkKind,
-    /// The text in it; empty for an image or a footnote's number.
+    /// The text in it; empty for an image, a footnote's number, or a component's citation.
     pub range: Range<usize>,
     /// All of it in the file.
     pub span: Span,
@@ -114,7 +114,7 @@ pub enum MarkKind {
     Link(String),
     /// A link elsewhere, as written.
     Elsewhere(String),
-    /// A citation of a figure: what stands after `figure:`.
+    /// A citation of a figure, also among a component's arguments: what stands after `figure:`.
     Citation(String),
     /// An image, as written.
     Image(String),

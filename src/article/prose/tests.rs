@@ -89,6 +89,19 @@ fn blocks_are_what_a_translator_translates() {
 }
 
 #[test]
+fn figures_among_the_arguments_of_a_component_are_citations() {
+    let text = "---\ntitle: T\n---\n> ```{chart}\r\n> title: figure:no such\r\n> figures:\r\n> - figure:a\r\n> - [ \"figure:b/c?style=number\" ]\r\n> ```\r\n\r\n```{chart}\nfigures: [\n```\n\n```yaml\nfigures: [figure:a]\n```\n";
+    let prose = prose(&ContentPath::new("content/ants.en.md"), text);
+    let marks: Vec<_> = prose.marks().map(|(at, m)| (at, m.kind.clone(), &text[m.span.range()])).collect();
+    let cites = |name: &str| MarkKind::Citation(name.to_owned());
+    assert_eq!(
+        marks,
+        [(1, cites("a"), "figure:a"), (1, cites("b/c?style=number"), "\"figure:b/c?style=number\"")]
+    );
+    assert!(prose.marks().all(|(_, mark)| mark.range.is_empty()));
+}
+
+#[test]
 fn every_word_is_found_again_in_the_file() {
     let prose = prose(&ContentPath::new("content/ants.en.md"), TEXT);
     for block in &prose.blocks {

@@ -7,10 +7,13 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
+use super::super::citation::citations;
 use super::super::markdown::{self, Destination, classify};
 use super::sentences::is_wide;
 use super::{Alert, Block, Kind, List, Mark, MarkKind, Prose, Table};
-use crate::base::Span;
+use crate::base::{ContentPath, Span};
+use crate::diag::Diagnostics;
+use crate::yaml;
 
 /// Takes the Markdown of a file, from byte `start` on, into blocks.
 pub(super) fn walk(file: &str, start: usize, prose: &mut Prose) {
@@ -238,7 +241,8 @@ impl Walk<'_> {
     }
 
     fn finish_last(&mut self) {
-        let Some(block) = self.open.pop() else { return };
+        let Some(mut block) = self.open.pop() else { return };
+        cite(&mut block);
         if !block.text.trim().is_empty() || !block.marks.is_empty() {
             self.prose.blocks.push(block);
         }
@@ -295,6 +299,22 @@ impl Walk<'_> {
     fn trimmed(&self, place: &Range<usize>) -> Span {
         let text = self.file.get(place.clone()).unwrap_or_default().trim_end();
         Span::new(place.start, place.start + text.len())
+    }
+}
+
+/// Marks the figures that the arguments of a component cite. They have no words there: what they say
+/// is written in each language when the site is built.
+fn cite(block: &mut Block) {
+    if !matches!(block.kind, Kind::Component(_)) {
+        return;
+    }
+    // Arguments that are no YAML have been reported.
+    let node = yaml::parse(&block.text, 0, &ContentPath::new(""), &mut Diagnostics::new());
+    let Some(node) = node else { return };
+    for (name, at) in citations(&node) {
+        let at = at.range();
+        let (kind, span) = (MarkKind::Citation(name.to_owned()), block.place(at.clone()));
+        block.marks.push(Mark { kind, range: at.start..at.start, span });
     }
 }
 

@@ -1,7 +1,7 @@
-//! Front matter: what a translation states differently from the version it was made from.
+//! Front matter: what a translation states differently from the original.
 //!
-//! Owns the comparison of language-neutral keys, which a translation takes from its original and
-//! need not state at all.
+//! Owns the comparison of language-neutral keys, which a translation takes from the original and
+//! need not state at all, and of whether there is a summary.
 
 use std::collections::BTreeSet;
 
@@ -11,14 +11,17 @@ use crate::base::{PartialDate, Span};
 use crate::quantity::Exact;
 
 pub(super) fn compare(pair: &Pair<'_>, findings: &mut Findings) {
-    let (from, to) = (&pair.from.prose, &pair.to.prose);
+    let to = &pair.to.prose;
+    // All versions have these keys from the original, also a translation of a translation.
+    let from = &pair.original.prose;
     let mut differs = |keys: &[&str], message: String| {
         let span =
             |prose: &crate::article::Prose| prose.stated(keys).map_or(prose.front.span, |node| node.span);
         let help =
             "take it out of the translation, which has it from the original, or correct whichever is wrong";
+        let (ours, theirs) = (span(to), span(from));
         let diagnostic =
-            Rule::FIELDS.says(message).at(pair.to.file, span(to)).at(pair.from.file, span(from)).help(help);
+            Rule::FIELDS.says(message).at(pair.to.file, ours).at(pair.original.file, theirs).help(help);
         findings.add(Rule::FIELDS, diagnostic);
     };
     if let (Some(ours), Some(theirs)) = (to.front.date, from.front.date)
@@ -74,6 +77,7 @@ pub(super) fn compare(pair: &Pair<'_>, findings: &mut Findings) {
             differs(&["figures", id, "bound"], message);
         }
     }
+    let from = &pair.from.prose;
     if from.front.summary.is_some() != to.front.summary.is_some() {
         let place = |prose: &crate::article::Prose| -> Span {
             prose.stated(&["summary"]).map_or(prose.front.span, |node| node.span)

@@ -5,7 +5,7 @@
 use super::findings::{Findings, Rule};
 use super::pair::{Pair, Side};
 use super::version::Version;
-use crate::article::prose::{Mark, MarkKind};
+use crate::article::prose::{Kind, Mark, MarkKind};
 use crate::diag::Diagnostic;
 
 /// A mark that nothing answers yet.
@@ -15,6 +15,8 @@ struct Left<'p> {
     block: usize,
     mark: &'p Mark,
     bead: usize,
+    /// Whether it is an argument of a component, and must be answered by one of its counterpart.
+    fixed: bool,
 }
 
 /// Reports marks without a counterpart; two that stand at the same place are one fault.
@@ -27,7 +29,9 @@ pub(super) fn compare(pair: &Pair<'_>, findings: &mut Findings) {
     from.retain(told(Side::From));
     to.retain(told(Side::To));
     for left in from {
-        let other = to.iter().position(|other| other.bead == left.bead && other.rule == left.rule);
+        let other = to
+            .iter()
+            .position(|other| (other.bead, other.rule, other.fixed) == (left.bead, left.rule, left.fixed));
         let diagnostic = match other.map(|at| to.remove(at)) {
             Some(other) => differs(pair, &left, &other),
             None => missing(pair, &left),
@@ -57,7 +61,8 @@ fn all<'p>(pair: &Pair<'p>, side: Side) -> Vec<Left<'p>> {
             MarkKind::Note(_) => Rule::FOOTNOTES,
             MarkKind::Code => return None,
         };
-        Some(Left { rule, key: version.key(mark), block, mark, bead: pair.bead_of(side, block) })
+        let fixed = version.block(block).is_some_and(|b| matches!(b.kind, Kind::Component(_)));
+        Some(Left { rule, key: version.key(mark), block, mark, bead: pair.bead_of(side, block), fixed })
     });
     marks.collect()
 }
@@ -65,7 +70,10 @@ fn all<'p>(pair: &Pair<'p>, side: Side) -> Vec<Left<'p>> {
 fn cancel(from: &mut Vec<Left<'_>>, to: &mut Vec<Left<'_>>, same_bead: bool) {
     from.retain(|left| {
         let same = |other: &Left<'_>| {
-            other.rule == left.rule && other.key == left.key && (!same_bead || other.bead == left.bead)
+            other.rule == left.rule
+                && other.key == left.key
+                && other.fixed == left.fixed
+                && (other.bead == left.bead || !same_bead && !left.fixed)
         };
         match to.iter().position(same) {
             Some(at) => {

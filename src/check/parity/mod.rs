@@ -58,28 +58,37 @@ pub fn parity(source: &Source, site: &Site, only: &Selection) -> Outcome {
             all.push((id, versions));
         }
     }
+    let pairs = |id: EntryId, versions| pairs(site.entry(id).original, versions);
     // All of them, also where few are asked for: what is usual shows in the whole.
-    let pairs: Vec<(EntryId, &Version<'_>, &Version<'_>)> = all
-        .iter()
-        .flat_map(|(id, versions)| {
-            let original = site.entry(*id).original;
-            versions.iter().filter_map(move |to| Some((*id, origin(to, original, versions)?, to)))
-        })
-        .collect();
-    let ratios = Ratios::learn(pairs.iter().map(|(_, from, to)| (*from, *to)));
-    for (id, from, to) in pairs {
-        let named = only.ids.is_empty() || only.ids.iter().any(|wanted| **wanted == *site.entry(id).id);
-        if !named || only.lang.is_some_and(|lang| lang != to.lang) {
+    let ratios = Ratios::learn(all.iter().flat_map(|(id, versions)| pairs(*id, versions)));
+    for (id, versions) in &all {
+        let entry = site.entry(*id);
+        if !only.ids.is_empty() && !only.ids.iter().any(|wanted| **wanted == *entry.id) {
             continue;
         }
-        outcome.pairs += 1;
-        let pair = Pair::new(from, to, ratios.of(from, to));
-        let found = compare(&pair);
-        outcome.waived += waive(&pair, found, &mut outcome.diagnostics);
+        let original = versions.iter().find(|v| v.lang == entry.original);
+        outcome.diagnostics.extend(original.and_then(waiver_of_original));
+        for (from, to) in pairs(*id, versions) {
+            if only.lang.is_some_and(|lang| lang != to.lang) {
+                continue;
+            }
+            outcome.pairs += 1;
+            let pair = Pair::new(from, to, original.unwrap_or(from), ratios.of(from, to));
+            let found = compare(&pair);
+            outcome.waived += waive(&pair, found, &mut outcome.diagnostics);
+        }
     }
     outcome.diagnostics.regrade(|d| site.config.grade(d));
     outcome.diagnostics.sort();
     outcome
+}
+
+/// The translations among the versions of an article, each behind the version it was made from.
+fn pairs<'v, 's>(
+    original: Lang,
+    versions: &'v [Version<'s>],
+) -> impl Iterator<Item = (&'v Version<'s>, &'v Version<'s>)> {
+    versions.iter().filter_map(move |to| Some((origin(to, original, versions)?, to)))
 }
 
 /// The version that a translation was made from; `None` for the original itself.
@@ -90,6 +99,14 @@ fn origin<'v, 's>(to: &Version<'s>, original: Lang, versions: &'v [Version<'s>])
     let stated = to.prose.front.translated_from.as_ref().map(|from| from.value.code.as_str());
     let named = versions.iter().find(|v| Some(v.code) == stated && v.lang != to.lang);
     named.or_else(|| versions.iter().find(|v| v.lang == original))
+}
+
+/// An original that waives rules: it is compared with nothing.
+fn waiver_of_original(original: &Version<'_>) -> Option<Diagnostic> {
+    let waiver = original.prose.front.parity.as_ref()?;
+    let message = "this waiver stands in the original, and waives nothing";
+    let diagnostic = Diagnostic::new(code::PARITY_WAIVER, message).at(original.file, waiver.span);
+    Some(diagnostic.help("move it to the translation that is meant to differ"))
 }
 
 fn compare(pair: &Pair<'_>) -> Findings {

@@ -98,14 +98,15 @@ fn all(pair: &Pair<'_>, side: Side) -> Vec<Stated> {
 }
 
 /// A citation without words has its number from the generator, in each language: what the other
-/// version says of it is held to the figure when the site is built.
+/// version says of it is held to the figure when the site is built. One in a component stands beside
+/// the text and not in the place of words.
 fn shown_by_the_generator(pair: &Pair<'_>, from: &mut Vec<Stated>, to: &mut Vec<Stated>) {
     let bare = |side: Side| -> BTreeSet<String> {
         let version = pair.version(side);
-        let bare = version
-            .prose
-            .marks()
-            .filter(|(_, m)| matches!(m.kind, MarkKind::Citation(_)) && m.range.is_empty());
+        let component = |at| version.block(at).is_some_and(|b| matches!(b.kind, Kind::Component(_)));
+        let bare = version.prose.marks().filter(|(at, m)| {
+            matches!(m.kind, MarkKind::Citation(_)) && m.range.is_empty() && !component(*at)
+        });
         bare.map(|(_, m)| version.key(m)).collect()
     };
     let (ours, theirs) = (bare(Side::From), bare(Side::To));
@@ -134,14 +135,12 @@ fn cited(pair: &Pair<'_>, from: &mut Vec<Stated>, to: &mut Vec<Stated>) -> Vec<D
 fn dates(pair: &Pair<'_>, from: &mut Vec<Stated>, to: &mut Vec<Stated>) {
     let dates = |all: &[Stated]| all.iter().filter(|s| is_date(s)).cloned().collect::<Vec<_>>();
     let (ours, theirs) = (dates(from), dates(to));
-    let front = &pair.from.prose.front;
-    let periods = front.figures.iter().filter_map(|figure| figure.period);
-    let in_front: BTreeSet<u16> = front
-        .date
-        .into_iter()
-        .chain(periods.flat_map(|period| [period.from, period.to]))
-        .map(|date| date.year())
-        .collect();
+    let mut in_front: BTreeSet<u16> = BTreeSet::new();
+    for front in [&pair.from.prose.front, &pair.original.prose.front] {
+        let periods = front.figures.iter().filter_map(|figure| figure.period);
+        let dates = front.date.into_iter().chain(periods.flat_map(|period| [period.from, period.to]));
+        in_front.extend(dates.map(|date| date.year()));
+    }
     let known = |s: &Stated, others: &[Stated]| {
         let year = agree::years(&s.reading).iter().all(|year| {
             in_front.contains(year) || others.iter().any(|o| agree::years(&o.reading).contains(year))

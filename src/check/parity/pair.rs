@@ -17,6 +17,8 @@ use crate::base::Span;
 pub(super) struct Pair<'p> {
     pub(super) from: &'p Version<'p>,
     pub(super) to: &'p Version<'p>,
+    /// What both inherit from, as a rule `from` itself.
+    pub(super) original: &'p Version<'p>,
     pub(super) ratio: Ratio,
     /// Which blocks answer which, by their positions, in the order of the first.
     pub(super) beads: Vec<Bead>,
@@ -43,7 +45,12 @@ pub(super) enum Side {
 const BLOCK: f64 = 4.5;
 
 impl<'p> Pair<'p> {
-    pub(super) fn new(from: &'p Version<'p>, to: &'p Version<'p>, ratio: Ratio) -> Self {
+    pub(super) fn new(
+        from: &'p Version<'p>,
+        to: &'p Version<'p>,
+        original: &'p Version<'p>,
+        ratio: Ratio,
+    ) -> Self {
         let foreign = language::foreign(from, to);
         let beads = beads(from, to, &ratio, &foreign);
         let places = |version: &Version<'_>, side: fn(&Bead) -> &Range<usize>| {
@@ -61,6 +68,7 @@ impl<'p> Pair<'p> {
         let mut pair = Self {
             from,
             to,
+            original,
             ratio,
             beads,
             threads: Vec::new(),

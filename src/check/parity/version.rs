@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::article::prose::{Block, Kind, Mark, MarkKind};
-use crate::article::{Prose, SlotKind, prose};
+use crate::article::{Prose, SlotKind, citations, prose};
 use crate::base::{ContentPath, Lang, Span};
 use crate::quantity::{self, Reading, Unit};
-use crate::site::{EntryId, Site, Target};
+use crate::site::{Cited, EntryId, Site, Target};
 use crate::source::Source;
 
 /// One version.
@@ -27,6 +27,8 @@ pub(super) struct Version<'s> {
     pub(super) readings: Vec<Vec<Reading>>,
     /// Where links, images and citations lead, by how they are written.
     targets: BTreeMap<(u8, &'s str), &'s Target>,
+    /// The figures that components cite, by how they are written.
+    cited: BTreeMap<&'s str, Cited>,
     site: &'s Site,
 }
 
@@ -45,13 +47,30 @@ impl<'s> Version<'s> {
             SlotKind::Component { .. } | SlotKind::Text { .. } => None,
         });
         let targets = targets.collect();
+        let slots = version.outline.slots.iter().zip(&version.targets);
+        let cited = slots.filter_map(|(slot, target)| match (&slot.kind, target) {
+            (SlotKind::Component { args: Some(args), .. }, Target::Figures(figures)) => {
+                let names = citations(args).into_iter().map(|(name, _)| name);
+                Some(names.zip(figures).filter_map(|(name, figure)| Some((name, (*figure)?))))
+            }
+            _ => None,
+        });
+        let cited = cited.flatten().collect();
         let numbers = |block: &Block| match block.kind {
             Kind::Code(_) => Vec::new(),
+            Kind::Component(_) => {
+                // The name of a figure that is cited is no number: `figure:trips-2023`.
+                let named =
+                    |at: Span| block.marks.iter().any(|m| m.span.start <= at.start && at.end <= m.span.end);
+                let mut readings = quantity::read(&block.text, language.tag());
+                readings.retain(|reading| !named(block.place(reading.range.clone())));
+                readings
+            }
             _ => quantity::read(&block.text, language.tag()),
         };
         let readings = prose.blocks.iter().map(numbers).collect();
         let (code, name, tag) = (language.code.as_str(), language.name.as_str(), language.tag());
-        Some(Self { file: &version.file, lang, code, name, tag, prose, readings, targets, site })
+        Some(Self { file: &version.file, lang, code, name, tag, prose, readings, targets, cited, site })
     }
 
     pub(super) fn block(&self, at: usize) -> Option<&Block> {
@@ -96,7 +115,10 @@ impl<'s> Version<'s> {
                 key if key.starts_with("file ") => self.neutral(&key),
                 key => key,
             },
-            MarkKind::Citation(to) => self.resolved(2, to),
+            MarkKind::Citation(to) => match self.cited.get(to.as_str()) {
+                Some((id, at, _)) => self.figure(*id, *at),
+                None => self.resolved(2, to),
+            },
             MarkKind::Elsewhere(to) => format!("address {}", self.neutral(to)),
             MarkKind::Note(_) => "note".to_owned(),
             MarkKind::Code => "code".to_owned(),
@@ -110,17 +132,19 @@ impl<'s> Version<'s> {
                 let file = self.site.files.get(*at).map_or(written, |file| file.path.as_str());
                 format!("file {file}")
             }
-            Some(Target::Figure(id, at, _)) => {
-                let entry = self.site.entry(*id);
-                let figure = entry.versions.iter().flatten().next().and_then(|v| v.figures.get(*at));
-                format!("figure {}/{}", entry.id, figure.map_or("", |f| f.id.as_str()))
-            }
+            Some(Target::Figure(id, at, _)) => self.figure(*id, *at),
             // A heading has another id in every language, as its text.
             Some(Target::Anchor(_)) => "heading".to_owned(),
             Some(Target::Url(path, _)) => format!("path {}", self.neutral(path.as_str())),
-            // Those of a component stand in its arguments, and are no link's.
+            // A component's are `cited`.
             Some(Target::Figures(_) | Target::None) | None => format!("address {}", self.neutral(written)),
         }
+    }
+
+    fn figure(&self, id: EntryId, at: usize) -> String {
+        let entry = self.site.entry(id);
+        let figure = entry.versions.iter().flatten().next().and_then(|v| v.figures.get(at));
+        format!("figure {}/{}", entry.id, figure.map_or("", |f| f.id.as_str()))
     }
 
     fn neutral(&self, address: &str) -> String {

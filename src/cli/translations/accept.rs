@@ -1,7 +1,6 @@
 //! `bashu translations accept`: the stamp in the files of translations.
 
 use clap::Args;
-use serde_json::json;
 
 use super::super::Status;
 use super::Run;
@@ -63,6 +62,8 @@ pub(super) fn run(arguments: &Arguments, run: &Run<'_>) -> Status {
             continue;
         }
         if let Err(error) = replace(run.site, file, after) {
+            // Those before it are stamped all the same.
+            run.written(&lines.join("\n"), &written);
             return run.not_written(file, &error);
         }
         lines.push(format!("{file}: {stamp}"));
@@ -71,7 +72,7 @@ pub(super) fn run(arguments: &Arguments, run: &Run<'_>) -> Status {
     if lines.is_empty() {
         lines.push("nothing to stamp".to_owned());
     }
-    run.console.done(&lines.join("\n"), &json!({ "files": written }));
+    run.written(&lines.join("\n"), &written);
     Status::Done
 }
 

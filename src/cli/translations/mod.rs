@@ -8,6 +8,7 @@ mod start;
 use std::path::Path;
 
 use clap::{Args, Subcommand};
+use serde_json::json;
 
 use super::Status;
 use super::console::Console;
@@ -88,6 +89,14 @@ impl Run<'_> {
         report(diagnostics, &self.source, self.console);
     }
 
+    /// Says what was written, line by line, and to programs in which files.
+    fn written(&self, lines: &str, files: &[&str]) {
+        if !lines.is_empty() {
+            self.console.done(lines, &json!({ "files": files }));
+        }
+    }
+
+    /// Reports a file that could not be written.
     fn not_written(&self, file: &ContentPath, error: &std::io::Error) -> Status {
         let help = "check the folder's permissions and the disk";
         self.console.fault(&format!("{file} cannot be written: {error}"), help);

@@ -3,7 +3,6 @@
 use std::io::ErrorKind;
 
 use clap::Args;
-use serde_json::json;
 
 use super::super::Status;
 use super::Run;
@@ -41,7 +40,10 @@ pub(super) fn run(arguments: &Arguments, run: &Run<'_>) -> Status {
         }
         // Of an id without a version in this language there is another, or it would have no entry.
         let Some(original) = entry.source(lang) else { continue };
-        begun.push((original, file_of(original, code)));
+        let file = file_of(original, code);
+        if !begun.iter().any(|(_, other)| *other == file) {
+            begun.push((original, file));
+        }
     }
     let files: Vec<_> = begun.iter().map(|(original, _)| &original.file).collect();
     if run.faulty(&files) {
@@ -56,15 +58,17 @@ pub(super) fn run(arguments: &Arguments, run: &Run<'_>) -> Status {
                 return Status::Errors;
             }
         };
-        match create(run.site, file, &beginning(original, &text, &ledger, lang, file)) {
-            Ok(()) => written.push(file.as_str()),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+        if let Err(error) = create(run.site, file, &beginning(original, &text, &ledger, lang, file)) {
+            // Those before it are begun all the same.
+            run.written(&written.join("\n"), &written);
+            if error.kind() == ErrorKind::AlreadyExists {
                 run.console.fault(&format!("{file} is there already"), "edit that file, or move it away");
                 return Status::Usage;
             }
-            Err(error) => return run.not_written(file, &error),
+            return run.not_written(file, &error);
         }
+        written.push(file.as_str());
     }
-    run.console.done(&written.join("\n"), &json!({ "files": written }));
+    run.written(&written.join("\n"), &written);
     Status::Done
 }

@@ -135,7 +135,7 @@ fn beginnings() {
         "start",
         &repository.site(),
         &[
-            "bashu translations start notes/ants notes --to zh",
+            "bashu translations start notes/ants notes content/notes/ants.en.md --to zh",
             "cat content/notes/ants.zh.md",
             "bashu translations notes/ants notes",
             "bashu translations start notes/ants --to zh",
@@ -166,6 +166,16 @@ fn a_beginning_is_current_builds_and_is_no_page() {
         assert!(run.status == 0 && run.err.is_empty(), "{}", run.err);
         assert_eq!(repository.site().join("output/zh/notes/ants/index.html").exists(), there);
     }
+}
+
+/// One of several files cannot be written: the others are told.
+#[test]
+fn what_is_begun_before_a_failure_is_told() {
+    let repository = repository();
+    fs::create_dir(repository.site().join("content/notes/_index.zh.md")).unwrap();
+    let run = bashu(&repository.site(), &["translations", "start", "notes/ants", "notes", "--to", "zh"]);
+    assert_eq!((run.status, run.out.as_str()), (2, "content/notes/ants.zh.md\n"), "{}", run.err);
+    assert!(run.err.contains("content/notes/_index.zh.md is there already"), "{}", run.err);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Where a fault of each kind can be planted in a text, and what takes the place of what is there.
 
-use bashu::article::prose::{Block, Kind as BlockKind, MarkKind};
+use bashu::article::prose::{Block, Kind as BlockKind, Mark, MarkKind};
 use bashu::article::{Prose, prose};
 use bashu::base::ContentPath;
 
@@ -77,6 +77,7 @@ pub(super) fn candidates(kind: Kind, prose: &Prose, text: &str, original: &str) 
         }),
         Kind::Link => marks(prose, |m| matches!(m, MarkKind::Link(_))),
         Kind::Citation => marks(prose, |m| matches!(m, MarkKind::Citation(_))),
+        Kind::Argument => arguments(prose, text),
         Kind::Heading => whole(prose, text, |b| matches!(b.kind, BlockKind::Heading(_))),
         Kind::Item => whole(prose, text, |b| b.kind == BlockKind::Item),
         Kind::Row => whole(prose, text, |b| matches!(b.kind, BlockKind::Cell(_, row, 0) if row > 0)),
@@ -283,6 +284,19 @@ fn whole(prose: &Prose, text: &str, wanted: impl Fn(&Block) -> bool) -> Vec<Edit
 fn marks(prose: &Prose, wanted: impl Fn(&MarkKind) -> bool) -> Vec<Edit> {
     let marks = prose.marks().filter(|(_, m)| wanted(&m.kind) && !m.range.is_empty());
     marks.map(|(block, m)| (m.span.range(), prose.blocks[block].text[m.range.clone()].to_owned())).collect()
+}
+
+/// A figure that a component cites becomes another that one cites.
+fn arguments(prose: &Prose, text: &str) -> Vec<Edit> {
+    let inside = |at: usize| matches!(prose.blocks[at].kind, BlockKind::Component(_));
+    let cited: Vec<_> = prose
+        .marks()
+        .filter(|(at, m)| inside(*at) && matches!(m.kind, MarkKind::Citation(_)))
+        .map(|(_, m)| m)
+        .collect();
+    let written = |m: &Mark| text[m.span.range()].to_owned();
+    let other = |m: &&Mark| cited.iter().find(|other| other.kind != m.kind).map(|other| written(other));
+    cited.iter().filter_map(|m| Some((m.span.range(), other(m)?))).collect()
 }
 
 /// A sentence, or a whole paragraph, as it stands in the original.

@@ -45,6 +45,7 @@ kinds! {
     Paragraph "dropped paragraph" ["length", "numbers", "figures", "links", "footnotes"];
     Link "dropped link" ["links"];
     Citation "dropped citation" ["figures"];
+    Argument "changed figure of a chart" ["figures"];
     Heading "dropped heading" ["headings"];
     Item "dropped list item" ["lists", "numbers", "figures", "links"];
     Row "dropped table row" ["tables", "numbers"];
