@@ -107,7 +107,7 @@ impl Segments {
 fn around(text: &str, at: usize) -> Option<&str> {
     let (before, after) = text.split_at_checked(at)?;
     let (before, after) = (before.chars().next_back()?, after.chars().next()?);
-    let letters = [before, after].iter().all(|&c| c.is_alphabetic() && is_wide(c));
+    let letters = [before, after].iter().all(|&c| c.is_alphabetic() && is_double(c));
     letters.then(|| text.get(at - before.len_utf8()..at + after.len_utf8())).flatten()
 }
 
@@ -142,10 +142,11 @@ fn columns(text: &str) -> usize {
 
 /// The columns of a grapheme cluster: those of its base.
 fn width(cluster: &str) -> usize {
-    1 + usize::from(cluster.chars().next().is_some_and(is_wide))
+    1 + usize::from(cluster.chars().next().is_some_and(is_double))
 }
 
-fn is_wide(c: char) -> bool {
+/// Whether a character takes two columns: East Asian Width W or F. Half-width ones take one.
+fn is_double(c: char) -> bool {
     let width = CodePointMapData::<EastAsianWidth>::new().get(c);
     matches!(width, EastAsianWidth::Wide | EastAsianWidth::Fullwidth)
 }

@@ -27,15 +27,17 @@ pub(super) struct Feed<'a, C = String> {
     pub entries: Vec<Entry<C>>,
 }
 
-/// An article in a feed; its content as HTML, or as the digest of it.
+/// An article in a feed; what is made of its text, or the digest of that.
 #[derive(Clone, Debug, Hash)]
 pub(super) struct Entry<C = String> {
     /// Its permanent URL, which is also its id.
     pub url: String,
     /// Its title.
     pub title: String,
-    /// Its summary; may be empty.
-    pub summary: String,
+    /// Its summary.
+    pub summary: Option<String>,
+    /// What stands for the summary, if it has none: the beginning of its text; may be empty.
+    pub beginning: Option<C>,
     /// Its text, with absolute URLs.
     pub content_html: Option<C>,
     /// When it was first published.
@@ -88,8 +90,9 @@ fn entry(xml: &mut Xml, entry: &Entry, feed: &Feed<'_>) {
     for (term, label) in &entry.categories {
         xml.empty("category", &[("term", term), ("label", label)]);
     }
-    if !entry.summary.is_empty() {
-        xml.text("summary", &[], &entry.summary);
+    let summary = entry.summary.as_ref().or(entry.beginning.as_ref());
+    if let Some(summary) = summary.filter(|summary| !summary.is_empty()) {
+        xml.text("summary", &[], summary);
     }
     if let Some(html) = &entry.content_html {
         xml.text("content", &[("type", "html")], html);
@@ -158,7 +161,8 @@ mod tests {
         let entry = Entry {
             url: "https://bashu.example/zh/initiatives/%E7%8F%AD%E5%88%97/".into(),
             title: "班列 <一>".into(),
-            summary: "两地班列统一品牌。".into(),
+            summary: Some("两地班列统一品牌。".into()),
+            beginning: None,
             content_html: Some(
                 "<p>前九月开行<data value=\"4248\">4248</data>列 &amp; 更多\u{c}。</p>\n".into(),
             ),

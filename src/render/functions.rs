@@ -233,7 +233,13 @@ fn truncate(
     };
     let (_, locale) = locale.ok_or_else(|| no_language(asked.unwrap_or_default()))?;
     let text = if value.is_safe() { plain(value.as_str()).into() } else { Cow::Borrowed(value.as_str()) };
-    let length = kwargs.get::<usize>("length")?.unwrap_or(160);
+    let length = match kwargs.get::<&Value>("length")? {
+        None => 160,
+        Some(value) => value
+            .as_u64()
+            .and_then(|length| usize::try_from(length).ok())
+            .ok_or_else(|| Error::message("`length` of `truncate` must be a whole number, 0 or more"))?,
+    };
     Ok(locale.truncate(&text, length).into_owned())
 }
 

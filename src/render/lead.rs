@@ -1,23 +1,26 @@
 //! The first paragraph of a text as plain text, for those who show a text in a line.
 //!
-//! Reads only HTML that Bashu wrote or cleaned. How much of it is shown is decided by the language.
+//! How much of it is shown is decided by the language.
 
 /// The text of the first paragraph that has some.
 pub(super) fn first_paragraph(html: &str) -> Option<String> {
-    html.split("<p>")
+    // Notes stand at the end, and begin no text.
+    let text = html.split("<section class=\"footnotes\"").next().unwrap_or_default();
+    text.split("<p>")
         .skip(1)
         .map(|rest| plain(rest.split("</p>").next().unwrap_or_default()))
-        .find(|text| !text.is_empty())
+        .find(|text| !text.trim().is_empty())
 }
 
-/// HTML without its tags and notes, its references resolved, with single spaces.
+/// HTML without its tags and notes, its references resolved, with single spaces. Spaces that are more
+/// than white space, as those of French that do not break, stay what they are.
 pub(super) fn plain(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(at) = rest.find(['<', '&']) {
         let (text, from) = rest.split_at(at);
         out.push_str(text);
-        rest = if from.starts_with("<sup") {
+        rest = if from.starts_with("<sup class=\"footnote-ref\"") {
             // A number that leads to a note, which is not here.
             from.split_once("</sup>").map_or("", |(_, after)| after)
         } else if from.starts_with('<') {
@@ -30,19 +33,26 @@ pub(super) fn plain(html: &str) -> String {
         };
     }
     out.push_str(rest);
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    out.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The references that Bashu and the cleaner write.
 const REFERENCES: [(&str, &str); 6] =
     [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", "\u{a0}")];
 
-/// What follows a tag, whose values may hold a `>`.
+/// What follows a tag, whose values may hold a `>`, or a comment.
 fn after_tag(tag: &str) -> &str {
-    let mut quoted = false;
+    if let Some(comment) = tag.strip_prefix("<!--") {
+        return comment.split_once("-->").map_or("", |(_, after)| after);
+    }
+    let mut quote = None;
     let end = tag.find(|c| {
-        quoted ^= c == '"';
-        c == '>' && !quoted
+        match (quote, c) {
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), _) if c == open => quote = None,
+            _ => {}
+        }
+        c == '>' && quote.is_none()
     });
     end.and_then(|end| tag.get(end + 1..)).unwrap_or_default()
 }
@@ -58,7 +68,16 @@ mod tests {
                 "<h2>T</h2>\n<p>A <em>first</em>\nline &amp; <a href=\"x\" title=\"a>b\">more</a>.</p><p>B</p>",
                 Some("A first line & more."),
             ),
-            ("<p>川渝<sup><a href=\"#n\">1</a></sup>同行&lt;</p>", Some("川渝同行<")),
+            (
+                "<p>川渝<sup class=\"footnote-ref\"><a href=\"#n\">1</a></sup>同行 5 m<sup>2</sup>&lt;</p>",
+                Some("川渝同行 5 m2<"),
+            ),
+            (
+                "<p>Oui&nbsp;: «\u{202f}là\u{202f}»\u{3000}!</p>",
+                Some("Oui\u{a0}: «\u{202f}là\u{202f}»\u{3000}!"),
+            ),
+            ("<p>&nbsp;</p><p>a<!-- it's \" > --> <i title='5\">'>b</i></p>", Some("a b")),
+            ("<ul><li>a</li></ul><section class=\"footnotes\"><p>Note</p></section>", None),
             ("<p><img src=\"x\" alt=\"y\"></p>\n<p>Words.</p>", Some("Words.")),
             ("<p>&copy; 4 &amp;lt;</p>", Some("&copy; 4 &lt;")),
             ("<ul><li>a</li></ul>", None),

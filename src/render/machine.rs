@@ -25,7 +25,8 @@ impl<'s> Engine<'s> {
                 faults.push(fault);
                 Default::default()
             });
-            self.text(version, &text, lang, place, &mut faults)
+            let html = self.text(version, &text, lang, place, &mut faults);
+            if self.site.config.feeds.full { html } else { self.beginning(&html, lang).unwrap_or_default() }
         };
         let bytes = self.feed_of(lang, topic, url, content, feed::atom);
         if faults.is_empty() { Ok(bytes) } else { Err(faults) }
@@ -69,10 +70,12 @@ impl<'s> Engine<'s> {
             let categories = version.topics.iter().map(|&t| {
                 (self.site.entry(t).id.clone(), self.title(t, self.site.linked(t, lang).unwrap_or(lang)))
             });
+            let shortened = !config.feeds.full && version.summary.is_none();
             entries.push(Entry {
                 url: absolute(self.path(id, lang)),
                 title: version.title.clone(),
-                summary: version.summary.clone().unwrap_or_default(),
+                summary: version.summary.clone(),
+                beginning: shortened.then(|| content(version, &place)),
                 content_html: config.feeds.full.then(|| content(version, &place)),
                 published: Some(date),
                 updated: version.updated.unwrap_or(date),

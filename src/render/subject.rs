@@ -112,7 +112,12 @@ impl Engine<'_> {
         let summary: F = self.summary(entry.kind, version, lang);
         // A page without a summary is described by its beginning.
         let description = if summary.is_none() {
-            F::derived(digest, || self.description(content(), words))
+            F::derived(digest, || {
+                content()
+                    .as_str()
+                    .and_then(|text| self.beginning(text, words))
+                    .map_or_else(Value::none, Value::from)
+            })
         } else {
             summary.clone()
         };
@@ -154,11 +159,10 @@ impl Engine<'_> {
     }
 
     /// The beginning of a text, as long as search engines show one.
-    fn description(&self, content: &Value, lang: Lang) -> Value {
+    pub(super) fn beginning(&self, html: &str, lang: Lang) -> Option<String> {
         const COLUMNS: usize = 160;
-        let lead = content.as_str().and_then(lead::first_paragraph);
-        let locale = &self.site.config.language(lang).locale;
-        lead.map_or_else(Value::none, |lead| locale.truncate(&lead, COLUMNS).into_owned().into())
+        let lead = lead::first_paragraph(html)?;
+        Some(self.site.config.language(lang).locale.truncate(&lead, COLUMNS).into_owned())
     }
 
     /// How a page's text stands to the version that it was translated from.

@@ -56,12 +56,21 @@ fn write(events: &mut Events<'_>, i: usize, form: &'static str) {
     }
 }
 
-/// Whether a single quote stands in or at the end of a word of an alphabet, or before a year.
+/// Whether a single quote stands in or at the end of a word of an alphabet, or before a year: `'90s`,
+/// but not `'90后'`, `'5G'`, `'12345'`.
 fn is_apostrophe(source: &str, place: &Range<usize>, open: bool) -> bool {
     let is_letter = |c: char| c.is_alphanumeric() && !is_wide(c);
     let before = source[..place.start].chars().next_back();
-    let after = source[place.end..].chars().next();
+    let rest = &source[place.end..];
+    let after = rest.chars().next();
     let follows_word = before.is_some_and(is_letter);
-    follows_word && (!open || after.is_some_and(is_letter))
-        || !open && after.is_some_and(|c| c.is_ascii_digit())
+    follows_word && (!open || after.is_some_and(is_letter)) || !open && is_year(rest)
+}
+
+/// Whether a text begins with the two last digits of a year, or of its decade.
+fn is_year(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text.get(digits..).unwrap_or_default();
+    let rest = rest.strip_prefix('s').unwrap_or(rest);
+    digits == 2 && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '\'')
 }

@@ -225,6 +225,11 @@ fn feeds_can_be_shortened_or_turned_off() {
     let feed = summary.text("en/feed.xml");
     assert!(feed.contains("<summary>What ants do.</summary>") && !feed.contains("<content"));
     assert!(!summary.paths().contains(&"en/topics/insects/feed.xml"));
+    let bare = site("feeds: {content: summary}", &ANTS.replace("summary: What ants do.\n", ""));
+    assert_eq!(bare.report, "");
+    let feed = bare.text("en/feed.xml");
+    assert!(feed.contains("<summary>Ants have 4,248 legs; see insects, below.</summary>"), "{feed}");
+    assert!(!feed.contains("<content"));
     assert!(!summary.text("en/topics/insects/index.html").contains("insects/feed.xml"));
     let off = site("feeds: false", ANTS);
     assert_eq!(off.report, "");

@@ -61,11 +61,19 @@ fn templates_cut_texts_as_the_language_does() {
         built.main("zh/a/index.html"),
         "<main id=\"_content\">前三季度，中欧班列（成渝）开行超过……|Ants…|川渝"
     );
-    let wrong = site(
-        "",
-        "== templates/page.html\n{{ page.title | truncate(lang=\"xx\") }}\n== content/a.en.md\n---\ntitle: A\n---\n",
-    );
-    assert!(wrong.report.contains("`xx` is not a language of this site"), "{}", wrong.report);
+    for (arguments, fault) in [
+        ("lang=\"xx\"", "`xx` is not a language of this site"),
+        ("length=-1", "`length` of `truncate` must be a whole number, 0 or more"),
+        ("length=\"9\"", "`length` of `truncate` must be a whole number, 0 or more"),
+    ] {
+        let wrong = site(
+            "",
+            &format!(
+                "== templates/page.html\n{{{{ page.title | truncate({arguments}) }}}}\n== content/a.en.md\n---\ntitle: A\n---\n"
+            ),
+        );
+        assert!(wrong.report.contains(fault), "{}", wrong.report);
+    }
 }
 
 #[test]

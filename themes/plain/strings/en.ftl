@@ -73,7 +73,7 @@ title-of-page = { $title } (page { $number })
 # Name of the letters of an index, read out by screen readers
 letters = Letters
 # What stands under # in an index, read out by screen readers
-other-letters = Digits and signs
+other-letters = Digits, signs and other scripts
 
 ## Figures: what is counted or measured, by the unit's name in front matter; a solidus is "-per-"
 ## $number (text): the number as it is shown; $count (number): what the plural goes by
