@@ -6,12 +6,14 @@
 
 mod exact;
 mod read;
+mod told;
 mod write;
 
 use std::ops::Range;
 
 pub use exact::Exact;
 pub use read::{base_unit, read};
+pub use told::{Slip, told};
 pub use write::{Manner, Quantity, STYLES, Say, Style, bound_key, unit_key, unit_of_key, write};
 
 /// A number that a text states.

@@ -10,7 +10,7 @@ use super::links::Lookup;
 use crate::base::Span;
 use crate::diag::{Diagnostic, code};
 use crate::quantity::Bound::{self, About, Over, Under};
-use crate::quantity::{self, Exact, Manner, Reading, Unit};
+use crate::quantity::{self, Exact, Manner, Reading, Slip, Unit};
 
 impl Lookup<'_> {
     /// Compares the words of a citation, as HTML, with the figure. It may be rounded as the
@@ -32,9 +32,9 @@ impl Lookup<'_> {
         let says = words.get(wrong.range.clone()).unwrap_or_default();
         let message = format!(
             "`{says}` says {}, and the figure `{}` is {}",
-            described(wrong.bound, wrong.value, wrong.unit),
+            wrong.told(),
             figure.id,
-            described(meant.bound, meant.value, meant.unit),
+            quantity::told(meant.value, None, meant.unit, meant.bound),
         );
         let help = format!(
             "{}the number is written `{}`; with empty brackets Bashu writes the whole",
@@ -105,7 +105,8 @@ impl Meant {
             (_, Some(bound)) if self.is_opposite(reading) => {
                 format!("the figure's bound is `{}`: ", bound.as_str())
             }
-            _ => self.value_for(reading).over(reading.value).map_or("", slip).to_owned(),
+            _ => Slip::of(reading.value, self.value_for(reading))
+                .map_or_else(String::new, |slip| format!("{}: ", slip.name())),
         }
     }
 
@@ -126,35 +127,6 @@ impl Meant {
             }
         })
     }
-}
-
-/// What a slip by a power of ten may come from; the quotient of the right number and the wrong.
-fn slip(quotient: Exact) -> &'static str {
-    let by = |power: i128| quotient == Exact::whole(power) || Exact::new(1, power) == Some(quotient);
-    match () {
-        () if by(10) => "a tenfold slip: ",
-        () if by(1_000) => "a thousandfold slip, as between million and billion: ",
-        () if by(10_000) => "a ten-thousandfold slip, as between 万 and 亿: ",
-        () if by(100) || by(100_000_000) || by(1_000_000) => "a slip in the size of the number: ",
-        () => "",
-    }
-}
-
-fn described(bound: Option<Bound>, value: Exact, unit: Unit) -> String {
-    let bound = match bound {
-        Some(Over) => "more than ",
-        Some(Under) => "less than ",
-        Some(About) => "about ",
-        None => "",
-    };
-    let unit = match unit {
-        Unit::Percent => " per cent",
-        Unit::PercentagePoint => " percentage points",
-        Unit::Times => " times",
-        Unit::Money(name) | Unit::Measure(name) => return format!("{bound}{value} {name}"),
-        _ => "",
-    };
-    format!("{bound}{value}{unit}")
 }
 
 /// The text of HTML that Bashu wrote.

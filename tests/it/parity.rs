@@ -135,7 +135,7 @@ fn figures_that_components_cite_must_agree() {
             ("content/x.zh.md".to_owned(), text("title: 题\ntranslated_from: en\n", calls)),
         ]
         .into();
-        let found: Vec<String> = check(files).0.iter().map(|d| format!("{}", d.message)).collect();
+        let found: Vec<String> = check(files).0.iter().map(|d| d.message.to_string()).collect();
         assert_eq!(found, expected, "{calls:?}");
     }
 }

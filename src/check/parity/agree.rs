@@ -4,9 +4,8 @@
 //! tenths, 30 %, 三成), and how like two numbers are that differ.
 
 use super::pair::Pair;
-use super::slips;
 use crate::base::Decimal;
-use crate::quantity::{Date, Exact, Reading, Unit};
+use crate::quantity::{Date, Exact, Reading, Slip, Unit};
 
 /// How exactly two numbers must agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,7 +149,7 @@ fn covers(one: Date, other: Date) -> bool {
 
 /// How like two numbers are that do not agree; `None` if nobody would take one for the other.
 pub(super) fn likeness(a: &Reading, b: &Reading) -> Option<i64> {
-    let slip = slips::powers(a.value, b.value).is_some();
+    let slip = Slip::of(a.value, b.value).is_some();
     let same = i64::from(a.unit == b.unit);
     match (a.unit, b.unit) {
         (Unit::Date(_), Unit::Date(_)) => Some(2),
@@ -161,39 +160,5 @@ pub(super) fn likeness(a: &Reading, b: &Reading) -> Option<i64> {
         (Unit::Time, Unit::Time) => Some(3),
         (Unit::Time, _) | (_, Unit::Time) => None,
         _ => Some(1 + 4 * i64::from(slip) + 2 * same + i64::from(a.value == b.value)),
-    }
-}
-
-/// A value for the reader of a message.
-pub(super) fn told(reading: &Reading) -> String {
-    let value = slips::shown(reading.value);
-    let value = match reading.to {
-        Some(to) => format!("{value} to {}", slips::shown(to)),
-        None => value,
-    };
-    match reading.unit {
-        Unit::Count | Unit::Times | Unit::Fraction => value,
-        Unit::Ordinal => format!("number {value} in a row"),
-        Unit::Percent => format!("{value} %"),
-        Unit::PercentagePoint => format!("{value} percentage points"),
-        Unit::Money(code) => format!("{value} {code}"),
-        Unit::Measure(unit) => format!("{value} {unit}"),
-        Unit::Date(dates) if dates.from == dates.to => date(dates.from),
-        Unit::Date(dates) => format!("{} to {}", date(dates.from), date(dates.to)),
-        Unit::Time => match reading.value.to_string().parse::<i64>() {
-            Ok(minutes) => format!("{}:{:02}", minutes / 60, minutes % 60),
-            Err(_) => value,
-        },
-    }
-}
-
-/// As ISO 8601 writes it; what is not known is left open.
-fn date(date: Date) -> String {
-    let year = date.year.map_or_else(|| "…".to_owned(), |year| year.to_string());
-    match (date.month, date.day) {
-        (Some(month), Some(day)) => format!("{year}-{month:02}-{day:02}"),
-        (Some(month), None) => format!("{year}-{month:02}"),
-        (None, Some(day)) => format!("{year}-…-{day:02}"),
-        (None, None) => year,
     }
 }

@@ -12,7 +12,6 @@ mod length;
 mod marks;
 mod numbers;
 mod pair;
-mod slips;
 mod structure;
 mod threads;
 mod version;

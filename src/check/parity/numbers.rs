@@ -9,10 +9,9 @@ use std::collections::BTreeSet;
 use super::agree::{self, Care};
 use super::findings::{Findings, Rule};
 use super::pair::{Pair, Side};
-use super::slips;
 use crate::article::prose::{Kind, MarkKind};
 use crate::diag::Diagnostic;
-use crate::quantity::{Bound, Reading, Unit};
+use crate::quantity::{Bound, Reading, Slip, Unit};
 
 /// A number in its place.
 #[derive(Clone)]
@@ -281,21 +280,16 @@ fn words<'p>(pair: &Pair<'p>, side: Side, s: &Stated) -> &'p str {
 fn places(pair: &Pair<'_>, diagnostic: Diagnostic, a: &Stated, b: &Stated) -> Diagnostic {
     let ours = pair.to.place(b.block, b.reading.range.clone());
     let theirs = pair.from.place(a.block, a.reading.range.clone());
-    diagnostic.at_with(pair.to.file, ours, agree::told(&b.reading)).at_with(
-        pair.from.file,
-        theirs,
-        agree::told(&a.reading),
-    )
+    diagnostic.at_with(pair.to.file, ours, b.reading.told()).at_with(pair.from.file, theirs, a.reading.told())
 }
 
 fn differ(pair: &Pair<'_>, a: &Stated, b: &Stated) -> Diagnostic {
     let (theirs, ours) = (words(pair, Side::From, a), words(pair, Side::To, b));
-    let powers = slips::powers(b.reading.value, a.reading.value).filter(|_| !is_date(a));
-    let (message, help) = match powers {
-        Some(n) => (
-            format!("`{ours}` is {} `{theirs}`: {}", slips::part(n), slips::name(n)),
-            slips::help(n).to_owned(),
-        ),
+    let slip = Slip::of(b.reading.value, a.reading.value).filter(|_| !is_date(a));
+    let (message, help) = match slip {
+        Some(slip) => {
+            (format!("`{ours}` is {} `{theirs}`: {}", slip.part(), slip.name()), slip.help().to_owned())
+        }
         None if a.reading.value == b.reading.value && a.reading.unit != b.reading.unit => (
             format!("`{ours}` and `{theirs}` are not of the same unit"),
             "correct whichever is wrong".to_owned(),
@@ -326,7 +320,7 @@ fn lonely(pair: &Pair<'_>, side: Side, s: &Stated) -> Diagnostic {
     let version = pair.version(side);
     let place = version.place(s.block, s.reading.range.clone());
     let bead = pair.beads.get(s.bead);
-    let told = agree::told(&s.reading);
+    let told = s.reading.told();
     let words = words(pair, side, s);
     match side {
         Side::From => Rule::NUMBERS
