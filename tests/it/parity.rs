@@ -135,7 +135,7 @@ fn figures_that_components_cite_must_agree() {
             ("content/x.zh.md".to_owned(), text("title: 题\ntranslated_from: en\n", calls)),
         ]
         .into();
-        let found: Vec<String> = check(files).0.iter().map(|d| d.message.to_string()).collect();
+        let found: Vec<String> = check(files).0.iter().map(|d| d.message.clone()).collect();
         assert_eq!(found, expected, "{calls:?}");
     }
 }
@@ -159,7 +159,7 @@ fn a_translation_of_a_translation_is_held_to_the_original() {
         .into();
         let (found, pairs) = check(files);
         assert_eq!(pairs, 2);
-        found.iter().map(|d| d.message.to_string()).collect::<Vec<_>>()
+        found.iter().map(|d| d.message.clone()).collect::<Vec<_>>()
     };
     assert!(said("2023-06-07").is_empty());
     assert_eq!(said("2022-06"), ["the translation is dated 2022-06, the original 2023-06"]);
