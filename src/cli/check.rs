@@ -14,6 +14,7 @@ use crate::check::{self, Outcome, Selection};
 use crate::diag::did_you_mean;
 use crate::site::{Clock, Site};
 use crate::source::Source;
+use crate::translations::shown_id;
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -89,14 +90,21 @@ fn selection(arguments: &Parity, site: &Site) -> Result<Selection, (String, Stri
             (format!("the site has no language `{code}`"), help)
         })?),
     };
-    for id in &arguments.ids {
-        if site.find(id).is_none() {
-            let ids = site.entries.iter().map(|entry| &*entry.id);
+    let find = |wanted: &String| {
+        let path = wanted.strip_prefix("./").unwrap_or(wanted);
+        let id = path.trim_matches('/');
+        let found = site.entries.iter().find(|entry| {
+            let mut versions = entry.versions.iter().flatten();
+            shown_id(&entry.id) == id || versions.any(|version| version.file.as_str() == path)
+        });
+        found.map(|entry| entry.id.to_string()).ok_or_else(|| {
+            let ids = site.entries.iter().map(|entry| shown_id(&entry.id));
             let help = did_you_mean(id, ids).unwrap_or_else(|| {
                 "an id is a file's path below content/ without language and extension".to_owned()
             });
-            return Err((format!("there is no article `{id}`"), help));
-        }
-    }
-    Ok(Selection { ids: arguments.ids.clone(), lang })
+            (format!("there is no article `{wanted}`"), help)
+        })
+    };
+    let ids = arguments.ids.iter().map(find).collect::<Result<_, _>>()?;
+    Ok(Selection { ids, lang })
 }
