@@ -12,7 +12,7 @@ use crate::base::PartialDate;
 use crate::build;
 use crate::check::{self, Outcome, Selection};
 use crate::diag::did_you_mean;
-use crate::site::{Clock, Entry, Site};
+use crate::site::{Clock, Site};
 use crate::source::Source;
 use crate::translations::shown_id;
 
@@ -90,23 +90,21 @@ fn selection(arguments: &Parity, site: &Site) -> Result<Selection, (String, Stri
             (format!("the site has no language `{code}`"), help)
         })?),
     };
-    let mut found = Vec::new();
-    for id in &arguments.ids {
-        // Called as `bashu translations` calls it, or by one of its files.
-        let path = id.strip_prefix("./").unwrap_or(id);
-        let wanted = path.trim_matches('/');
-        let called = |entry: &&Entry| {
-            shown_id(&entry.id) == wanted
-                || entry.versions.iter().flatten().any(|version| version.file.as_str() == path)
-        };
-        let Some(entry) = site.entries.iter().find(called) else {
+    let find = |wanted: &String| {
+        let path = wanted.strip_prefix("./").unwrap_or(wanted);
+        let id = path.trim_matches('/');
+        let found = site.entries.iter().find(|entry| {
+            let mut versions = entry.versions.iter().flatten();
+            shown_id(&entry.id) == id || versions.any(|version| version.file.as_str() == path)
+        });
+        found.map(|entry| entry.id.to_string()).ok_or_else(|| {
             let ids = site.entries.iter().map(|entry| shown_id(&entry.id));
             let help = did_you_mean(id, ids).unwrap_or_else(|| {
                 "an id is a file's path below content/ without language and extension".to_owned()
             });
-            return Err((format!("there is no article `{id}`"), help));
-        };
-        found.push(entry.id.to_string());
-    }
-    Ok(Selection { ids: found, lang })
+            (format!("there is no article `{wanted}`"), help)
+        })
+    };
+    let ids = arguments.ids.iter().map(find).collect::<Result<_, _>>()?;
+    Ok(Selection { ids, lang })
 }

@@ -5,8 +5,11 @@ use std::cmp::Reverse;
 /// The candidate that `wrong` was probably meant to be, if one is near enough.
 ///
 /// Near is a third of the longer word in edits with transpositions (at least one): typing
-/// slips pass, other words do not. Ties go to the one that begins alike, then to the first in order, so that messages are stable.
+/// slips pass, other words do not, and nothing is near to no word at all. Ties go to the one that begins alike, then to the first in order, so that messages are stable.
 pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if wrong.is_empty() {
+        return None;
+    }
     let length = wrong.chars().count();
     candidates
         .into_iter()
@@ -69,6 +72,7 @@ mod tests {
         assert_eq!(nearest("Rural", known), Some("rural"));
         assert_eq!(nearest("cooking", known), None);
         assert_eq!(nearest("zn", ["en", "zh"]), Some("zh"));
+        assert_eq!(nearest("", ["a"]), None);
     }
 
     #[test]

@@ -211,6 +211,11 @@ impl Engine<'_> {
                     return;
                 }
             },
+            Some((node, Yaml::Text(text))) if cited(text).is_none() => {
+                let fault = fault(node.span, format!("`{text}` is neither a figure nor a number"));
+                diags.push(fault.help("write `of: figure:NAME`, or a number in plain digits: `of: 600`"));
+                return;
+            }
             Some((node, _)) => match self.facts(&call, node, diags) {
                 Some(found) => Some(found),
                 None => return,

@@ -152,9 +152,12 @@ fn parity_is_checked_and_says_so_by_its_status() {
     let page = |lang: &str| dir.path().join(format!("content/ants.{lang}.md"));
     fs::write(page("en"), "---\ntitle: Ants\n---\nThey have 120 million nests.\n").unwrap();
     fs::write(page("zh"), "---\ntitle: 蚂蚁\ntranslated_from: en\n---\n它们有1.2万个巢。\n").unwrap();
-    let (status, out, err) = bashu(&dir, &[&check[..], &["ants"]].concat());
-    assert_eq!((status, out.as_str()), (Some(1), "1 pair compared, 1 fault\n"), "{err}");
-    assert!(err.contains("a ten-thousandfold slip") && err.contains("content/ants.en.md:4:11"), "{err}");
+    for named in ["ants", "content/ants.zh.md"] {
+        let (status, out, err) = bashu(&dir, &[&check[..], &[named]].concat());
+        assert_eq!((status, out.as_str()), (Some(1), "1 pair compared, 1 fault\n"), "{err}");
+        assert!(err.contains("a ten-thousandfold slip") && err.contains("content/ants.en.md:4:11"), "{err}");
+    }
+    assert_eq!(bashu(&dir, &[&check[..], &["_index"]].concat()).1, "1 pair compared, 0 faults\n");
     assert_eq!(bashu(&dir, &[&check[..], &["ants", "--lang", "en"]].concat()).0, Some(0));
     for named in ["content/ants.zh.md", "./content/ants.en.md", "ants/"] {
         assert_eq!(bashu(&dir, &[&check[..], &[named]].concat()).1, "1 pair compared, 1 fault\n", "{named}");

@@ -1,12 +1,13 @@
 //! Front matter: what a translation states differently from the original.
 //!
 //! Owns the comparison of language-neutral keys, which a translation takes from the original and
-//! need not state at all, and of whether there is a summary.
+//! need not state at all, and of whether there are a summary and labels.
 
 use std::collections::BTreeSet;
 
 use super::findings::{Findings, Rule};
 use super::pair::Pair;
+use crate::article::{Label, Prose};
 use crate::base::{PartialDate, Span};
 use crate::quantity::Exact;
 
@@ -15,8 +16,7 @@ pub(super) fn compare(pair: &Pair<'_>, findings: &mut Findings) {
     // All versions have these keys from the original, also a translation of a translation.
     let from = &pair.original.prose;
     let mut differs = |keys: &[&str], message: String| {
-        let span =
-            |prose: &crate::article::Prose| prose.stated(keys).map_or(prose.front.span, |node| node.span);
+        let span = |prose: &Prose| prose.stated(keys).map_or(prose.front.span, |node| node.span);
         let help =
             "take it out of the translation, which has it from the original, or correct whichever is wrong";
         let (ours, theirs) = (span(to), span(from));
@@ -77,11 +77,11 @@ pub(super) fn compare(pair: &Pair<'_>, findings: &mut Findings) {
             differs(&["figures", id, "bound"], message);
         }
     }
+    labels(pair, findings);
     let from = &pair.from.prose;
     if from.front.summary.is_some() != to.front.summary.is_some() {
-        let place = |prose: &crate::article::Prose| -> Span {
-            prose.stated(&["summary"]).map_or(prose.front.span, |node| node.span)
-        };
+        let place =
+            |prose: &Prose| -> Span { prose.stated(&["summary"]).map_or(prose.front.span, |node| node.span) };
         let (message, help) = match from.front.summary.is_some() {
             true => ("the translation has no summary", "translate the original's"),
             false => {
@@ -90,6 +90,29 @@ pub(super) fn compare(pair: &Pair<'_>, findings: &mut Findings) {
         };
         let diagnostic =
             Rule::FIELDS.says(message).at(pair.to.file, place(to)).at(pair.from.file, place(from)).help(help);
+        findings.add(Rule::FIELDS, diagnostic);
+    }
+}
+
+/// A figure without a label is a number without a name wherever it is shown by itself.
+fn labels(pair: &Pair<'_>, findings: &mut Findings) {
+    let (to, from, code) = (&pair.to.prose, &pair.original.prose, pair.to.code);
+    for theirs in &from.front.figures {
+        let id = theirs.id.value.as_str();
+        let Some(label) = &theirs.label else { continue };
+        let own =
+            to.front.figures.iter().find(|ours| ours.id.value == id).and_then(|ours| ours.label.as_ref());
+        let inherited = matches!(label, Label::ByCode(_)).then(|| label.of(code)).flatten();
+        if inherited.or_else(|| own?.of(code)).is_some() {
+            continue;
+        }
+        let place =
+            |prose: &Prose, keys: &[&str]| prose.stated(keys).map_or(prose.front.span, |node| node.span);
+        let diagnostic = Rule::FIELDS
+            .says(format!("the figure `{id}` has no label in the translation"))
+            .at(pair.to.file, place(to, &["figures", id]))
+            .at(pair.original.file, place(from, &["figures", id, "label"]))
+            .help(format!("translate the original's: `figures: {{{id}: {{label: …}}}}`"));
         findings.add(Rule::FIELDS, diagnostic);
     }
 }

@@ -38,7 +38,11 @@ pub(super) fn check(points: &[&Facts], of: Option<&Decimal>) -> Result<(), Fault
     }
     if most > whole * (1.0 + HAIR) {
         let at = (0..points.len()).filter(|&i| together || points[i].number() > whole).collect();
-        return fault("the parts are more than the whole", "say by `of` what they are parts of", at);
+        let help = match of {
+            Some(_) => "see whether `of` says what all of them are parts of",
+            None => "say by `of` what they are parts of",
+        };
+        return fault("the parts are more than the whole", help, at);
     }
     if of.is_none() && together && points.len() == 1 {
         return fault("one part alone has no whole", "say by `of` what it is a part of", vec![0]);
