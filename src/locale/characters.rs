@@ -16,6 +16,11 @@ pub fn is_wide(c: char) -> bool {
         && matches!(width(c), EastAsianWidth::Wide | EastAsianWidth::Fullwidth | EastAsianWidth::Halfwidth)
 }
 
+/// Whether a character takes two columns: East Asian Width W or F. Half-width ones take one.
+pub fn is_double(c: char) -> bool {
+    c >= FIRST && matches!(width(c), EastAsianWidth::Wide | EastAsianWidth::Fullwidth)
+}
+
 /// Whether a character is as wide as its neighbours: East Asian Width A (UAX #11). `“` is.
 pub fn is_ambiguous(c: char) -> bool {
     !c.is_ascii() && width(c) == EastAsianWidth::Ambiguous

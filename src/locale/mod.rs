@@ -33,9 +33,12 @@ use order::Order;
 use scales::Scales;
 use segments::Segments;
 
-pub use characters::{is_ambiguous, is_emoji, is_emoji_by_default, is_hangul, is_punctuation, is_wide};
+pub use characters::{
+    is_ambiguous, is_double, is_emoji, is_emoji_by_default, is_hangul, is_punctuation, is_wide,
+};
 pub use index::IndexLetter;
 pub use scales::Shown;
+pub use segments::columns;
 pub use strings::{Arg, Found, Strings, StringsFile};
 pub use typography::Typography;
 

@@ -6,10 +6,10 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use icu::locale::LanguageIdentifier;
-use icu::properties::CodePointMapData;
-use icu::properties::props::EastAsianWidth;
 use icu::segmenter::options::{SentenceBreakOptions, WordBreakOptions};
 use icu::segmenter::{GraphemeClusterSegmenter, SentenceSegmenter, WordSegmenter};
+
+use super::characters::is_double;
 
 /// The segmenters of one language, each built when it is first asked for: most builds cut no text.
 #[derive(Debug)]
@@ -133,8 +133,8 @@ fn fitting(text: &str, max: usize) -> Option<usize> {
     None
 }
 
-/// How many columns a text takes: two for each wide character (UAX #11), one for any other.
-fn columns(text: &str) -> usize {
+/// How many columns a text takes in a terminal: two for each wide character (UAX #11), one for any other.
+pub fn columns(text: &str) -> usize {
     let mut start = 0;
     let ends = GraphemeClusterSegmenter::new().segment_str(text).skip(1);
     ends.map(|end| text.get(std::mem::replace(&mut start, end)..end).map_or(0, width)).sum()
@@ -143,12 +143,6 @@ fn columns(text: &str) -> usize {
 /// The columns of a grapheme cluster: those of its base.
 fn width(cluster: &str) -> usize {
     1 + usize::from(cluster.chars().next().is_some_and(is_double))
-}
-
-/// Whether a character takes two columns: East Asian Width W or F. Half-width ones take one.
-fn is_double(c: char) -> bool {
-    let width = CodePointMapData::<EastAsianWidth>::new().get(c);
-    matches!(width, EastAsianWidth::Wide | EastAsianWidth::Fullwidth)
 }
 
 #[cfg(test)]

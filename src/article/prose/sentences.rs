@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::locale::{is_double, is_hangul};
+
 /// Words that a full stop follows inside a sentence.
 const ABBREVIATIONS: &[&str] = &[
     "no", "nos", "co", "corp", "inc", "ltd", "mr", "mrs", "ms", "dr", "prof", "st", "mt", "vs", "cf", "ca",
@@ -78,7 +80,7 @@ fn ends_here(text: &str, start: usize, at: usize, stop: char) -> bool {
     }
     // A decimal point, an address, or the inside of an abbreviation.
     if !closed.starts_with(char::is_whitespace) {
-        return next.starts_with(is_wide) && stop != '.';
+        return next.starts_with(stands_close) && stop != '.';
     }
     if stop != '.' {
         return true;
@@ -92,10 +94,9 @@ fn ends_here(text: &str, start: usize, at: usize, stop: char) -> bool {
     !next.starts_with(char::is_lowercase)
 }
 
-/// Whether a character is as wide as a Han character, so that no space stands beside it.
-pub(super) fn is_wide(c: char) -> bool {
-    matches!(c, '\u{2E80}'..='\u{303E}' | '\u{3041}'..='\u{33FF}' | '\u{3400}'..='\u{9FFF}'
-        | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFF}')
+/// Whether no space stands beside a character: it is as wide as a Han character, and not Korean.
+pub(super) fn stands_close(c: char) -> bool {
+    is_double(c) && !is_hangul(c)
 }
 
 #[cfg(test)]

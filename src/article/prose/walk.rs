@@ -9,7 +9,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::super::citation::citations;
 use super::super::markdown::{self, Destination, classify};
-use super::sentences::is_wide;
+use super::sentences::stands_close;
 use super::{Alert, Block, Kind, List, Mark, MarkKind, Prose, Table};
 use crate::base::{ContentPath, Span};
 use crate::diag::Diagnostics;
@@ -68,7 +68,7 @@ impl Walk<'_> {
             }
             Event::SoftBreak | Event::HardBreak => {
                 // Lines of Chinese are joined without a space.
-                if !self.open.last().is_some_and(|block| block.text.ends_with(is_wide)) {
+                if !self.open.last().is_some_and(|block| block.text.ends_with(stands_close)) {
                     self.text(" ", place);
                 }
             }

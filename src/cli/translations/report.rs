@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::super::console::Console;
 use super::list::Row;
+use crate::locale::columns;
 use crate::site::State;
 use crate::translations::{Change, Kind, Ledger, Lost, Since, shown_id};
 
@@ -179,11 +180,6 @@ fn cell(text: &str) -> String {
         true => format!("\"{}\"", text.replace('"', "\"\"")),
         false => text.to_owned(),
     }
-}
-
-/// How many columns of a terminal a text takes: Chinese characters and their like take two.
-fn columns(text: &str) -> usize {
-    text.chars().map(|c| if matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3fffd}') { 2 } else { 1 }).sum()
 }
 
 fn padded(text: &str, width: usize) -> String {

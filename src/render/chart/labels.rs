@@ -3,6 +3,8 @@
 //! The letters are those of the reader's system, so that nobody can know: the widths are on the
 //! wide side.
 
+use crate::locale::is_double;
+
 /// The width of a text in em.
 pub(super) fn width(text: &str) -> f64 {
     text.chars().map(letter).sum()
@@ -13,18 +15,10 @@ fn letter(c: char) -> f64 {
         ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | 'i' | 'j' | 'l' | 't' | 'f' | 'r' => 0.36,
         'm' | 'w' | 'A'..='Z' | '%' => 0.78,
         '\u{300}'..='\u{36F}' | '\u{200B}'..='\u{200F}' => 0.0,
-        c if is_wide(c) => 1.0,
+        '“' | '”' | '‘' | '’' | '—' | '…' => 1.0,
+        c if is_double(c) => 1.0,
         _ => 0.57,
     }
-}
-
-/// Whether a character is as wide as it is high (as Unicode's annex 11 has it, by blocks).
-fn is_wide(c: char) -> bool {
-    matches!(c,
-        '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}'
-        | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF60}'
-        | '\u{FFE0}'..='\u{FFE6}' | '\u{1F300}'..='\u{1FAFF}' | '\u{20000}'..='\u{3FFFD}'
-        | '“' | '”' | '‘' | '’' | '—' | '…')
 }
 
 /// Closing marks never begin a line, opening ones never end one.
@@ -86,7 +80,7 @@ fn pieces(text: &str) -> Vec<&str> {
     let mut before: Option<char> = None;
     for (at, c) in text.char_indices() {
         let may = before.is_some_and(|before| {
-            let between = before == ' ' && c != ' ' || is_wide(before) || is_wide(c) && c != ' ';
+            let between = before == ' ' && c != ' ' || is_double(before) || is_double(c) && c != ' ';
             between && !closes(c) && !opens(before) && c != ' '
         });
         if may {
