@@ -61,9 +61,11 @@ impl Reach {
                     everywhere || names.any(|name| text.contains(&format!("-{name}/")))
                 }
             }
-            // The figures as data are written in every language.
             Reach::Strings(lang) => {
-                (page && !telling && speaks(path, lang, site)) || path.starts_with("figures.")
+                // Feeds show texts, and with them the words of figures; figures as data have those of
+                // every language.
+                let shows = page && !telling || path.ends_with("feed.xml");
+                shows && speaks(path, lang, site) || path.starts_with("figures.")
             }
         }
     }
