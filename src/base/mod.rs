@@ -17,7 +17,7 @@ pub use digest::Digest;
 pub use fingerprint::{BriefFingerprint, Fingerprint};
 pub use path::{ContentPath, OutputPath, UrlPath};
 pub use span::Span;
-pub use text::{escape_html, slugify};
+pub use text::{escape_html, plain_text, slugify};
 
 /// A language of the site, as its position in `languages` of `site.yaml`.
 ///

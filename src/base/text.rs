@@ -21,6 +21,51 @@ pub fn escape_html(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// HTML without its tags and notes, its references resolved, with single spaces. Spaces that are more
+/// than white space, as those of French that do not break, stay what they are.
+pub fn plain_text(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find(['<', '&']) {
+        let (text, from) = rest.split_at(at);
+        out.push_str(text);
+        rest = if from.starts_with("<sup class=\"footnote-ref\"") {
+            // A number that leads to a note, which is not here.
+            from.split_once("</sup>").map_or("", |(_, after)| after)
+        } else if from.starts_with('<') {
+            after_tag(from)
+        } else {
+            let known = REFERENCES.iter().find_map(|(name, is)| Some((*is, from.strip_prefix(name)?)));
+            let (is, after) = known.unwrap_or_else(|| from.split_at('&'.len_utf8()));
+            out.push_str(is);
+            after
+        };
+    }
+    out.push_str(rest);
+    out.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The references that Bashu and the cleaner write.
+const REFERENCES: [(&str, &str); 6] =
+    [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", "\u{a0}")];
+
+/// What follows a tag, whose values may hold a `>`, or a comment.
+fn after_tag(tag: &str) -> &str {
+    if let Some(comment) = tag.strip_prefix("<!--") {
+        return comment.split_once("-->").map_or("", |(_, after)| after);
+    }
+    let mut quote = None;
+    let end = tag.find(|c| {
+        match (quote, c) {
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), _) if c == open => quote = None,
+            _ => {}
+        }
+        c == '>' && quote.is_none()
+    });
+    end.and_then(|end| tag.get(end + 1..)).unwrap_or_default()
+}
+
 /// A heading's or title's text as an id: letters and digits of every script are kept, lower-cased
 /// where the script has case; everything between them becomes one hyphen. Chinese stays Chinese.
 pub fn slugify(text: &str) -> String {

@@ -8,9 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
-use super::lead::plain;
 use super::{Engine, charts};
-use crate::base::{Decimal, Digest, Lang, PartialDate};
+use crate::base::{Decimal, Digest, Lang, PartialDate, plain_text};
 use crate::config::Config;
 use crate::diag::nearest;
 use crate::locale::{Arg, Found, Locale, Strings};
@@ -232,7 +231,8 @@ fn truncate(
         Some(code) => locales.iter().find(|(own, _)| own == code),
     };
     let (_, locale) = locale.ok_or_else(|| no_language(asked.unwrap_or_default()))?;
-    let text = if value.is_safe() { plain(value.as_str()).into() } else { Cow::Borrowed(value.as_str()) };
+    let text =
+        if value.is_safe() { plain_text(value.as_str()).into() } else { Cow::Borrowed(value.as_str()) };
     let length = match kwargs.get::<&Value>("length")? {
         None => 160,
         Some(value) => value

@@ -2,59 +2,16 @@
 //!
 //! How much of it is shown is decided by the language.
 
+use crate::base::plain_text;
+
 /// The text of the first paragraph that has some.
 pub(super) fn first_paragraph(html: &str) -> Option<String> {
     // Notes stand at the end, and begin no text.
     let text = html.split("<section class=\"footnotes\"").next().unwrap_or_default();
     text.split("<p>")
         .skip(1)
-        .map(|rest| plain(rest.split("</p>").next().unwrap_or_default()))
+        .map(|rest| plain_text(rest.split("</p>").next().unwrap_or_default()))
         .find(|text| !text.trim().is_empty())
-}
-
-/// HTML without its tags and notes, its references resolved, with single spaces. Spaces that are more
-/// than white space, as those of French that do not break, stay what they are.
-pub(super) fn plain(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(at) = rest.find(['<', '&']) {
-        let (text, from) = rest.split_at(at);
-        out.push_str(text);
-        rest = if from.starts_with("<sup class=\"footnote-ref\"") {
-            // A number that leads to a note, which is not here.
-            from.split_once("</sup>").map_or("", |(_, after)| after)
-        } else if from.starts_with('<') {
-            after_tag(from)
-        } else {
-            let known = REFERENCES.iter().find_map(|(name, is)| Some((*is, from.strip_prefix(name)?)));
-            let (is, after) = known.unwrap_or_else(|| from.split_at('&'.len_utf8()));
-            out.push_str(is);
-            after
-        };
-    }
-    out.push_str(rest);
-    out.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The references that Bashu and the cleaner write.
-const REFERENCES: [(&str, &str); 6] =
-    [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", "\u{a0}")];
-
-/// What follows a tag, whose values may hold a `>`, or a comment.
-fn after_tag(tag: &str) -> &str {
-    if let Some(comment) = tag.strip_prefix("<!--") {
-        return comment.split_once("-->").map_or("", |(_, after)| after);
-    }
-    let mut quote = None;
-    let end = tag.find(|c| {
-        match (quote, c) {
-            (None, '"' | '\'') => quote = Some(c),
-            (Some(open), _) if c == open => quote = None,
-            _ => {}
-        }
-        c == '>' && quote.is_none()
-    });
-    end.and_then(|end| tag.get(end + 1..)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -3,11 +3,9 @@
 //! Owns what counts as the same number. Words that state no number are taken on trust, and so are
 //! those that round and say so: about 371 billion, over 370 billion.
 
-use std::borrow::Cow;
-
 use super::Figure;
 use super::links::Lookup;
-use crate::base::Span;
+use crate::base::{Span, plain_text};
 use crate::diag::{Diagnostic, code};
 use crate::quantity::Bound::{self, About, Over, Under};
 use crate::quantity::{self, Exact, Manner, Reading, Slip, Unit};
@@ -127,18 +125,4 @@ impl Meant {
             }
         })
     }
-}
-
-/// The text of HTML that Bashu wrote.
-fn plain_text(html: &str) -> Cow<'_, str> {
-    if !html.contains(['<', '&']) {
-        return html.into();
-    }
-    let mut text = String::with_capacity(html.len());
-    for (number, part) in html.split('<').enumerate() {
-        // But for the first, each part begins with a tag.
-        text.push_str(if number == 0 { part } else { part.split_once('>').map_or("", |(_, rest)| rest) });
-    }
-    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&nbsp;", "\u{a0}"), ("&amp;", "&")];
-    entities.iter().fold(text, |text, (entity, c)| text.replace(entity, c)).into()
 }
