@@ -181,7 +181,7 @@ fn parsed(path: &str, text: &str, config: &Config) -> Parsed {
 
 fn clock() -> Clock {
     match PartialDate::parse("2026-01-01") {
-        Ok(today) => Clock { today, drafts: false },
+        Ok(today) => Clock { today, drafts: false, any_day: false },
         Err(why) => fail(&why),
     }
 }

@@ -33,4 +33,7 @@ pub mod build;
 pub mod check;
 pub mod translations;
 
+#[cfg(feature = "serve")]
+pub mod serve;
+
 pub mod cli;

@@ -11,7 +11,7 @@ use crate::quantity::Bound;
 use crate::yaml::{self, Key, Mapping, Node, Reader, Spanned, Value};
 
 /// What one version's file states itself; nothing is inherited here.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Front {
     /// Where the front matter begins, for messages about what is not there.
     pub span: Span,
@@ -75,7 +75,7 @@ mod as_text {
 }
 
 /// A figure as one version states it: a translation has the label alone.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FigureEntry {
     /// Its name within the article.
     pub id: Spanned<String>,
@@ -94,7 +94,7 @@ pub struct FigureEntry {
 }
 
 /// What a figure is, in words.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Label {
     /// In the version's language.
     Own(String),
@@ -115,7 +115,7 @@ impl Label {
 }
 
 /// Where facts come from.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Source {
     /// What it is called.
     pub title: String,
@@ -124,7 +124,7 @@ pub struct Source {
 }
 
 /// A picture as one version states it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CoverEntry {
     /// Where it is stated.
     pub span: Span,

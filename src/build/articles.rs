@@ -3,10 +3,11 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::inputs::Inputs;
 use super::{Options, Progress};
-use crate::article::{self, Article, Front, Name, Outline, Parsed, Text, Texts};
+use crate::article::{self, Article, Front, Name, Outline, Parsed, Place, Text, Texts};
 use crate::base::{ContentPath, Digest};
 use crate::cache::{Cache, Chunk, FileRecord, Table, Unit};
 use crate::config::Config;
@@ -41,13 +42,14 @@ struct UnitRead {
     chunk: Option<Chunk>,
 }
 
-/// Reads every article, in parallel.
+/// Reads every article, in parallel. Of those that are `held` the form counts that the cache knows.
 pub(super) fn read(
     source: &Source,
     inputs: &Inputs,
     config: &Config,
     cache: &Cache,
     options: &Options<'_>,
+    held: &FxHashSet<ContentPath>,
     diags: &mut Diagnostics,
 ) -> Read {
     let mut named: Vec<Named<'_>> = Vec::with_capacity(inputs.paths.len());
@@ -71,7 +73,7 @@ pub(super) fn read(
     (options.progress)(Progress::Reading(named.len()));
     let paths: Vec<&str> = named.iter().map(|n| n.path.as_str()).collect();
     let units = cache.files().units(&paths);
-    let reader = Reader { source, config, cache, options, parsed: AtomicUsize::new(0) };
+    let reader = Reader { source, config, cache, options, held, parsed: AtomicUsize::new(0) };
     let read: Vec<UnitRead> = units
         .par_iter()
         .map_init(Vec::new, |room, unit| reader.unit(unit, &named[unit.paths.clone()], room))
@@ -92,6 +94,7 @@ struct Reader<'r> {
     config: &'r Config,
     cache: &'r Cache,
     options: &'r Options<'r>,
+    held: &'r FxHashSet<ContentPath>,
     parsed: AtomicUsize,
 }
 
@@ -143,6 +146,15 @@ impl Reader<'_> {
         let path = file.path;
         let dialect = article::dialect(&file.name, self.config);
         let known = record.filter(|record| record.dialect == dialect);
+        let known = match known {
+            Some(record) if self.held.contains(path) => {
+                *same &= record.stamp.is_none();
+                // Without a stamp, the file is compared with it the next time.
+                let record = FileRecord { stamp: None, ..record };
+                return Found { record, text: None, faults: Diagnostics::new() };
+            }
+            other => other,
+        };
         // From before the file is read: what changes meanwhile has an older stamp than its text,
         // and the next build reads it once more.
         let stamp = file.stamp;
@@ -186,16 +198,17 @@ fn record_of(
     FileRecord { path: path.as_str().into(), stamp, content, dialect, front, outline }
 }
 
-/// The texts that the cache keeps; one that it lost is read from its file again.
+/// The texts that are kept somewhere; one that was lost is read from its file again.
 pub(super) struct Kept<'k> {
     pub(super) source: &'k Source,
     pub(super) config: &'k Config,
-    pub(super) cache: &'k Cache,
+    /// Finds them.
+    pub(super) find: &'k (dyn Fn(&Place) -> Option<Text> + Sync),
 }
 
 impl Texts for Kept<'_> {
     fn text(&self, file: &ContentPath, outline: &Outline) -> Result<Text, Diagnostic> {
-        if let Some(text) = self.cache.text(&outline.place) {
+        if let Some(text) = (self.find)(&outline.place) {
             return Ok(text);
         }
         let name = Name::of(file, self.config)?;

@@ -5,6 +5,7 @@
 //! and comparing all keys once more.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::{Made, Options};
 use crate::base::{ContentPath, Digest, OutputPath};
@@ -19,14 +20,32 @@ pub(super) struct Inputs {
     pub(super) paths: Vec<ContentPath>,
     /// For each, its stamp from before it is read, if that proves something.
     pub(super) stamps: Vec<Option<Stamp>>,
+    /// For each, its stamp in any case.
+    seen: Vec<Option<Stamp>>,
 }
 
 impl Inputs {
     pub(super) fn new(source: &Source, cache: &Cache, diags: &mut Diagnostics) -> Self {
         let paths = source.list(diags);
-        let settled = |path| source.stamp(path).filter(|stamp| stamp.is_settled(cache.since()));
-        let stamps = paths.par_iter().map(settled).collect();
-        Self { paths, stamps }
+        let seen: Vec<Option<Stamp>> = paths.par_iter().map(|path| source.stamp(path)).collect();
+        let settled = |stamp: &Option<Stamp>| stamp.filter(|stamp| stamp.is_settled(cache.since()));
+        let stamps = seen.iter().map(settled).collect();
+        Self { paths, stamps, seen }
+    }
+
+    /// The files that are new, gone or have another stamp than they had in `before`, in order.
+    pub(super) fn changed_since(&self, before: &Inputs) -> Vec<ContentPath> {
+        let all = |inputs: &Inputs| -> FxHashMap<ContentPath, Option<Stamp>> {
+            inputs.paths.iter().cloned().zip(inputs.seen.iter().copied()).collect()
+        };
+        let mut old = all(before);
+        let is_new = |(path, stamp): (&ContentPath, &Option<Stamp>)| {
+            (old.remove(path).as_ref() != Some(stamp)).then(|| path.clone())
+        };
+        let mut changed: Vec<ContentPath> = self.paths.iter().zip(&self.seen).filter_map(is_new).collect();
+        changed.extend(old.into_keys());
+        changed.sort_unstable();
+        changed
     }
 
     /// The stamp of a file, if that proves something.
@@ -37,11 +56,11 @@ impl Inputs {
     /// The digest of all that a build depends on beside the program; `None` if some file is not
     /// known by its stamp.
     pub(super) fn digest(&self, options: &Options<'_>) -> Option<Digest> {
-        let Options { clock, base_url, check_contents, .. } = options;
+        let Options { clock, base_url, origin, check_contents, .. } = options;
         if *check_contents {
             return None;
         }
-        let told = Digest::of_hash(&(clock.today, clock.drafts, base_url));
+        let told = Digest::of_hash(&(clock.today, clock.drafts, clock.any_day, base_url, origin));
         let file = |(path, stamp): (&ContentPath, &Option<Stamp>)| {
             Some(Digest::of(path.as_str().as_bytes()).and(Digest::of_hash(&(*stamp)?)))
         };

@@ -1,5 +1,7 @@
 //! A site without building it, for commands that look at texts alone.
 
+use rustc_hash::FxHashSet;
+
 use super::articles::{self, Read};
 use super::inputs::Inputs;
 use super::{Options, read_config};
@@ -28,7 +30,7 @@ pub struct Loaded {
 /// Nothing is written, not even to the cache.
 pub fn load(source: &Source) -> Result<Loaded, Diagnostics> {
     // What is published is nobody's question here.
-    let clock = Clock { today: PartialDate::epoch(), drafts: true };
+    let clock = Clock { today: PartialDate::epoch(), drafts: true, any_day: false };
     let (config, read, mut diagnostics) = read(source, &Options::new(clock))?;
     diagnostics.regrade(|d| config.grade(d));
     diagnostics.sort();
@@ -50,9 +52,10 @@ fn read(source: &Source, options: &Options<'_>) -> Result<(Config, Read, Diagnos
     let cache = Cache::memory();
     let mut diagnostics = Diagnostics::new();
     let inputs = Inputs::new(source, &cache, &mut diagnostics);
-    match read_config(source, &inputs.paths, options, &mut diagnostics) {
+    match read_config(source, &inputs.paths, options, None, &mut diagnostics) {
         Some(config) => {
-            let read = articles::read(source, &inputs, &config, &cache, options, &mut diagnostics);
+            let none = FxHashSet::default();
+            let read = articles::read(source, &inputs, &config, &cache, options, &none, &mut diagnostics);
             Ok((config, read, diagnostics))
         }
         None => Err(diagnostics),

@@ -5,11 +5,14 @@
 
 mod articles;
 mod causes;
+mod editions;
 mod faults;
 mod inputs;
+mod join;
 mod load;
 mod order;
 mod pages;
+mod proof;
 mod strings;
 
 use std::collections::BTreeMap;
@@ -19,17 +22,20 @@ use crate::cache::{Cache, Last, Output};
 use crate::config::{self, Config};
 use crate::diag::{Diagnostic, Diagnostics, code};
 use crate::output::{Sink, Written};
-use crate::plan::{self, AssetClaim, Plan, What};
+use crate::plan::{Plan, What};
 use crate::render::Engine;
-use crate::site::{self, Clock, Site};
+use crate::site::{Clock, Site};
 use crate::source::Source;
 use crate::theme::{self, Theme};
-use articles::{Kept, Read};
+use articles::Kept;
 use causes::Builds;
 use inputs::Inputs;
+use join::{Held, Joined};
 use pages::Job;
 
+pub use editions::{Edition, Editions, Issue, Piece};
 pub use load::{Loaded, load, site};
+pub use proof::Proof;
 
 /// What a build is told.
 pub struct Options<'o> {
@@ -37,6 +43,8 @@ pub struct Options<'o> {
     pub clock: Clock,
     /// Replaces the base URL of `site.yaml`.
     pub base_url: Option<String>,
+    /// Replaces scheme and host of the base URL, and leaves its path: `http://127.0.0.1:8080`.
+    pub origin: Option<String>,
     /// Which output folder it is, for the cache: a digest of its path.
     pub output: Digest,
     /// Whether files are read where their stamps would do.
@@ -51,7 +59,15 @@ impl Options<'static> {
     /// A build as of a day, silent, and of a site that has one output folder.
     pub fn new(clock: Clock) -> Self {
         let output = Digest::default();
-        Self { clock, base_url: None, output, check_contents: false, explain: false, progress: &|_| {} }
+        Self {
+            clock,
+            base_url: None,
+            origin: None,
+            output,
+            check_contents: false,
+            explain: false,
+            progress: &|_| {},
+        }
     }
 }
 
@@ -137,23 +153,12 @@ impl Build<'_> {
         {
             return Some(made);
         }
-        let files = &inputs.paths;
-        let config = read_config(self.source, files, self.options, &mut self.diags)?;
-        self.stage("read articles");
-        let Read { articles, plain, misnamed, files: known, parsed } =
-            articles::read(self.source, &inputs, &config, self.cache, self.options, &mut self.diags);
+        let held = Held::default();
+        let Joined { site, plan, theme, files, parsed } =
+            join::join(self.source, &inputs, self.cache, self.options, &held, &mut self.diags)?;
         // Also of a site with errors: the next build will have fewer files to read.
-        self.cache.set_files(known);
-        // The theme needs `config` and the site takes it, so the theme comes first.
-        self.stage("theme");
-        let theme = theme::load(self.source, files, &config, &mut self.diags);
-        self.stage("site");
-        let (site, faults) = site::assemble(config, articles, plain, &misnamed, self.options.clock);
-        self.diags.append(faults);
-        self.stage("plan");
-        let claims = theme.as_ref().map_or_else(Vec::new, claims);
-        let plan = plan::plan(&site, &claims, &mut self.diags);
-        let made = theme.as_ref().and_then(|theme| self.write(&inputs, &before, &site, &plan, theme, open));
+        self.cache.set_files(files);
+        let made = theme.as_deref().and_then(|theme| self.write(&inputs, &before, &site, &plan, theme, open));
         self.diags.regrade(|d| site.config.grade(d));
         let made = made.map(|(made, output)| {
             let last = digest.filter(|_| self.diags.is_empty());
@@ -178,7 +183,8 @@ impl Build<'_> {
         open: impl Fn(&[&OutputPath]) -> Result<S, Diagnostics>,
     ) -> Option<(Made, Output)> {
         self.stage("templates");
-        let texts = Kept { source: self.source, config: &site.config, cache: self.cache };
+        let cache = &*self.cache;
+        let texts = Kept { source: self.source, config: &site.config, find: &|place| cache.text(place) };
         let engine = Engine::new(site, plan, theme, &texts, &mut self.diags);
         self.diags.regrade(|d| site.config.grade(d));
         if self.diags.has_errors() {
@@ -248,8 +254,19 @@ fn read_config(
     source: &Source,
     files: &[ContentPath],
     options: &Options<'_>,
+    held: Option<&str>,
     diags: &mut Diagnostics,
 ) -> Option<Config> {
+    let resolve = |text: &str, diags: &mut Diagnostics| {
+        let mut config = config::resolve(text, options.base_url.as_deref(), diags)?;
+        if let Some(origin) = &options.origin {
+            config.base_url.origin.clone_from(origin);
+        }
+        Some(config)
+    };
+    if let Some(text) = held {
+        return resolve(text, diags);
+    }
     let path = ContentPath::new(config::FILE_NAME);
     if !files.contains(&path) {
         diags.push(
@@ -260,21 +277,12 @@ fn read_config(
         return None;
     }
     match source.text(&path) {
-        Ok(text) => config::resolve(&text, options.base_url.as_deref(), diags),
+        Ok(text) => resolve(&text, diags),
         Err(diagnostic) => {
             diags.push(diagnostic);
             None
         }
     }
-}
-
-fn claims(theme: &Theme) -> Vec<AssetClaim> {
-    let claim = |a: &theme::Asset| AssetClaim {
-        name: a.name.clone(),
-        fingerprint: a.fingerprint,
-        origin: a.origin.clone(),
-    };
-    theme.assets.iter().map(claim).collect()
 }
 
 fn pages(site: &Site, plan: &Plan) -> Vec<(String, usize)> {

@@ -18,6 +18,7 @@ mod table;
 mod tests;
 
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::de::DeserializeOwned;
@@ -39,7 +40,7 @@ const OUTPUTS: usize = 4;
 #[derive(Debug)]
 pub struct Cache {
     folder: Option<Folder>,
-    data: Data,
+    data: Arc<Data>,
     generation: u32,
     /// The source files.
     files: Table,
@@ -54,6 +55,31 @@ pub struct Cache {
     /// The index has something else to say than at the beginning.
     changed: bool,
     notes: Vec<String>,
+}
+
+/// The texts of a cache.
+#[derive(Clone, Debug)]
+pub struct Store(Arc<Data>);
+
+impl Store {
+    /// A text that was kept; `None` if it is not what was kept.
+    pub fn text(&self, place: &Place) -> Option<Text> {
+        read(&self.0, place)
+    }
+
+    /// The record of one file in a table of this store.
+    pub fn file(&self, files: &Table, path: &str) -> Option<FileRecord> {
+        let units = files.units(&[path]);
+        let chunk = units.first().and_then(|unit| files.chunk(unit))?;
+        let mut records: Vec<FileRecord> = chunk.read(&self.0)?;
+        let at = records.iter().position(|record| &*record.path == path)?;
+        Some(records.swap_remove(at))
+    }
+}
+
+fn read(data: &Data, place: &Place) -> Option<Text> {
+    let bytes = data.read(place.at, place.len as usize).ok()?;
+    (Digest::of(&bytes) == place.digest).then(|| decode(&bytes)).flatten()
 }
 
 /// What `index` says.
@@ -71,7 +97,7 @@ impl Cache {
     pub fn memory() -> Self {
         Self {
             folder: None,
-            data: Data::memory(),
+            data: Arc::new(Data::memory()),
             generation: 0,
             files: Table::default(),
             outputs: Vec::new(),
@@ -128,7 +154,17 @@ impl Cache {
         folder.remove_other_data(index.generation);
         let Index { generation, files, outputs, .. } = index;
         let (start, memory) = (data.end(), Self::memory());
-        Ok(Self { start, folder: Some(folder), data, generation, files, outputs, since, notes, ..memory })
+        Ok(Self {
+            start,
+            folder: Some(folder),
+            data: Arc::new(data),
+            generation,
+            files,
+            outputs,
+            since,
+            notes,
+            ..memory
+        })
     }
 
     /// When this build began, by the clock that files are stamped with. A file that changed then
@@ -198,13 +234,18 @@ impl Cache {
 
     /// A text that was kept; `None` if it is not what was kept.
     pub fn text(&self, place: &Place) -> Option<Text> {
-        let bytes = self.data.read(place.at, place.len as usize).ok()?;
-        if Digest::of(&bytes) != place.digest {
+        let text = read(&self.data, place);
+        if text.is_none() {
             self.damaged.store(true, Ordering::Relaxed);
             self.lost.store(true, Ordering::Relaxed);
-            return None;
         }
-        decode(&bytes)
+        text
+    }
+
+    /// The texts alone, for longer than the cache is open. They can be read whatever other builds
+    /// do to the cache meanwhile: they append, or begin another store.
+    pub fn store(&self) -> Store {
+        Store(self.data.clone())
     }
 
     /// Keeps the records of some files as a chunk.
@@ -303,7 +344,7 @@ impl Cache {
         for output in &mut self.outputs {
             output.pages = Table::of(output.pages.chunks().iter().filter_map(|chunk| chunk.copy(from, &to)));
         }
-        self.data = to;
+        self.data = Arc::new(to);
     }
 }
 

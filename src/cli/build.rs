@@ -72,7 +72,8 @@ pub(super) fn run(arguments: &Arguments, site: &Path, console: &Console) -> Stat
     // `site.join` would make `./output` of it, which reads badly in messages.
     let usual = if site == Path::new(".") { PathBuf::from("output") } else { site.join("output") };
     let folder = arguments.output.clone().unwrap_or(usual);
-    let clock = Clock { today: arguments.today.unwrap_or_else(today), drafts: arguments.drafts };
+    let clock =
+        Clock { today: arguments.today.unwrap_or_else(today), drafts: arguments.drafts, any_day: false };
     let drafts = if clock.drafts { ", drafts as well" } else { "" };
     console.detail(&format!(
         "from {} to {}, as of {}{drafts}",
@@ -96,6 +97,7 @@ pub(super) fn run(arguments: &Arguments, site: &Path, console: &Console) -> Stat
     let options = Options {
         clock,
         base_url: arguments.base_url.clone(),
+        origin: None,
         output: output::identity(&folder),
         check_contents: arguments.check_contents,
         explain: arguments.explain,

@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &Arguments, site: &Path, console: &Console) -> Stat
 /// Drafts are compared as well: before they are published is the time for it.
 fn parity(arguments: &Parity, folder: &Path, console: &Console) -> Status {
     let source = Source::disk(folder);
-    let clock = Clock { today: arguments.today.unwrap_or_else(today), drafts: true };
+    let clock = Clock { today: arguments.today.unwrap_or_else(today), drafts: true, any_day: false };
     let (site, mut diagnostics) = match build::site(&source, clock) {
         Ok((site, faults)) => (Some(site), faults),
         Err(faults) => (None, faults),

@@ -9,6 +9,8 @@ mod console;
 mod init;
 mod new;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod timings;
 mod translations;
 
@@ -70,6 +72,9 @@ enum Format {
 enum Command {
     /// Build the site
     Build(build::Arguments),
+    /// Show the site in a browser while you write, and every change at once
+    #[cfg(feature = "serve")]
+    Serve(serve::Arguments),
     /// Check what a build does not: whether the versions of articles agree
     Check(check::Arguments),
     /// Write a small bilingual site to start from
@@ -102,6 +107,8 @@ pub fn run() -> ExitCode {
     let site = &cli.global.site;
     let status = match &cli.command {
         Command::Build(arguments) => build::run(arguments, site, &console),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::run(arguments, site, console),
         Command::Check(arguments) => check::run(arguments, site, &console),
         Command::Init(arguments) => init::run(arguments, &console),
         Command::New(arguments) => new::run(arguments, site, &console),

@@ -10,7 +10,7 @@ mod suggest;
 use crate::base::{ContentPath, Span};
 
 pub use code::{ALL_CODES, Code, code_named};
-pub use render::{Report, human, json};
+pub use render::{Report, human, json, values};
 pub use suggest::{did_you_mean, did_you_mean_and, nearest};
 
 /// How bad it is.

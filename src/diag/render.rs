@@ -107,20 +107,30 @@ fn floor_boundary(text: &str, mut at: usize) -> usize {
 /// The report for programs: one JSON object a line, with 1-based lines and columns (columns in
 /// characters) and byte offsets.
 pub fn json(report: &Report<'_>) -> String {
-    let mut out = String::new();
-    for d in report.diagnostics.iter() {
-        let labels: Vec<Value> = d.labels.iter().map(|label| json_label(label, report.text)).collect();
-        let object = json!({
-            "code": d.code.name,
-            "severity": if d.severity == Severity::Error { "error" } else { "warning" },
-            "message": d.message,
-            "labels": labels,
-            "help": d.help,
-        });
-        out.push_str(&object.to_string());
-        out.push('\n');
-    }
-    out
+    let lines = report.diagnostics.iter().map(|d| format!("{}\n", value(d, report.text)));
+    lines.collect()
+}
+
+/// The messages as in [`json()`], each with what [`human`] says of it under `shown`.
+pub fn values(report: &Report<'_>) -> Vec<Value> {
+    let renderer = Renderer::plain().decor_style(DecorStyle::Ascii);
+    let with_text = |d: &Diagnostic| {
+        let mut value = value(d, report.text);
+        value["shown"] = one(d, report.text, &renderer).into();
+        value
+    };
+    report.diagnostics.iter().map(with_text).collect()
+}
+
+fn value(d: &Diagnostic, text: &dyn Fn(&ContentPath) -> Option<String>) -> Value {
+    let labels: Vec<Value> = d.labels.iter().map(|label| json_label(label, text)).collect();
+    json!({
+        "code": d.code.name,
+        "severity": if d.severity == Severity::Error { "error" } else { "warning" },
+        "message": d.message,
+        "labels": labels,
+        "help": d.help,
+    })
 }
 
 fn json_label(label: &Label, text: &dyn Fn(&ContentPath) -> Option<String>) -> Value {

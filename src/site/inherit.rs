@@ -1,6 +1,6 @@
 //! What a version takes from the original: every language-neutral field that it does not state.
 
-use super::{Cover, Figure, Origin, Picture, Version};
+use super::{Cover, Figure, Origin, Picture, Unpublished, Version};
 use crate::article::{Article, CoverEntry, FigureEntry, Front, Label, Source};
 use crate::base::{ContentPath, Decimal, Lang, PartialDate};
 use crate::config::Config;
@@ -79,9 +79,11 @@ pub(super) fn inherit(
     let Front { title, summary, slug, aliases, .. } = *front;
     let date = front.date.or(shared.date);
     let expires = front.expires.or(shared.expires);
-    let published = (clock.drafts || !front.draft.unwrap_or(shared.draft))
-        && date.is_none_or(|d| d.first_day() <= clock.today)
-        && expires.is_none_or(|e| clock.today < e.first_day());
+    let draft = front.draft.unwrap_or(shared.draft);
+    let waiting = date.filter(|d| d.first_day() > clock.today).map(Unpublished::Waiting);
+    let expired = expires.filter(|e| clock.today >= e.first_day()).map(Unpublished::Expired);
+    let published = (clock.drafts || !draft) && (clock.any_day || waiting.is_none() && expired.is_none());
+    let unpublished = draft.then_some(Unpublished::Draft).or(waiting).or(expired);
     let own = if origin.from.is_none() { &[][..] } else { &front.figures };
     let figures = labelled(shared, own, &file, name.lang, config, diags);
     let source = match (front.source, &shared.source) {
@@ -101,6 +103,7 @@ pub(super) fn inherit(
         file,
         broken,
         title,
+        unpublished,
         summary,
         date,
         updated: front.updated.or(shared.updated),

@@ -56,6 +56,20 @@ pub struct Clock {
     pub today: PartialDate,
     /// Whether drafts are published.
     pub drafts: bool,
+    /// Whether the day does not matter, as in a preview: what waits for its day is published, and
+    /// what has had it.
+    pub any_day: bool,
+}
+
+/// Why a version is shown only in a preview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unpublished {
+    /// It is a draft.
+    Draft,
+    /// Its day is still to come.
+    Waiting(PartialDate),
+    /// It was published until the day before this one.
+    Expired(PartialDate),
 }
 
 /// The whole site.
@@ -172,6 +186,8 @@ pub struct Version {
     pub broken: bool,
     /// The title.
     pub title: String,
+    /// Why readers do not see it yet, or no longer.
+    pub unpublished: Option<Unpublished>,
     /// One or two sentences.
     pub summary: Option<String>,
     /// When what it reports happened.

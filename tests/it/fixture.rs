@@ -127,7 +127,7 @@ fn encoded(text: &str, marks: &[String]) -> Vec<u8> {
 
 /// The clock of tests: the last day of 2023.
 pub(crate) fn clock() -> Clock {
-    Clock { today: PartialDate::parse("2023-12-31").unwrap(), drafts: false }
+    Clock { today: PartialDate::parse("2023-12-31").unwrap(), drafts: false, any_day: false }
 }
 
 /// Builds a fixture in memory.

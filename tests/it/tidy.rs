@@ -22,6 +22,7 @@ const ORDER: &[&[&str]] = &[
     &["output"],
     &["build"],
     &["check", "translations"],
+    &["serve"],
     &["cli"],
 ];
 
@@ -49,9 +50,11 @@ const PRIVILEGES: &[(&[&str], &[&str])] = &[
         &["println!", "eprintln!", "print!", "stdout()", "stderr()", "clap::", "indicatif", "anstream"],
         &["cli"],
     ),
-    (&["process::Command", "process::{Child"], &["translations/history.rs"]),
+    (&["process::Command", "process::{Child"], &["translations/history.rs", "serve/editor.rs"]),
+    (&["axum", "tokio", "notify::", "mime_guess", "http_range_header"], &["serve"]),
     (&["similar::"], &["translations"]),
-    (&["jiff", "SystemTime::now", "Instant::now"], &["cli"]),
+    (&["jiff", "SystemTime::now"], &["cli"]),
+    (&["Instant::now"], &["cli", "serve"]),
 ];
 
 struct Source {

@@ -110,7 +110,7 @@ draft: true
 ";
 
 fn published(day: &str, drafts: bool) -> Vec<String> {
-    let clock = Clock { today: PartialDate::parse(day).unwrap(), drafts };
+    let clock = Clock { today: PartialDate::parse(day).unwrap(), drafts, any_day: false };
     let built = build_at(DATED, clock);
     assert_eq!(built.report, "");
     let paths = built.paths();

@@ -133,7 +133,7 @@ impl Site {
 
     /// The day that it is built for.
     pub(super) fn clock(&self) -> Clock {
-        Clock { today: PartialDate::parse(DAYS[self.day]).unwrap(), drafts: self.drafts }
+        Clock { today: PartialDate::parse(DAYS[self.day]).unwrap(), drafts: self.drafts, any_day: false }
     }
 
     /// Every file of the site.

@@ -8,7 +8,7 @@ use crate::fixture::SITE;
 use crate::fixture::{Built, build_at};
 
 fn at(day: &str, drafts: bool, content: &str) -> Built {
-    let clock = Clock { today: PartialDate::parse(day).unwrap(), drafts };
+    let clock = Clock { today: PartialDate::parse(day).unwrap(), drafts, any_day: false };
     build_at(
         &format!("== site.yaml\n{SITE}theme: telling\nmissing_translation: hide\n{TELLING}{content}"),
         clock,

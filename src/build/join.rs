@@ -1,0 +1,76 @@
+//! The stages up to the plan: what a build does before it opens the output, and a preview before
+//! it shows anything.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use super::articles::{self, Read};
+use super::inputs::Inputs;
+use super::{Options, Progress, read_config};
+use crate::base::ContentPath;
+use crate::cache::{Cache, Table};
+use crate::diag::Diagnostics;
+use crate::plan::{self, AssetClaim, Plan};
+use crate::site::{self, Site};
+use crate::source::Source;
+use crate::theme::{self, Theme};
+
+/// A site that is joined and planned.
+pub(super) struct Joined {
+    pub(super) site: Site,
+    pub(super) plan: Plan,
+    pub(super) theme: Option<Arc<Theme>>,
+    /// What the cache is to remember of the files.
+    pub(super) files: Table,
+    /// How many articles were parsed.
+    pub(super) parsed: usize,
+}
+
+/// What is taken as it was when it had no fault, instead of as it is. A build holds nothing.
+#[derive(Default)]
+pub(super) struct Held {
+    /// Articles that the cache has an earlier form of.
+    pub(super) articles: FxHashSet<ContentPath>,
+    /// The text of `site.yaml`.
+    pub(super) settings: Option<String>,
+    pub(super) theme: Option<Arc<Theme>>,
+}
+
+/// Goes through the stages; `None` where nothing can go on, because no languages are known.
+pub(super) fn join(
+    source: &Source,
+    inputs: &Inputs,
+    cache: &Cache,
+    options: &Options<'_>,
+    held: &Held,
+    diags: &mut Diagnostics,
+) -> Option<Joined> {
+    let stage = |name| (options.progress)(Progress::Stage(name));
+    let config = read_config(source, &inputs.paths, options, held.settings.as_deref(), diags)?;
+    stage("read articles");
+    let Read { articles, plain, misnamed, files, parsed } =
+        articles::read(source, inputs, &config, cache, options, &held.articles, diags);
+    // The theme needs `config` and the site takes it, so the theme comes first.
+    stage("theme");
+    let theme = match &held.theme {
+        Some(theme) => Some(theme.clone()),
+        None => theme::load(source, &inputs.paths, &config, diags).map(Arc::new),
+    };
+    stage("site");
+    let (site, faults) = site::assemble(config, articles, plain, &misnamed, options.clock);
+    diags.append(faults);
+    stage("plan");
+    let claims = theme.as_deref().map_or_else(Vec::new, claims);
+    let plan = plan::plan(&site, &claims, diags);
+    Some(Joined { site, plan, theme, files, parsed })
+}
+
+fn claims(theme: &Theme) -> Vec<AssetClaim> {
+    let claim = |a: &theme::Asset| AssetClaim {
+        name: a.name.clone(),
+        fingerprint: a.fingerprint,
+        origin: a.origin.clone(),
+    };
+    theme.assets.iter().map(claim).collect()
+}

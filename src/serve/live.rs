@@ -1,0 +1,175 @@
+//! Open tabs: what each of them shows, and what it is told when that is no longer right.
+//!
+//! Owns the one connection of each tab, and the words that go over it. A tab says where it is and
+//! the mark of the page that it shows (`{"at": "/en/", "mark": "…"}`), when it connects and when it
+//! goes elsewhere; so a tab that slept, or that saw the server end and begin again, learns at once
+//! what it missed. What it is told is a [`Message`].
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::extract::ws::{self, WebSocket};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+
+use super::now::{Now, Stage};
+use super::tab::{self, Look, Place};
+
+/// What a tab is told.
+#[derive(Clone, Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub(super) enum Message {
+    /// The page that you show looks like this now.
+    Page {
+        /// The whole page, without the preview's own script.
+        html: Arc<str>,
+        /// Its mark.
+        mark: String,
+    },
+    /// The page that you show is no longer there; go to this address.
+    Gone {
+        /// An address, encoded.
+        to: String,
+    },
+    /// This is wrong with the site, or with the page that you show; nothing, if all is well.
+    Faults {
+        /// As [`crate::diag::values`] has them.
+        faults: Arc<Vec<Value>>,
+    },
+    /// What readers of the published site would not see.
+    Unpublished {
+        /// Why this page is not published: `draft`, `waiting`, `expired`; and the day, where there is one.
+        here: Option<Value>,
+        /// Addresses of such pages, encoded, each with its reason.
+        links: Arc<BTreeMap<String, Value>>,
+    },
+    /// Something changed; for the preview's own pages, which ask again for what they show.
+    Changed {
+        /// Counts what was shown.
+        number: u64,
+    },
+}
+
+/// What a tab says.
+#[derive(Deserialize)]
+struct Hello {
+    /// The path of its address, encoded as the browser has it.
+    at: String,
+    /// The mark of the page that it shows; none of pages of the preview's own.
+    mark: Option<String>,
+}
+
+struct Tab {
+    at: String,
+    mark: Option<String>,
+    /// The page that it showed last, by names that outlive an edition.
+    place: Option<Place>,
+    /// The faults of rendering that it was told of.
+    failed: Vec<Value>,
+    sender: UnboundedSender<Message>,
+}
+
+/// All open tabs.
+#[derive(Default)]
+pub(super) struct Hub {
+    tabs: Mutex<BTreeMap<u64, Tab>>,
+    next: Mutex<u64>,
+}
+
+impl Hub {
+    fn tabs(&self) -> MutexGuard<'_, BTreeMap<u64, Tab>> {
+        // A map is whole between two calls.
+        self.tabs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells every tab what is new for it; returns the addresses of pages that look different now,
+    /// each once. For a thread that may wait.
+    pub(super) fn refresh(&self, now: &Now) -> Vec<String> {
+        let open: Vec<u64> = self.tabs().keys().copied().collect();
+        let mut told: Vec<String> = open.into_iter().filter_map(|tab| self.refresh_tab(tab, now)).collect();
+        told.sort_unstable();
+        told.dedup();
+        told
+    }
+
+    /// Tells one tab; returns its address if its page looks different now.
+    fn refresh_tab(&self, id: u64, now: &Now) -> Option<String> {
+        let (at, mark, place) = {
+            let tabs = self.tabs();
+            let tab = tabs.get(&id)?;
+            (tab.at.clone(), tab.mark.clone(), tab.place.clone())
+        };
+        let seen = now.press.as_ref().filter(|_| mark.is_some()).and_then(|press| {
+            let at = at.clone();
+            press.ask_now(move |edition, engine| tab::look(edition, engine, &at, place))
+        });
+        let mut tabs = self.tabs();
+        // It may have gone elsewhere meanwhile, and was told there.
+        let tab = tabs.get_mut(&id).filter(|tab| tab.at == at)?;
+        let mut messages = Vec::new();
+        let mut changed = false;
+        let mut failed = Vec::new();
+        match seen {
+            None => messages.push(Message::Changed { number: now.number }),
+            Some(tab::Seen { look, place, unpublished, links }) => {
+                tab.place = place.or(tab.place.take());
+                match look {
+                    Look::Page { html, mark } => {
+                        if tab.mark.as_ref() != Some(&mark) {
+                            changed = true;
+                            tab.mark = Some(mark.clone());
+                            messages.push(Message::Page { html, mark });
+                        }
+                    }
+                    Look::Gone { to } => {
+                        changed = true;
+                        messages.push(Message::Gone { to });
+                    }
+                    Look::Failed(faults) => failed = faults,
+                }
+                messages.push(Message::Unpublished { here: unpublished, links });
+            }
+        }
+        let faults = now.faults.iter().chain(&failed).cloned().collect();
+        messages.push(Message::Faults { faults: Arc::new(faults) });
+        tab.failed = failed;
+        for message in messages {
+            // A tab that is closed is taken out by its own connection.
+            let _ = tab.sender.send(message);
+        }
+        changed.then_some(at)
+    }
+
+    /// Talks to one tab until it goes.
+    pub(super) async fn talk(self: Arc<Self>, mut socket: WebSocket, stage: Stage) {
+        let id = {
+            let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+            *next += 1;
+            *next
+        };
+        let (sender, mut messages) = unbounded_channel();
+        loop {
+            tokio::select! {
+                heard = socket.recv() => match heard {
+                    Some(Ok(ws::Message::Text(text))) => {
+                        let Ok(Hello { at, mark }) = serde_json::from_str(&text) else { continue };
+                        let tab = Tab { at, mark, place: None, failed: Vec::new(), sender: sender.clone() };
+                        self.tabs().insert(id, tab);
+                        let (hub, now) = (self.clone(), stage.first().await);
+                        tokio::task::spawn_blocking(move || hub.refresh_tab(id, &now));
+                    }
+                    Some(Ok(_)) => {}
+                    None | Some(Err(_)) => break,
+                },
+                Some(message) = messages.recv() => {
+                    let Ok(text) = serde_json::to_string(&message) else { continue };
+                    if socket.send(ws::Message::text(text)).await.is_err() {
+                        break;
+                    }
+                }
+            }
+        }
+        self.tabs().remove(&id);
+    }
+}

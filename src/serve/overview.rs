@@ -1,0 +1,1 @@
+//! The list of all articles with their state, for `/_bashu/`.

@@ -1,0 +1,105 @@
+//! The press: a thread that owns an edition and renders what is asked for.
+//!
+//! An engine borrows the site that it renders; a thread of its own is where both can live as long
+//! as the edition is shown. Who asks gets a share of that thread's time: what takes long must ask
+//! for the edition ([`Press::edition`]) and work elsewhere.
+
+use std::sync::{Arc, mpsc};
+use std::thread;
+
+use tokio::sync::oneshot;
+
+use crate::base::OutputPath;
+use crate::build::{Edition, Piece, Proof};
+use crate::diag::Diagnostic;
+use crate::render::Engine;
+
+type Task = Box<dyn FnOnce(&Arc<Edition>, &Engine<'_>) + Send>;
+
+enum Order {
+    Ask(Task),
+    Revise(Vec<Proof>, oneshot::Sender<bool>),
+}
+
+/// An edition that is ready to be asked; cheap to clone. The thread ends with the last clone.
+#[derive(Clone)]
+pub(super) struct Press(mpsc::Sender<Order>);
+
+impl Press {
+    /// Starts the thread.
+    pub(super) fn start(edition: Edition) -> Self {
+        let (sender, orders) = mpsc::channel();
+        thread::spawn(move || work(Arc::new(edition), &orders));
+        Self(sender)
+    }
+
+    /// Asks something about the edition. `None` if the thread is gone, which it is not before the
+    /// last press is dropped.
+    pub(super) async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Arc<Edition>, &Engine<'_>) -> T + Send + 'static,
+    ) -> Option<T> {
+        self.send(question).await.ok()
+    }
+
+    /// As [`Press::ask`], for threads that may wait.
+    pub(super) fn ask_now<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Arc<Edition>, &Engine<'_>) -> T + Send + 'static,
+    ) -> Option<T> {
+        self.send(question).blocking_recv().ok()
+    }
+
+    fn send<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Arc<Edition>, &Engine<'_>) -> T + Send + 'static,
+    ) -> oneshot::Receiver<T> {
+        let (answer, receiver) = oneshot::channel();
+        let task: Task = Box::new(move |edition, engine| {
+            // Who asked may have gone meanwhile.
+            let _ = answer.send(question(edition, engine));
+        });
+        // A thread that is gone drops the task, and with it the other end.
+        let _ = self.0.send(Order::Ask(task));
+        receiver
+    }
+
+    /// What stands at a path of the output, rendered now; `None` where nothing is planned.
+    pub(super) async fn take(&self, path: OutputPath) -> Option<Result<Piece, Vec<Diagnostic>>> {
+        self.ask(move |edition, engine| {
+            let route = edition.route(&path)?;
+            Some(edition.piece(engine, route))
+        })
+        .await?
+    }
+
+    /// The edition itself, for what takes long.
+    pub(super) async fn edition(&self) -> Option<Arc<Edition>> {
+        self.ask(|edition, _| edition.clone()).await
+    }
+
+    /// Puts the words of some texts in the place of others, without a new edition; whether that was
+    /// done. It is not while somebody works with the edition.
+    pub(super) fn revise(&self, proofs: Vec<Proof>) -> bool {
+        let (answer, receiver) = oneshot::channel();
+        let _ = self.0.send(Order::Revise(proofs, answer));
+        receiver.blocking_recv().unwrap_or(false)
+    }
+}
+
+fn work(mut edition: Arc<Edition>, orders: &mpsc::Receiver<Order>) {
+    loop {
+        let engine = edition.engine();
+        let revision = loop {
+            match orders.recv() {
+                Ok(Order::Ask(task)) => task(&edition, &engine),
+                Ok(Order::Revise(proofs, answer)) => break Some((proofs, answer)),
+                Err(mpsc::RecvError) => break None,
+            }
+        };
+        drop(engine);
+        let Some((proofs, answer)) = revision else { return };
+        let done = Arc::get_mut(&mut edition).map(|edition| edition.revise(proofs)).is_some();
+        let _ = answer.send(done);
+    }
+}

@@ -1,0 +1,1 @@
+//! Answers as static hosts give them: types, charsets, `ETag`, ranges.

@@ -1,0 +1,130 @@
+//! One look at what a tab shows: the page at its address as it is now, or where to go instead.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use percent_encoding::percent_decode_str;
+use serde_json::{Value, json};
+
+use super::address::{self, Address};
+use super::inject;
+use crate::base::{Lang, UrlPath};
+use crate::build::{Edition, Piece};
+use crate::diag::{Diagnostics, Report, values};
+use crate::plan::What;
+use crate::render::Engine;
+use crate::site::{EntryId, Presence, Unpublished, Version};
+
+/// A page by names that outlive an edition: the entry's id, and the code of the language.
+pub(super) type Place = (String, String);
+
+/// What there is to see.
+pub(super) struct Seen {
+    pub(super) look: Look,
+    /// The page's place, if it is one of an entry.
+    pub(super) place: Option<Place>,
+    /// Why readers do not see it.
+    pub(super) unpublished: Option<Value>,
+    /// All pages that readers do not see.
+    pub(super) links: Arc<BTreeMap<String, Value>>,
+}
+
+/// The page itself.
+pub(super) enum Look {
+    Page {
+        html: Arc<str>,
+        mark: String,
+    },
+    /// It is no longer there, and this is the address to go to.
+    Gone {
+        to: String,
+    },
+    /// It cannot be rendered.
+    Failed(Vec<Value>),
+}
+
+/// Looks at an address, which is encoded; `before` is the place that it was when there was one.
+pub(super) fn look(edition: &Edition, engine: &Engine<'_>, at: &str, before: Option<Place>) -> Seen {
+    let path = percent_decode_str(at).decode_utf8_lossy();
+    let route = match address::find(edition, &path) {
+        Address::Here(route) => Some(route),
+        Address::Elsewhere(to) => return gone(edition, UrlPath::new(to).encoded().into_owned(), before),
+        // A page that was there is gone; one that never was may come.
+        Address::Nowhere(_) if before.is_some() => {
+            let to = nearest(edition, before.as_ref());
+            return gone(edition, to, before);
+        }
+        Address::Nowhere(route) => route,
+    };
+    let look = match route.map(|route| edition.piece(engine, route)) {
+        Some(Ok(Piece::Made(bytes))) => {
+            let mark = inject::mark(&bytes);
+            Look::Page { html: String::from_utf8_lossy(&bytes).into(), mark }
+        }
+        Some(Err(faults)) => {
+            let diagnostics: Diagnostics = faults.into_iter().collect();
+            let text = |path: &_| edition.text_for_report(path);
+            Look::Failed(values(&Report { diagnostics: &diagnostics, text: &text }))
+        }
+        Some(Ok(Piece::File(_))) | None => Look::Failed(Vec::new()),
+    };
+    let entry = route.and_then(|route| match route.what {
+        What::Page(entry, lang, _) => Some((entry, lang)),
+        _ => None,
+    });
+    let place = entry.map(|(entry, lang)| {
+        (edition.site.entry(entry).id.to_string(), edition.site.config.language(lang).code.clone())
+    });
+    let shown = entry.and_then(|(entry, lang)| edition.site.shown(entry, lang));
+    Seen { look, place, unpublished: shown.and_then(|(_, version)| reason(version)), links: links(edition) }
+}
+
+fn gone(edition: &Edition, to: String, place: Option<Place>) -> Seen {
+    Seen { look: Look::Gone { to }, place, unpublished: None, links: links(edition) }
+}
+
+/// Where to go from a page that is no longer there: to its new address, else to the nearest section
+/// above it, else to the home page.
+fn nearest(edition: &Edition, before: Option<&Place>) -> String {
+    let site = &edition.site;
+    let local = |url: &UrlPath| site.config.base_url.local(&url.encoded());
+    let lang = before.and_then(|(_, code)| site.config.lang_of_code(code)).unwrap_or(Lang(0));
+    let page = |id: EntryId| {
+        let there = site.presence(id, lang) != Presence::Absent;
+        edition.plan.page(id, lang).filter(|_| there)
+    };
+    let mut id = before.map(|(id, _)| id.as_str());
+    while let Some(name) = id {
+        if let Some(url) = site.find(name).and_then(page) {
+            return local(url);
+        }
+        id = name.rsplit_once('/').map(|(above, _)| above);
+    }
+    page(site.home).map_or_else(|| local(&edition.plan.root), local)
+}
+
+/// Why readers do not see a version.
+fn reason(version: &Version) -> Option<Value> {
+    Some(match version.unpublished? {
+        Unpublished::Draft => json!({ "why": "draft" }),
+        Unpublished::Waiting(day) => json!({ "why": "waiting", "day": day.to_string() }),
+        Unpublished::Expired(day) => json!({ "why": "expired", "day": day.to_string() }),
+    })
+}
+
+/// The addresses of all pages that readers do not see.
+fn links(edition: &Edition) -> Arc<BTreeMap<String, Value>> {
+    let site = &edition.site;
+    let mut links = BTreeMap::new();
+    for id in site.ids() {
+        for lang in site.config.langs() {
+            let Some(reason) = site.shown(id, lang).and_then(|(_, version)| reason(version)) else {
+                continue;
+            };
+            if let Some(url) = edition.plan.page(id, lang) {
+                links.insert(site.config.base_url.local(&url.encoded()), reason);
+            }
+        }
+    }
+    Arc::new(links)
+}
