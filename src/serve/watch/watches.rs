@@ -88,25 +88,21 @@ impl Watches {
                 self.unwatch(&folder);
             }
             let new = wanted.into_iter().filter(|(folder, _)| !self.registered.contains(folder));
-            let mut new = new.collect::<Vec<_>>().into_iter().peekable();
-            let Some(system) = &mut self.system else { break };
-            if new.peek().is_none() {
-                break;
-            }
+            let new: Vec<(PathBuf, RecursiveMode)> = new.collect();
+            let Some(system) = self.system.as_mut().filter(|_| !new.is_empty()) else { break };
             came = true;
             let mut failure = None;
+            // Some systems begin anew with every call, unless they are told of all at once.
             let mut paths = system.paths_mut();
-            let mut added = Vec::new();
             for (folder, mode) in new {
                 match paths.add(&folder, mode) {
-                    Ok(()) => added.push(folder),
+                    Ok(()) => drop(self.registered.insert(folder)),
                     // Gone again.
                     Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => {}
                     Err(error) => failure = failure.or(Some(error)),
                 }
             }
             let committed = paths.commit();
-            self.registered.extend(added);
             if let Some(error) = failure.or(committed.err()) {
                 return Err(error);
             }
