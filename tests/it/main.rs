@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails has to stop")]
 
+mod browser;
 mod cli;
 mod diagnostics;
 mod dice;
@@ -17,3 +18,4 @@ mod program;
 mod rebuild;
 mod tidy;
 mod views;
+mod webdriver;
