@@ -145,9 +145,8 @@ impl Browser {
         let end = Instant::now() + PATIENCE;
         while self.ask("POST", &format!("{}/execute/sync", self.session), &arguments) != Ok(json!(true)) {
             if Instant::now() > end {
-                let page = self.run("return document.documentElement.outerHTML");
-                let url = self.url();
-                panic!("never came true: {condition}\nat {url}\n{}", page.as_str().unwrap_or_default());
+                let page = self.text_of("return document.documentElement.outerHTML.slice(0, 3000)");
+                panic!("never came true: {condition}\nat {}\n{page}", self.url());
             }
             std::thread::sleep(Duration::from_millis(10));
         }
