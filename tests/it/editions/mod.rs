@@ -31,7 +31,15 @@ fn editions_are_clean_builds() {
         failed.len(),
         failed[..failed.len().min(5)].iter().map(|s| s.as_str()).collect::<Vec<_>>().join("\n\n")
     );
-    eprintln!("{:?}", ended.iter().flatten().fold([0; 4], |s, t| [s[0]+t.clean, s[1]+t.held, s[2]+t.proofs, s[3]+t.builds]));
+    eprintln!(
+        "{:?}",
+        ended.iter().flatten().fold([0; 4], |s, t| [
+            s[0] + t.clean,
+            s[1] + t.held,
+            s[2] + t.proofs,
+            s[3] + t.builds
+        ])
+    );
     if count < 10 {
         return;
     }

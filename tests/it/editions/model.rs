@@ -129,7 +129,9 @@ impl Model {
                 hold_settings(&mut shown, &mut dialect);
                 faults = built(&shown, clock).0;
             }
-            let lacking = |(file, code): &(String, &str)| of_theme(file) || *code == "missing-template" && file == "site.yaml";
+            let lacking = |(file, code): &(String, &str)| {
+                of_theme(file) || *code == "missing-template" && file == "site.yaml"
+            };
             if errors(&faults).iter().any(lacking) {
                 hold_settings(&mut shown, &mut dialect);
                 shown.retain(|path, _| !of_theme(path));
@@ -139,7 +141,9 @@ impl Model {
         }
         let mut held = Vec::new();
         for file in articles(&faults) {
-            let Some(form) = self.articles.get(&file).filter(|_| self.dialect.is_same(dialect, &file)) else { continue };
+            let Some(form) = self.articles.get(&file).filter(|_| self.dialect.is_same(dialect, &file)) else {
+                continue;
+            };
             if shown.contains_key(&file) {
                 shown.insert(file.clone(), form.clone());
                 held.push(file);
@@ -160,8 +164,10 @@ impl Model {
             self.good = Some((settings.clone(), theme, dialect));
         }
         let unsound = articles(&faults);
-        let is_sound = |path: &&String| is_article(&ContentPath::new(path.as_str())) && !unsound.contains(*path);
-        self.articles = shown.keys().filter(is_sound).map(|path| (path.clone(), shown[path].clone())).collect();
+        let is_sound =
+            |path: &&String| is_article(&ContentPath::new(path.as_str())) && !unsound.contains(*path);
+        self.articles =
+            shown.keys().filter(is_sound).map(|path| (path.clone(), shown[path].clone())).collect();
         self.dialect = dialect;
         shown
     }
