@@ -66,8 +66,8 @@ struct Tab {
     mark: Option<String>,
     /// The page that it showed last, by names that outlive an edition.
     place: Option<Place>,
-    /// The faults of rendering that it was told of.
-    failed: Vec<Value>,
+    /// The number of what it was told of last.
+    number: u64,
     sender: UnboundedSender<Message>,
 }
 
@@ -106,8 +106,9 @@ impl Hub {
             press.ask_now(move |edition, engine| tab::look(edition, engine, &at, place))
         });
         let mut tabs = self.tabs();
-        // It may have gone elsewhere meanwhile, and was told there.
-        let tab = tabs.get_mut(&id).filter(|tab| tab.at == at)?;
+        // It may have gone elsewhere meanwhile, or have been told of something newer.
+        let tab = tabs.get_mut(&id).filter(|tab| tab.at == at && tab.number <= now.number)?;
+        tab.number = now.number;
         let mut messages = Vec::new();
         let mut changed = false;
         let mut failed = Vec::new();
@@ -134,7 +135,6 @@ impl Hub {
         }
         let faults = now.faults.iter().chain(&failed).cloned().collect();
         messages.push(Message::Faults { faults: Arc::new(faults) });
-        tab.failed = failed;
         for message in messages {
             // A tab that is closed is taken out by its own connection.
             let _ = tab.sender.send(message);
@@ -160,7 +160,7 @@ impl Hub {
                     }
                     Some(Ok(ws::Message::Text(text))) => {
                         let Ok(Hello { at, mark }) = serde_json::from_str(&text) else { continue };
-                        let tab = Tab { at, mark, place: None, failed: Vec::new(), sender: sender.clone() };
+                        let tab = Tab { at, mark, place: None, number: 0, sender: sender.clone() };
                         self.tabs().insert(id, tab);
                         let (hub, now) = (self.clone(), stage.first().await);
                         tokio::task::spawn_blocking(move || hub.refresh_tab(id, &now));

@@ -11,7 +11,7 @@ use super::inject;
 use crate::base::{Lang, UrlPath};
 use crate::build::{Edition, Piece};
 use crate::diag::{Diagnostic, Diagnostics, Report, values};
-use crate::plan::What;
+use crate::plan::{Route, What};
 use crate::render::Engine;
 use crate::site::{EntryId, Presence, Unpublished, Version};
 
@@ -47,13 +47,13 @@ pub(super) enum Look {
 pub(super) fn look(edition: &Edition, engine: &Engine<'_>, at: &str, before: Option<Place>) -> Seen {
     let path = percent_decode_str(at).decode_utf8_lossy();
     let route = match address::find(edition, &path) {
-        Address::Here(route) => Some(route),
         Address::Elsewhere(to) => return gone(edition, UrlPath::new(to).encoded().into_owned(), before),
         // A page that was there is gone; one that never was may come.
-        Address::Nowhere(_) if before.is_some() => {
+        Address::Here(Route { what: What::Redirect(..), .. }) | Address::Nowhere(_) if before.is_some() => {
             let to = nearest(edition, before.as_ref());
             return gone(edition, to, before);
         }
+        Address::Here(route) => Some(route),
         Address::Nowhere(route) => route,
     };
     let look = match route.map(|route| edition.piece(engine, route)) {

@@ -8,6 +8,7 @@ mod diagnostics;
 mod dice;
 mod disk;
 mod documentation;
+mod editions;
 mod figures;
 mod fixture;
 mod hreflang;

@@ -5,16 +5,16 @@
 mod chance;
 mod damaged;
 mod deeds;
-mod edits;
+pub(crate) mod edits;
 mod forged;
 mod killed;
-mod reach;
+pub(crate) mod reach;
 mod shown;
-mod site;
+pub(crate) mod site;
 mod surroundings;
 mod theme;
 mod told;
-mod workshop;
+pub(crate) mod workshop;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -30,7 +30,7 @@ use workshop::Workshop;
 /// `BASHU_SEQUENCE=17` tries the one of that number alone.
 const SEQUENCES: u64 = 25;
 
-fn number(variable: &str) -> Option<u64> {
+pub(crate) fn number(variable: &str) -> Option<u64> {
     std::env::var(variable).ok().map(|text| text.parse().unwrap())
 }
 

@@ -11,7 +11,7 @@ use crate::dice::Dice;
 
 impl Site {
     /// The site of a number.
-    pub(super) fn random(dice: &mut Dice) -> Self {
+    pub(crate) fn random(dice: &mut Dice) -> Self {
         let count = 1 + dice.below(3);
         let mut pool: Vec<usize> = (0..LANGUAGES.len()).collect();
         let languages: Vec<usize> = (0..count).map(|_| pool.remove(dice.below(pool.len()))).collect();
@@ -31,6 +31,7 @@ impl Site {
             entries: Vec::new(),
             others: BTreeMap::new(),
             broken: None,
+            slips: BTreeMap::new(),
             day: dice.below(DAYS.len()),
             drafts: dice.one_in(4),
             retagged: false,
@@ -70,7 +71,7 @@ impl Site {
     }
 
     /// Adds an entry with a version in some languages; its number.
-    pub(super) fn add(&mut self, dice: &mut Dice, folder: &str, name: Option<&str>) -> usize {
+    pub(crate) fn add(&mut self, dice: &mut Dice, folder: &str, name: Option<&str>) -> usize {
         let number = self.number();
         let bundle = name.is_none() && folder != "topics" && dice.one_in(4);
         let langs: Vec<usize> =
@@ -109,7 +110,7 @@ impl Site {
     }
 
     /// A new text for the entry of a number.
-    pub(super) fn version(&mut self, dice: &mut Dice, number: usize, lang: usize) -> Version {
+    pub(crate) fn version(&mut self, dice: &mut Dice, number: usize, lang: usize) -> Version {
         let words = self.number();
         let mut front = BTreeMap::from([("title", format!("Title {number} {} {words}", LANGUAGES[lang].0))]);
         if dice.one_in(3) {
@@ -120,7 +121,7 @@ impl Site {
     }
 
     /// Something for a text to hold.
-    pub(super) fn part(&mut self, dice: &mut Dice) -> Part {
+    pub(crate) fn part(&mut self, dice: &mut Dice) -> Part {
         match dice.below(18) {
             16 | 17 => Part::Panel(1 + dice.below(self.numbers)),
             0 => Part::Badge(self.number()),

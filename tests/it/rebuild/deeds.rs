@@ -9,9 +9,9 @@ use super::workshop::{Workshop, tree};
 use crate::dice::Dice;
 
 /// Does something; what it was, and how far it reaches.
-pub(super) type Deed = fn(&mut Workshop, &mut Dice) -> (String, Reach);
+pub(crate) type Deed = fn(&mut Workshop, &mut Dice) -> (String, Reach);
 
-pub(super) const DEEDS: &[Deed] = &[
+pub(crate) const DEEDS: &[Deed] = &[
     nothing,
     touched,
     there_and_back,

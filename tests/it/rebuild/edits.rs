@@ -9,10 +9,10 @@ use super::surroundings;
 use crate::dice::Dice;
 
 /// Changes the site; `None` where it has nothing to change so.
-pub(super) type Edit = fn(&mut Site, &mut Dice) -> Option<Reach>;
+pub(crate) type Edit = fn(&mut Site, &mut Dice) -> Option<Reach>;
 
 /// Every edit by its name. What editors do often stands here more than once.
-pub(super) const EDITS: &[(&str, Edit)] = &[
+pub(crate) const EDITS: &[(&str, Edit)] = &[
     ("text", text),
     ("text", text),
     ("parts of a text", parts),
@@ -105,7 +105,7 @@ fn some_entry<'s>(site: &'s mut Site, dice: &mut Dice, fits: fn(&Entry) -> bool)
 }
 
 /// A version that has a file, with its entry's number and its language.
-pub(super) fn some_version<'s>(
+pub(crate) fn some_version<'s>(
     site: &'s mut Site,
     dice: &mut Dice,
 ) -> Option<(usize, usize, &'s mut Version)> {
@@ -120,7 +120,7 @@ pub(super) fn some_version<'s>(
     entry.versions.get_mut(&lang).map(|version| (number, lang, version))
 }
 
-pub(super) fn text(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
+pub(crate) fn text(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     let words = site.number();
     let (_, _, version) = some_version(site, dice)?;
     version.words = words;

@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 use super::site::{LANGUAGES, Site};
 
 /// Files by their path.
-pub(super) type Files = BTreeMap<String, Vec<u8>>;
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
 /// What an edit touched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Reach {
+pub(crate) enum Reach {
     /// Nothing that a page could show.
     Nothing,
     /// The words of a text.
@@ -30,7 +30,7 @@ pub(super) enum Reach {
 
 impl Reach {
     /// Of two edits.
-    pub(super) fn and(self, other: Reach) -> Reach {
+    pub(crate) fn and(self, other: Reach) -> Reach {
         match (self, other) {
             (one, other) if one == other => one,
             (Reach::Nothing, other) | (other, Reach::Nothing) => other,
@@ -40,7 +40,7 @@ impl Reach {
 
     /// Whether a file may be made although it stays the same. `telling`: with a theme whose pages
     /// show all that they see.
-    pub(super) fn excuses(self, path: &str, before: &Files, site: &Site, telling: bool) -> bool {
+    pub(crate) fn excuses(self, path: &str, before: &Files, site: &Site, telling: bool) -> bool {
         let page = path.ends_with(".html");
         match self {
             Reach::All | Reach::Theme => true,

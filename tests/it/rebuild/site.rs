@@ -10,92 +10,94 @@ use bashu::base::PartialDate;
 use bashu::site::Clock;
 
 /// Languages that a site may have: code, tag, name.
-pub(super) const LANGUAGES: &[(&str, &str, &str)] =
+pub(crate) const LANGUAGES: &[(&str, &str, &str)] =
     &[("en", "en", "English"), ("zh", "zh-Hans", "中文"), ("de", "de", "Deutsch"), ("ar", "ar", "العربية")];
 
-pub(super) const BASES: &[&str] =
+pub(crate) const BASES: &[&str] =
     &["https://ants.example/", "https://ants.example/a/b/", "https://bees.example/"];
-pub(super) const FEEDS: &[&str] = &["true", "false", "{topics: false}", "{items: 2}", "{content: summary}"];
-pub(super) const MISSING: &[&str] = &["hide", "link", "show"];
-pub(super) const DAYS: &[&str] = &["2023-06-30", "2023-12-31", "2024-06-30", "2025-01-01"];
-pub(super) const COLLECTIONS: &[&str] =
+pub(crate) const FEEDS: &[&str] = &["true", "false", "{topics: false}", "{items: 2}", "{content: summary}"];
+pub(crate) const MISSING: &[&str] = &["hide", "link", "show"];
+pub(crate) const DAYS: &[&str] = &["2023-06-30", "2023-12-31", "2024-06-30", "2025-01-01"];
+pub(crate) const COLLECTIONS: &[&str] =
     &["{}", "{picked: {sections: [news], limit: 2}}", "{picked: {order: title}, other: {limit: 1}}"];
-pub(super) const HTML: &[&str] = &["clean", "allow", "escape"];
+pub(crate) const HTML: &[&str] = &["clean", "allow", "escape"];
 /// How a figure goes on after its value: what it counts, and how exactly.
-pub(super) const UNITS: &[&str] =
+pub(crate) const UNITS: &[&str] =
     &["trip", "trip, bound: over", "kg", "kg, bound: about", "percent", "person/day, bound: over"];
 /// How a text cites a figure.
-pub(super) const CITATIONS: &[&str] =
+pub(crate) const CITATIONS: &[&str] =
     &["", "?style=compact", "?style=number", "?round=1", "?style=compact&round=0"];
-pub(super) const FOLDERS: &[&str] = &["news", "news/far", "notes"];
+pub(crate) const FOLDERS: &[&str] = &["news", "news/far", "notes"];
 
 /// A site.
 #[derive(Clone, Debug)]
-pub(super) struct Site {
+pub(crate) struct Site {
     /// Positions in [`LANGUAGES`], the first language first.
-    pub(super) languages: Vec<usize>,
-    pub(super) title: usize,
-    pub(super) described: bool,
-    pub(super) base: usize,
-    pub(super) root: bool,
-    pub(super) page_size: usize,
-    pub(super) feeds: usize,
-    pub(super) missing: usize,
-    pub(super) collections: usize,
-    pub(super) strict: bool,
-    pub(super) theme: &'static str,
-    pub(super) greeting: Option<usize>,
-    pub(super) entries: Vec<Entry>,
+    pub(crate) languages: Vec<usize>,
+    pub(crate) title: usize,
+    pub(crate) described: bool,
+    pub(crate) base: usize,
+    pub(crate) root: bool,
+    pub(crate) page_size: usize,
+    pub(crate) feeds: usize,
+    pub(crate) missing: usize,
+    pub(crate) collections: usize,
+    pub(crate) strict: bool,
+    pub(crate) theme: &'static str,
+    pub(crate) greeting: Option<usize>,
+    pub(crate) entries: Vec<Entry>,
     /// Files that are no articles: templates, strings, assets, static files.
-    pub(super) others: BTreeMap<String, String>,
+    pub(crate) others: BTreeMap<String, String>,
     /// A file that breaks the site.
-    pub(super) broken: Option<(String, String)>,
-    pub(super) day: usize,
-    pub(super) drafts: bool,
+    pub(crate) broken: Option<(String, String)>,
+    /// Files that say something else than they would.
+    pub(crate) slips: BTreeMap<String, Vec<u8>>,
+    pub(crate) day: usize,
+    pub(crate) drafts: bool,
     /// Whether some languages have other tags.
-    pub(super) retagged: bool,
+    pub(crate) retagged: bool,
     /// Whether Chinese is ordered by strokes.
-    pub(super) by_stroke: bool,
+    pub(crate) by_stroke: bool,
     /// Position in [`HTML`].
-    pub(super) html: usize,
-    pub(super) numbers: usize,
+    pub(crate) html: usize,
+    pub(crate) numbers: usize,
 }
 
 /// What has an id.
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     /// What it is known by, whatever it is called.
-    pub(super) number: usize,
-    pub(super) folder: String,
-    pub(super) name: String,
+    pub(crate) number: usize,
+    pub(crate) folder: String,
+    pub(crate) name: String,
     /// Whether it stands in a folder of its own, with a picture.
-    pub(super) picture: Option<usize>,
+    pub(crate) picture: Option<usize>,
     /// The language of the original, as a position in [`LANGUAGES`].
-    pub(super) original: usize,
-    pub(super) versions: BTreeMap<usize, Version>,
+    pub(crate) original: usize,
+    pub(crate) versions: BTreeMap<usize, Version>,
     /// Shared front matter: key and value in YAML.
-    pub(super) front: BTreeMap<&'static str, String>,
+    pub(crate) front: BTreeMap<&'static str, String>,
     /// The value of its figure, if it has one, and its place in [`UNITS`].
-    pub(super) figure: Option<(usize, usize)>,
+    pub(crate) figure: Option<(usize, usize)>,
     /// The numbers of its topics.
-    pub(super) topics: Vec<usize>,
+    pub(crate) topics: Vec<usize>,
 }
 
 /// A text in a language.
 #[derive(Clone, Debug)]
-pub(super) struct Version {
+pub(crate) struct Version {
     /// Front matter of its own: key and value in YAML.
-    pub(super) front: BTreeMap<&'static str, String>,
-    pub(super) label: Option<usize>,
+    pub(crate) front: BTreeMap<&'static str, String>,
+    pub(crate) label: Option<usize>,
     /// A number in the text, always of five digits.
-    pub(super) words: usize,
+    pub(crate) words: usize,
     /// What the text holds beside words.
-    pub(super) parts: Vec<Part>,
+    pub(crate) parts: Vec<Part>,
 }
 
 /// What a text may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(crate) enum Part {
     Badge(usize),
     /// Figures, with that of the entry of a number if it can be cited.
     Panel(usize),
@@ -116,28 +118,28 @@ pub(super) enum Part {
 
 impl Site {
     /// A number that was not given before.
-    pub(super) fn number(&mut self) -> usize {
+    pub(crate) fn number(&mut self) -> usize {
         self.numbers += 1;
         self.numbers
     }
 
     /// The numbers of the topics.
-    pub(super) fn topics(&self) -> Vec<usize> {
+    pub(crate) fn topics(&self) -> Vec<usize> {
         let is = |e: &&Entry| e.folder == "topics" && e.name != "_index";
         self.entries.iter().filter(is).map(|e| e.number).collect()
     }
 
-    pub(super) fn entry(&self, number: usize) -> Option<&Entry> {
+    pub(crate) fn entry(&self, number: usize) -> Option<&Entry> {
         self.entries.iter().find(|e| e.number == number)
     }
 
     /// The day that it is built for.
-    pub(super) fn clock(&self) -> Clock {
+    pub(crate) fn clock(&self) -> Clock {
         Clock { today: PartialDate::parse(DAYS[self.day]).unwrap(), drafts: self.drafts, any_day: false }
     }
 
     /// Every file of the site.
-    pub(super) fn files(&self) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let mut files: BTreeMap<String, Vec<u8>> =
             self.others.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())).collect();
         files.insert("site.yaml".to_owned(), self.settings().into_bytes());
@@ -153,6 +155,7 @@ impl Site {
             }
         }
         files.extend(self.broken.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())));
+        files.extend(self.slips.clone());
         files
     }
 
@@ -243,7 +246,7 @@ impl Site {
     }
 
     /// Whether any text may cite its figure: an unknown one would be an error.
-    pub(super) fn is_cited(&self, entry: &Entry) -> bool {
+    pub(crate) fn is_cited(&self, entry: &Entry) -> bool {
         // What has such a date is published on every one of [`DAYS`].
         let past = |date: &String| date.as_str() < "2023-06";
         let open = |front: &BTreeMap<&'static str, String>| {
@@ -305,13 +308,13 @@ impl Site {
 
 impl Entry {
     /// The file of its version in a language.
-    pub(super) fn path(&self, lang: usize) -> String {
+    pub(crate) fn path(&self, lang: usize) -> String {
         let index = if self.picture.is_some() { "/index" } else { "" };
         format!("content/{}{}{index}.{}.md", slashed(&self.folder), self.name, LANGUAGES[lang].0)
     }
 
     /// Whether it is an article or a page, and no section, topic or home page.
-    pub(super) fn is_text(&self) -> bool {
+    pub(crate) fn is_text(&self) -> bool {
         self.folder != "topics" && self.name != "_index"
     }
 }

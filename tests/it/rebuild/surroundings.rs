@@ -7,7 +7,7 @@ use super::theme;
 use crate::dice::Dice;
 
 /// A language of the site comes or goes; its texts stay in mind.
-pub(super) fn language(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
+pub(crate) fn language(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     let others: Vec<usize> = (0..LANGUAGES.len()).filter(|l| !site.languages.contains(l)).collect();
     if site.languages.len() > 1 && (site.languages.len() > 2 || dice.one_in(2)) {
         site.languages.remove(dice.below(site.languages.len()));
@@ -18,13 +18,13 @@ pub(super) fn language(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     Some(Reach::Theme)
 }
 
-pub(super) fn languages(site: &mut Site, _: &mut Dice) -> Option<Reach> {
+pub(crate) fn languages(site: &mut Site, _: &mut Dice) -> Option<Reach> {
     site.languages.rotate_left(1);
     (site.languages.len() > 1).then_some(Reach::Theme)
 }
 
 /// The site's own strings of a language: all of them come, change or go.
-pub(super) fn strings(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
+pub(crate) fn strings(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     let code = LANGUAGES[*dice.pick(&site.languages)].0;
     let number = site.number();
     let path = format!("strings/{code}.ftl");
@@ -40,7 +40,7 @@ pub(super) fn strings(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
 }
 
 /// One string, which no page asks for in another language than its own.
-pub(super) fn string(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
+pub(crate) fn string(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     let lang = *dice.pick(&site.languages);
     let number = site.number();
     let key = *dice.pick(&[
@@ -70,7 +70,7 @@ pub(super) fn string(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
 }
 
 /// The compact form of a string that writes figures comes or goes, and the string stays.
-pub(super) fn compact_form(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
+pub(crate) fn compact_form(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     let lang = *dice.pick(&site.languages);
     let number = site.number();
     let key = *dice.pick(&["unit-trip", "unit-kg"]);
@@ -89,7 +89,7 @@ pub(super) fn compact_form(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     Some(Reach::Strings(lang))
 }
 
-pub(super) fn template(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
+pub(crate) fn template(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     let number = site.number();
     let kind = *dice.pick(&["article", "page", "section", "topic", "home"]);
     let path = format!("templates/{kind}.html");
@@ -105,21 +105,21 @@ pub(super) fn template(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     Some(Reach::Theme)
 }
 
-pub(super) fn component(site: &mut Site, _: &mut Dice) -> Option<Reach> {
+pub(crate) fn component(site: &mut Site, _: &mut Dice) -> Option<Reach> {
     let number = site.number();
     let text = theme::BADGE.replace("<b ", &format!("<b id=\"b-{number}\" "));
     site.others.insert("templates/components/badge.html".to_owned(), text);
     Some(Reach::Theme)
 }
 
-pub(super) fn asset(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
+pub(crate) fn asset(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     let number = site.number();
     let name = *dice.pick(&["style.css", "style.css", "other.css"]);
     site.others.insert(format!("assets/{name}"), format!("a {{ width: {number}px }}\n"));
     Some(Reach::Theme)
 }
 
-pub(super) fn static_file(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
+pub(crate) fn static_file(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     let number = site.number();
     let path =
         format!("static/{}", dice.pick(&["data.txt", "data.txt", "more/other.txt", ".well-known/it.txt"]));
@@ -131,7 +131,7 @@ pub(super) fn static_file(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     Some(Reach::Site)
 }
 
-pub(super) fn other_theme(site: &mut Site, _: &mut Dice) -> Option<Reach> {
+pub(crate) fn other_theme(site: &mut Site, _: &mut Dice) -> Option<Reach> {
     site.theme = match site.theme {
         "plain" if site.others.contains_key("themes/own/theme.yaml") => "own",
         "own" => {
@@ -143,7 +143,7 @@ pub(super) fn other_theme(site: &mut Site, _: &mut Dice) -> Option<Reach> {
     Some(Reach::Theme)
 }
 
-pub(super) fn breakage(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
+pub(crate) fn breakage(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     let (path, text) = *dice.pick(&[
         ("site.yaml", "title: [\n"),
         ("content/news/broken.md", "Nothing.\n"),
@@ -157,6 +157,6 @@ pub(super) fn breakage(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     Some(if path.starts_with("templates") { Reach::Theme } else { Reach::Site })
 }
 
-pub(super) fn mend(site: &mut Site, _: &mut Dice) -> Option<Reach> {
+pub(crate) fn mend(site: &mut Site, _: &mut Dice) -> Option<Reach> {
     site.broken.take().map(|(path, _)| if path.starts_with("templates") { Reach::Theme } else { Reach::Site })
 }

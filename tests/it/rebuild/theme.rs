@@ -9,7 +9,7 @@ const KINDS: [&str; 8] = ["home", "section", "topics", "topic", "article", "page
 
 /// What texts call: a badge, and a panel that shows the figures of its article and one that it is
 /// given. A site with `plain` has it as well, in a file of its own.
-pub(super) const BADGE: &str = "{% component badge(text: string, @lang: map, @settings: map) -%}
+pub(crate) const BADGE: &str = "{% component badge(text: string, @lang: map, @settings: map) -%}
 <b lang=\"{{ lang.tag }}\" title=\"{{ settings }} {{ asset(path=\"style.css\") }}\">{{ text }} {{ t(key=\"badge\") }}</b>
 {%- endcomponent badge %}
 {% component panel(@figures: array, of = none, @id: string, @settings: map) -%}
@@ -18,7 +18,7 @@ pub(super) const BADGE: &str = "{% component badge(text: string, @lang: map, @se
 ";
 
 /// The strings that Bashu asks for, and two of the theme's own; `number` makes them new words.
-pub(super) fn strings(code: &str, number: usize) -> String {
+pub(crate) fn strings(code: &str, number: usize) -> String {
     let keys = [
         "topics",
         "not-found",
@@ -39,7 +39,7 @@ pub(super) fn strings(code: &str, number: usize) -> String {
 }
 
 /// A string that writes figures. Some have a compact form, some bounds stand within the unit.
-pub(super) fn figure_string(key: &str, code: &str, number: usize) -> String {
+pub(crate) fn figure_string(key: &str, code: &str, number: usize) -> String {
     let argument = if key.starts_with("unit-") || number.is_multiple_of(2) { "number" } else { "quantity" };
     let compact = if number.is_multiple_of(3) {
         format!("    .compact = {{ ${argument} }}c{number}\n")
@@ -51,7 +51,7 @@ pub(super) fn figure_string(key: &str, code: &str, number: usize) -> String {
 
 /// The theme's files. Not every site has pages that see all: where each page shows what changed
 /// anyhow, no other reason to make it would be missed.
-pub(super) fn files(dice: &mut Dice) -> Vec<(String, String)> {
+pub(crate) fn files(dice: &mut Dice) -> Vec<(String, String)> {
     let at = |path: &str| format!("themes/telling/{path}");
     let mut files = vec![
         (at("theme.yaml"), "name: telling\nsettings:\n  greeting: {type: text, default: hello}\n".to_owned()),

@@ -16,17 +16,17 @@ use super::site::Site;
 use crate::dice::Dice;
 
 /// A site on disk.
-pub(super) struct Workshop {
+pub(crate) struct Workshop {
     dir: TempDir,
-    pub(super) site: Site,
+    pub(crate) site: Site,
     /// What stands on disk of the site.
     files: Files,
     /// Which of the output folders is built into.
-    pub(super) output: usize,
+    pub(crate) output: usize,
     /// What was done since the last build that came to its end.
-    pub(super) reach: Reach,
+    pub(crate) reach: Reach,
     /// What is different from all builds before, told for a failing test.
-    pub(super) log: Vec<String>,
+    pub(crate) log: Vec<String>,
 }
 
 /// What a build ended with.
@@ -37,23 +37,23 @@ struct Built {
 }
 
 impl Workshop {
-    pub(super) fn new(site: Site) -> Self {
+    pub(crate) fn new(site: Site) -> Self {
         let dir = tempfile::tempdir().unwrap();
         fs::create_dir(dir.path().join("site")).unwrap();
         let files = Files::new();
         Self { dir, site, files, output: 0, reach: Reach::All, log: Vec::new() }
     }
 
-    pub(super) fn root(&self) -> PathBuf {
+    pub(crate) fn root(&self) -> PathBuf {
         self.dir.path().join("site")
     }
 
-    pub(super) fn out(&self) -> PathBuf {
+    pub(crate) fn out(&self) -> PathBuf {
         self.dir.path().join(["output", "elsewhere"][self.output])
     }
 
     /// Brings the folder to what the site is now; the paths that changed.
-    pub(super) fn write(&mut self) -> Vec<String> {
+    pub(crate) fn write(&mut self) -> Vec<String> {
         let wanted = self.site.files();
         let mut changed = Vec::new();
         for path in self.files.keys().filter(|path| !wanted.contains_key(*path)) {
@@ -80,14 +80,14 @@ impl Workshop {
     }
 
     /// A file of the site, by chance.
-    pub(super) fn some_file(&self, dice: &mut Dice) -> PathBuf {
+    pub(crate) fn some_file(&self, dice: &mut Dice) -> PathBuf {
         let paths: Vec<&String> = self.files.keys().collect();
         self.root().join(dice.pick(&paths))
     }
 
     /// Writes what the site is now by putting new files in the place of the old ones, which
     /// have their times and, where the text allows it, their sizes.
-    pub(super) fn write_behind_the_back(&mut self) -> Vec<String> {
+    pub(crate) fn write_behind_the_back(&mut self) -> Vec<String> {
         let times: Vec<_> = self
             .files
             .keys()
@@ -135,7 +135,7 @@ impl Workshop {
     }
 
     /// Builds warm and clean, and says what is wrong; `Ok(None)` for a site with errors.
-    pub(super) fn check(&mut self, dice: &mut Dice) -> Result<Option<Made>, String> {
+    pub(crate) fn check(&mut self, dice: &mut Dice) -> Result<Option<Made>, String> {
         let out = self.out();
         let stood = tree(&out);
         let options = Options { explain: dice.one_in(2), check_contents: dice.one_in(8), ..self.options() };
@@ -239,7 +239,7 @@ fn why(made: &Made, paths: &[&str]) -> Vec<String> {
 const RECORD: &str = ".bashu-files";
 
 /// Every file below a folder.
-pub(super) fn tree(dir: &Path) -> Files {
+pub(crate) fn tree(dir: &Path) -> Files {
     let files =
         walkdir::WalkDir::new(dir).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file());
     files
@@ -251,7 +251,7 @@ pub(super) fn tree(dir: &Path) -> Files {
 }
 
 /// The paths whose files differ.
-pub(super) fn differing<'f>(one: &'f Files, other: &'f Files) -> Vec<&'f String> {
+pub(crate) fn differing<'f>(one: &'f Files, other: &'f Files) -> Vec<&'f String> {
     let paths: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
     paths.into_iter().filter(|path| one.get(*path) != other.get(*path)).collect()
 }

@@ -1,0 +1,74 @@
+//! Editions are held to their promise: what a preview shows after any edit is what a clean build
+//! makes of the same files; and with errors, of the same files with those at fault as they were.
+
+mod model;
+mod press;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rayon::prelude::*;
+
+use crate::dice::Dice;
+use crate::rebuild::number;
+use press::Press;
+
+/// How many sequences of edits are tried; `BASHU_SEQUENCES` says otherwise, and
+/// `BASHU_SEQUENCE=17` tries the one of that number alone.
+const SEQUENCES: u64 = 16;
+
+#[test]
+fn editions_are_clean_builds() {
+    let seeds = match number("BASHU_SEQUENCE") {
+        Some(seed) => seed..seed + 1,
+        None => 0..number("BASHU_SEQUENCES").unwrap_or(SEQUENCES),
+    };
+    let count = seeds.end - seeds.start;
+    let ended: Vec<Result<Tally, String>> = seeds.into_par_iter().map(sequence).collect();
+    let failed: Vec<&String> = ended.iter().filter_map(|end| end.as_ref().err()).collect();
+    assert!(
+        failed.is_empty(),
+        "{} of {count} sequences fail\n{}",
+        failed.len(),
+        failed[..failed.len().min(5)].iter().map(|s| s.as_str()).collect::<Vec<_>>().join("\n\n")
+    );
+    eprintln!(
+        "{:?}",
+        ended.iter().flatten().fold([0; 4], |s, t| [
+            s[0] + t.clean,
+            s[1] + t.held,
+            s[2] + t.proofs,
+            s[3] + t.builds
+        ])
+    );
+    if count < 10 {
+        return;
+    }
+    // Every kind of case is part of it.
+    let sum = |of: fn(&Tally) -> usize| ended.iter().flatten().map(of).sum::<usize>() as u64;
+    let tallies = [sum(|t| t.clean), sum(|t| t.held), sum(|t| t.proofs), sum(|t| t.builds)];
+    assert!(tallies.iter().all(|tally| *tally >= count / 2), "{tallies:?} of {count} sequences");
+}
+
+/// What came of a sequence.
+#[derive(Debug, Default)]
+struct Tally {
+    /// Editions of a site without errors.
+    clean: usize,
+    /// Editions with something as it was before.
+    held: usize,
+    /// Proofs.
+    proofs: usize,
+    /// Builds between editions.
+    builds: usize,
+}
+
+fn sequence(seed: u64) -> Result<Tally, String> {
+    let mut dice = Dice::new(seed);
+    let mut press = Press::new(&mut dice);
+    let run = catch_unwind(AssertUnwindSafe(|| press.steps(&mut dice)));
+    let found = run.unwrap_or_else(|_| Err("it panicked".to_owned()));
+    found.map_err(|why| {
+        let shop = &press.shop;
+        format!("sequence {seed} (theme {}):\n  {}\n{why}", shop.site.theme, shop.log.join("\n  "))
+    })
+}
