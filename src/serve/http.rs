@@ -15,6 +15,7 @@ use axum::routing::get;
 use percent_encoding::percent_decode_str;
 
 use super::address::{self, Address};
+use super::desk::{self, Desk};
 use super::live::Hub;
 use super::now::Stage;
 use super::workshop::Workshop;
@@ -28,6 +29,7 @@ pub(super) struct Server {
     pub(super) settings: Arc<Settings>,
     pub(super) stage: Stage,
     pub(super) hub: Arc<Hub>,
+    pub(super) desk: Arc<Desk>,
 }
 
 /// Listens, starts the other threads, and answers until the program is ended.
@@ -58,14 +60,16 @@ pub(super) fn run(settings: Settings, listener: Listener) -> Result<(), Refused>
         let router = Router::new()
             .route("/_bashu/assets/{name}", get(own_asset))
             .route("/_bashu/live", get(live))
+            .merge(desk::routes())
             .fallback(get(page))
-            .with_state(Server { settings, stage, hub });
+            .with_state(Server { settings, stage, hub, desk: Arc::default() });
         axum::serve(socket, router).await.map_err(|e| refused("the server ended", e))
     })
 }
 
 async fn own_asset(Path(name): Path<String>) -> Response {
     match assets::asset(&name) {
+        Some(bytes) if name.ends_with(".css") => ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], bytes).into_response(),
         Some(bytes) => ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], bytes).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }

@@ -12,6 +12,7 @@
 
 mod address;
 mod assets;
+mod desk;
 mod editor;
 mod guard;
 mod http;
@@ -20,7 +21,9 @@ mod live;
 mod now;
 mod overview;
 mod pair;
+mod passage;
 mod press;
+mod remarks;
 mod respond;
 mod tab;
 mod watch;
