@@ -2,19 +2,20 @@
 
 /// A file below `/_bashu/assets/`: its bytes.
 pub(super) fn asset(name: &str) -> Option<&'static [u8]> {
-    match name {
-        "client.js" => Some(include_bytes!("assets/client.js")),
-        "connect.js" => Some(include_bytes!("assets/desk/connect.js")),
-        "desk.css" => Some(include_bytes!("assets/desk/desk.css")),
-        "list.html" => Some(include_bytes!("assets/desk/list.html")),
-        "list.js" => Some(include_bytes!("assets/desk/list.js")),
-        "make.js" => Some(include_bytes!("assets/desk/make.js")),
-        "pair.css" => Some(include_bytes!("assets/desk/pair.css")),
-        "pair.html" => Some(include_bytes!("assets/desk/pair.html")),
-        "pair.js" => Some(include_bytes!("assets/desk/pair.js")),
-        "passages.js" => Some(include_bytes!("assets/desk/passages.js")),
-        "remarks.js" => Some(include_bytes!("assets/desk/remarks.js")),
-        "scroll.js" => Some(include_bytes!("assets/desk/scroll.js")),
-        _ => None,
-    }
+    Some(match name {
+        "client.js" => include_bytes!("assets/client.js"),
+        "connect.js" => include_bytes!("assets/connect.js"),
+        "desk/desk.css" => include_bytes!("assets/desk/desk.css"),
+        "desk/list.html" => include_bytes!("assets/desk/list.html"),
+        "desk/list.js" => include_bytes!("assets/desk/list.js"),
+        "desk/make.js" => include_bytes!("assets/desk/make.js"),
+        "desk/pair.css" => include_bytes!("assets/desk/pair.css"),
+        "desk/pair.html" => include_bytes!("assets/desk/pair.html"),
+        "desk/pair.js" => include_bytes!("assets/desk/pair.js"),
+        "desk/passages.js" => include_bytes!("assets/desk/passages.js"),
+        "desk/remarks.js" => include_bytes!("assets/desk/remarks.js"),
+        "desk/together.js" => include_bytes!("assets/desk/together.js"),
+        "fault.css" => include_bytes!("assets/fault.css"),
+        _ => return None,
+    })
 }

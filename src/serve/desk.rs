@@ -29,13 +29,13 @@ pub(super) struct Desk {
 
 /// Nothing in these pages comes from elsewhere or stands in them as script or style.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
-                      frame-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+                      frame-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
 
 /// The desk's part of the addresses below `/_bashu/`.
 pub(super) fn routes() -> Router<Server> {
     Router::new()
-        .route("/_bashu/", get(|| async { page("list.html") }))
-        .route("/_bashu/pair", get(|| async { page("pair.html") }))
+        .route("/_bashu/", get(|| async { page("desk/list.html") }))
+        .route("/_bashu/pair", get(|| async { page("desk/pair.html") }))
         .route("/_bashu/articles", get(articles))
         .route("/_bashu/sides", get(sides))
         .route("/_bashu/remarks", get(remarks))

@@ -15,5 +15,7 @@ mod parity;
 mod pipeline;
 mod program;
 mod rebuild;
+#[cfg(all(feature = "serve", unix))]
+mod serve;
 mod tidy;
 mod views;

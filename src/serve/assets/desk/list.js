@@ -1,7 +1,7 @@
 // The list of articles: what is asked for stands in the address, so that a view can be kept as a
 // bookmark; the preview filters, sorts and deals it out.
 
-import { connect } from "./connect.js";
+import { connect } from "../connect.js";
 import { ask, free, make, settled, state, states, unpublished, words } from "./make.js";
 
 const form = document.getElementById("filters");
@@ -165,7 +165,10 @@ addEventListener("keydown", (event) => {
     form.elements.q.select();
   }
 });
-connect(settled(150, show), (away) => {
-  document.getElementById("away").hidden = !away;
+const again = settled(150, show);
+connect({
+  hello: () => ({ at: location.pathname }),
+  hear: ({ type }) => type === "changed" && again(),
+  state: (connected) => (document.getElementById("away").hidden = connected),
 });
 show();

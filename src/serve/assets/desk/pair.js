@@ -1,11 +1,11 @@
 // Two versions of an article side by side: which article, which languages, the frames with the real
 // pages, and what their links lead to. Frames keep themselves up to date, as any page does.
 
-import { connect } from "./connect.js";
+import { connect } from "../connect.js";
 import { ask, free, make, settled, state, unpublished, words } from "./make.js";
 import { Passages } from "./passages.js";
 import { Remarks } from "./remarks.js";
-import { Together } from "./scroll.js";
+import { Together } from "./together.js";
 
 const at = (id) => document.getElementById(id);
 const sides = at("sides");
@@ -61,6 +61,7 @@ async function show() {
   tie();
   if (other) {
     labels = [];
+    answered = "";
     remarks.mark(null);
     remarks.silent("Comparing …");
     at("number").textContent = "";
@@ -143,24 +144,32 @@ function missing({ name, tag, code, url }) {
   );
 }
 
-/** A page is there: its own, or one that a link or a change of the site led to. */
-function loaded(n) {
+/** A page is there: its own, or one that something led to. */
+async function loaded(n) {
   const frame = frames[n];
   const view = frame.contentWindow;
-  let path;
-  try {
-    path = view.location.pathname;
-  } catch {
-    // It left the preview.
-    frame.src = frame.dataset.url;
+  if (place(frame) !== frame.dataset.url) {
+    passages[n] = null;
+    tie();
+    // A page that is gone sends its frame elsewhere: then this version is missing, or has moved.
+    await show();
+    if (frames[n] === frame && place(frame) !== frame.dataset.url) view.location.replace(frame.dataset.url);
     return;
   }
-  if (path !== frame.dataset.url) return led(n, path, false);
-  view.document.addEventListener("click", (event) => followed(n, event), true);
+  view.document.addEventListener("click", (event) => clicked(n, event), true);
   view.addEventListener("keydown", keys);
   passages[n] = new Passages(frame, choose);
-  passages[n].show(labels);
+  point(n);
   tie();
+}
+
+/** The path that a frame shows; nothing outside of the preview. */
+function place(frame) {
+  try {
+    return frame.contentWindow.location.pathname;
+  } catch {
+    return null;
+  }
 }
 
 /** Both pages are there: they scroll together. */
@@ -170,29 +179,23 @@ function tie() {
 }
 
 /** Links lead the whole view to another pair; those that lead elsewhere open beside it. */
-function followed(n, event) {
+function clicked(n, event) {
   const link = event.target.closest?.("a[href]");
-  if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
+  if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const to = new URL(link.href);
-  if (to.origin === location.origin && to.pathname === frames[n].dataset.url) return;
+  const here = to.origin === location.origin;
+  if (here && to.pathname === frames[n].dataset.url) return;
   event.preventDefault();
-  if (to.origin === location.origin) led(n, to.pathname, true);
-  else window.open(to, "_blank", "noopener");
+  if (here) follow(n, to.pathname);
+  else open(to, "_blank", "noopener");
 }
 
-async function led(n, path, wished) {
-  // A page that is gone sends its frame elsewhere; then the version is missing, and nothing else.
-  if (!wished) await show();
-  if (!wished && frames[n]?.dataset.url !== frames[n]?.contentWindow?.location.pathname && shown) {
-    frames[n]?.contentWindow?.location.replace(frames[n].dataset.url);
-    return;
-  }
-  if (!wished) return;
+async function follow(n, path) {
   const to = await ask("/_bashu/sides", { at: path }).catch(() => null);
-  if (!to) return window.open(path, "_blank");
+  if (!to) return open(path, "_blank", "noopener");
   const code = to.languages.find(({ url }) => url === path)?.code;
-  if (to.id === shown.id && code) return change(n, code);
-  go({ id: to.id, left: shown.left, right: shown.right ?? "" });
+  if (to.id === shown.id && code) change(n, code);
+  else go({ id: to.id, left: shown.left, right: shown.right ?? "" });
 }
 
 let answered = "";
@@ -203,15 +206,19 @@ async function comments() {
   const answer = await ask("/_bashu/remarks", { id, left, right: right ?? "" }, request.signal).catch(() => null);
   if (!answer || shown?.id !== id) return;
   const text = JSON.stringify([id, left, right, answer]);
-  if (text === answered && labels.length > 0) return passages.forEach((page) => page?.show(labels));
-  answered = text;
-  const version = (code) => shown.languages.find((language) => language.code === code);
-  const both = [version(left), version(right)].filter(Boolean);
-  const all = remarks.draw(answer, shown.languages, id);
-  const files = both.map(({ file }) => file);
-  labels = all;
-  at("number").textContent = String(answer.parity.length + answer.faults.length);
-  passages.forEach((page, n) => page?.show(all.filter(([, label]) => label.file === files[n])));
+  if (text !== answered) {
+    answered = text;
+    labels = remarks.draw(answer, shown.languages, id);
+    at("number").textContent = String(answer.parity.length + answer.faults.length);
+  }
+  point(0);
+  point(1);
+}
+
+/** Marks in a page what is remarked. */
+function point(n) {
+  const { file } = shown.languages.find(({ code }) => code === [shown.left, shown.right][n]) ?? {};
+  passages[n]?.show(labels.filter(([, label]) => label.file === file));
 }
 
 /** A remark and its passage in both pages. */
@@ -264,6 +271,9 @@ addEventListener("keydown", keys);
 addEventListener("popstate", show);
 fold(matchMedia("(max-width: 900px)").matches);
 show();
-connect(settled(250, show), (away) => {
-  at("away").hidden = !away;
+const again = settled(250, show);
+connect({
+  hello: () => ({ at: location.pathname }),
+  hear: ({ type }) => type === "changed" && again(),
+  state: (connected) => (at("away").hidden = connected),
 });

@@ -1,7 +1,7 @@
 // Passages in a page: finding words that stand in a file, and lighting them up. Looks at letters and
 // digits alone, since everything else may be written otherwise in Markdown. It changes no element.
 
-import { text } from "./scroll.js";
+import { text } from "./together.js";
 
 const SOLID = /[\p{L}\p{N}]/u;
 const SKIPPED = "script, style, noscript, template";
