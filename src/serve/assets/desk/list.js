@@ -158,6 +158,9 @@ form.addEventListener("reset", (event) => {
   form.elements.q.value = "";
   go(Object.fromEntries(NAMES.map((name) => [name, ""])));
 });
+document.getElementById("more").addEventListener("click", ({ target }) => {
+  target.setAttribute("aria-expanded", String(form.classList.toggle("open")));
+});
 addEventListener("popstate", show);
 addEventListener("keydown", (event) => {
   if (event.key === "/" && free(event)) {

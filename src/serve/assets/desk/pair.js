@@ -209,7 +209,8 @@ async function comments() {
   if (text !== answered) {
     answered = text;
     labels = remarks.draw(answer, shown.languages, id);
-    at("number").textContent = String(answer.parity.length + answer.faults.length);
+    const behind = answer.ledger.filter(({ state }) => state === "stale" || state === "unmarked");
+    at("number").textContent = String(behind.length + answer.parity.length + answer.faults.length);
   }
   point(0);
   point(1);

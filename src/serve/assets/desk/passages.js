@@ -65,7 +65,7 @@ function find(page, label) {
 
 const LIGHT = `
   ::highlight(bashu-remarks) { background-color: #f5c40038; }
-  ::highlight(bashu-now) { background-color: #ffc400; color: #1b1f24; }
+  ::highlight(bashu-now) { background-color: #ffdb66; color: #1b1f24; }
 `;
 
 /** The passages of one page. */

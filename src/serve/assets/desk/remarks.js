@@ -3,6 +3,9 @@
 
 import { make, state } from "./make.js";
 
+/** A sentence in which backticks stand around what is written in files. */
+const sentence = (text) => text.split("`").map((piece, at) => (at % 2 === 1 ? make("code", {}, piece) : piece));
+
 /** The column. `chosen` is called with the key of a remark, `edit` with a place. */
 export class Remarks {
   #column;
@@ -37,7 +40,7 @@ export class Remarks {
       ...ledger.filter(({ state }) => state !== "original").map((standing) => this.#standing(standing, id)),
       ...(faults.length > 0 ? [heading("Faults", faults.length), list(faults, "fault")] : []),
       heading("Differences", parity.length),
-      parity.length > 0 ? list(parity, "parity") : make("p", { class: "soft" }, sides.length > 1 ? "None found." : "There is nothing to compare."),
+      parity.length > 0 ? list(parity, "parity") : make("p", { class: "soft" }, ledger.filter(({ state }) => state !== "missing").length > 1 ? "None found." : "There is nothing to compare."),
     );
     this.#column.scrollTop = scroll;
     this.mark(this.#now);
@@ -84,9 +87,9 @@ export class Remarks {
     return make(
       "li",
       { class: `remark ${severity}`, "data-key": key },
-      make("button", { type: "button", "aria-expanded": "false", onclick: () => this.#chosen(key) }, message),
+      make("button", { type: "button", "aria-expanded": "false", onclick: () => this.#chosen(key) }, sentence(message)),
       make("div", { class: "places" }, labels.map(place)),
-      help && make("p", { class: "help", hidden: true }, help),
+      help && make("p", { class: "help", hidden: true }, sentence(help)),
     );
   }
 
@@ -113,7 +116,7 @@ export class Remarks {
       make("h2", {}, make("span", { lang: this.#names.get(code)?.tag }, tongue(code)), state(name)),
       make("p", {}, says[name] ?? []),
       (changes ?? []).map((change) => this.#change(change, this.#names.get(from))),
-      unknown && make("p", { class: "soft" }, `What changed cannot be shown: ${unknown.message}. To mend that, ${unknown.help}.`),
+      unknown && make("p", { class: "soft" }, sentence(`What changed cannot be shown: ${unknown.message}. Remedy: ${unknown.help}.`)),
       name === "stale" && changes && make("p", { class: "soft" }, "When it says the same again: ", accept),
     );
   }

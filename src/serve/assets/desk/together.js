@@ -7,6 +7,8 @@ const BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, figure, table, pre, hr";
 const MOST = 1_000_000;
 /** After the page itself has moved, this many milliseconds nothing it does is taken for a reader's wish. */
 const QUIET = 400;
+/** Where one reads in a window, from its top. */
+const READ = 0.4;
 
 /** The part of a page that holds its text. */
 export const text = (document) => document.querySelector("main") ?? document.body;
@@ -83,6 +85,14 @@ function across(stations, from, y) {
   const way = b[from] - a[from];
   const part = way > 0 ? (y - a[from]) / way : 0;
   return a[1 - from] + part * (b[1 - from] - a[1 - from]);
+}
+
+/** How far below the top of the window the two pages are level, as a part of its height: where one
+ * reads, but at the top and at the bottom of a page, so that both begin and end together. */
+function level(scroll, height, way) {
+  const ease = Math.min(height, way / 2);
+  if (scroll < ease) return (READ * Math.max(scroll, 0)) / ease;
+  return READ + (1 - READ) * Math.min(Math.max(1 - (way - scroll) / ease, 0), 1);
 }
 
 /** Keeps two frames together. */
@@ -170,11 +180,8 @@ export class Together {
       const [left, right] = this.#sides;
       this.#stations = stations(measured(left.view), measured(right.view), [height(left), height(right)]);
     }
-    // The line at which the two are level goes from the top of the window to its bottom as the page
-    // goes by, so that both begin and end together.
     const { scrollY, innerHeight } = leader.view;
-    const way = height(leader) - innerHeight;
-    const part = way > 0 ? Math.min(Math.max(scrollY / way, 0), 1) : 0;
+    const part = level(scrollY, innerHeight, Math.max(height(leader) - innerHeight, 1));
     const top = across(this.#stations, from, scrollY + part * innerHeight) - part * follower.view.innerHeight;
     const most = Math.max(height(follower) - follower.view.innerHeight, 0);
     const wanted = Math.round(Math.min(Math.max(top, 0), most));
