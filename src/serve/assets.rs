@@ -5,6 +5,8 @@ pub(super) fn asset(name: &str) -> Option<&'static [u8]> {
     Some(match name {
         "client.js" => include_bytes!("assets/client.js"),
         "connect.js" => include_bytes!("assets/connect.js"),
+        "corner.css" => include_bytes!("assets/corner.css"),
+        "corner.js" => include_bytes!("assets/corner.js"),
         "desk/desk.css" => include_bytes!("assets/desk/desk.css"),
         "desk/list.html" => include_bytes!("assets/desk/list.html"),
         "desk/list.js" => include_bytes!("assets/desk/list.js"),
@@ -16,6 +18,14 @@ pub(super) fn asset(name: &str) -> Option<&'static [u8]> {
         "desk/remarks.js" => include_bytes!("assets/desk/remarks.js"),
         "desk/together.js" => include_bytes!("assets/desk/together.js"),
         "fault.css" => include_bytes!("assets/fault.css"),
+        "flash.js" => include_bytes!("assets/flash.js"),
+        "marks.css" => include_bytes!("assets/marks.css"),
+        "marks.js" => include_bytes!("assets/marks.js"),
+        "match.js" => include_bytes!("assets/match.js"),
+        "morph.js" => include_bytes!("assets/morph.js"),
+        "panel.js" => include_bytes!("assets/panel.js"),
+        "scroll.js" => include_bytes!("assets/scroll.js"),
+        "styles.js" => include_bytes!("assets/styles.js"),
         _ => return None,
     })
 }

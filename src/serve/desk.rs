@@ -12,12 +12,12 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::{Value, json};
 
+use super::assets;
 use super::http::Server;
 use super::now::Now;
 use super::overview::{self, List};
 use super::pair::{Asked, Pair};
 use super::remarks::{self, Kept};
-use super::assets;
 
 /// What is kept between requests.
 #[derive(Default)]

@@ -3,7 +3,8 @@
 //! Owns the one connection of each tab, and the words that go over it. A tab says where it is and
 //! the mark of the page that it shows (`{"at": "/en/", "mark": "…"}`), when it connects and when it
 //! goes elsewhere; so a tab that slept, or that saw the server end and begin again, learns at once
-//! what it missed. What it is told is a [`Message`].
+//! what it missed. What it is told is a [`Message`]. A tab that wants to know whether anybody is there
+//! says `ping`, and hears `pong`: a browser does not show a page the pings of the protocol.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -152,6 +153,11 @@ impl Hub {
         loop {
             tokio::select! {
                 heard = socket.recv() => match heard {
+                    Some(Ok(ws::Message::Text(text))) if text.as_str() == "ping" => {
+                        if socket.send(ws::Message::text("pong")).await.is_err() {
+                            break;
+                        }
+                    }
                     Some(Ok(ws::Message::Text(text))) => {
                         let Ok(Hello { at, mark }) = serde_json::from_str(&text) else { continue };
                         let tab = Tab { at, mark, place: None, failed: Vec::new(), sender: sender.clone() };

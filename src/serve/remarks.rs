@@ -43,9 +43,8 @@ impl Kept {
         let languages: Vec<String> = site.config.languages.iter().map(|l| l.code.clone()).collect();
         let large = site.entries.len() > SAMPLE;
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = kept.as_ref().filter(|then| {
-            then.number == number || large && then.languages == languages
-        });
+        let known =
+            kept.as_ref().filter(|then| then.number == number || large && then.languages == languages);
         if let Some(Learnt { lengths, .. }) = known {
             return lengths.clone();
         }
@@ -56,17 +55,23 @@ impl Kept {
 }
 
 /// The remarks about a pair in the edition with a number, whose files have these faults.
-pub(super) fn remarks(edition: Arc<Edition>, number: u64, faults: &[Value], pair: &Pair, kept: &Kept) -> Value {
+pub(super) fn remarks(
+    edition: Arc<Edition>,
+    number: u64,
+    faults: &[Value],
+    pair: &Pair,
+    kept: &Kept,
+) -> Value {
     let (site, source) = (&edition.site, edition.source().clone());
     let entry = site.entry(pair.entry);
     let sides: Vec<Lang> = [Some(pair.left), pair.right].into_iter().flatten().collect();
     let versions: Vec<&Version> = sides.iter().filter_map(|lang| entry.version(*lang)).collect();
     let lengths = kept.lengths(number, &edition);
     let Outcome { diagnostics, .. } = parity_of(&source, site, pair.entry, &sides, &lengths);
-    let mut messages = in_order(values(&Report {
-        diagnostics: &diagnostics,
-        text: &|file| edition.text_for_report(file),
-    }), &versions);
+    let mut messages = in_order(
+        values(&Report { diagnostics: &diagnostics, text: &|file| edition.text_for_report(file) }),
+        &versions,
+    );
     let of_these = |fault: &&Value| {
         let file = fault["labels"][0]["file"].as_str();
         versions.iter().any(|version| file == Some(version.file.as_str()))
@@ -121,9 +126,10 @@ impl Standing {
             front.translated_from?.value.fingerprint
         };
         let original = origin.from.and_then(|from| entry.version(from));
-        let recorded = entry.version(lang).filter(|_| origin.state == State::Stale).and_then(|version| {
-            Some((original?.file.clone(), recorded(&version.file)?))
-        });
+        let recorded = entry
+            .version(lang)
+            .filter(|_| origin.state == State::Stale)
+            .and_then(|version| Some((original?.file.clone(), recorded(&version.file)?)));
         Some(Self { lang: code(lang), from: origin.from.map(code), state: origin.state, recorded })
     }
 
@@ -132,7 +138,8 @@ impl Standing {
         match self.recorded.as_ref().and_then(|(file, recorded)| changed(source, file, *recorded)) {
             None => {}
             Some(Ok(Since { commit, changes })) => {
-                value["since"] = commit.map(|commit| json!({ "commit": commit.id, "date": commit.date })).into();
+                value["since"] =
+                    commit.map(|commit| json!({ "commit": commit.id, "date": commit.date })).into();
                 value["changes"] = json!(changes);
             }
             Some(Err(lost)) => {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails has to stop")]
 
+mod browser;
 mod cli;
 mod diagnostics;
 mod dice;
@@ -19,3 +20,4 @@ mod rebuild;
 mod serve;
 mod tidy;
 mod views;
+mod webdriver;

@@ -4,6 +4,7 @@
 mod answers;
 mod client;
 mod command;
+mod desk;
 mod editor;
 mod escapes;
 mod faults;
@@ -54,6 +55,6 @@ bytes
 == static/app.mjs
 export default 6
 == static/empty.bin
-== static/digits.bin
-0123456789
+== static/digits.bin (hex)
+30 31 32 33 34 35 36 37 38 39
 ";

@@ -102,11 +102,7 @@ impl Outcome {
     }
 }
 
-fn versions<'s>(
-    site: &'s Site,
-    id: EntryId,
-    read: impl Fn(Lang) -> Option<Version<'s>>,
-) -> Vec<Version<'s>> {
+fn versions<'s>(site: &'s Site, id: EntryId, read: impl Fn(Lang) -> Option<Version<'s>>) -> Vec<Version<'s>> {
     site.entry(id).languages().filter_map(read).collect()
 }
 

@@ -42,12 +42,7 @@ impl<'s> Version<'s> {
     }
 
     /// The same without the numbers of its blocks, which take most of the time.
-    pub(super) fn without_numbers(
-        source: &Source,
-        site: &'s Site,
-        id: EntryId,
-        lang: Lang,
-    ) -> Option<Self> {
+    pub(super) fn without_numbers(source: &Source, site: &'s Site, id: EntryId, lang: Lang) -> Option<Self> {
         let version = site.entry(id).version(lang).filter(|version| !version.broken)?;
         let language = site.config.language(lang);
         let text = source.text(&version.file).ok()?;

@@ -1,1 +1,90 @@
-// The preview in a page.
+// The preview in a page: the page follows the files that it is made from.
+//
+// Owns the one connection of the page, and who gets which message.
+
+import { connect } from "./connect.js";
+import { badge, isFramed, tell } from "./corner.js";
+import { flash } from "./flash.js";
+import { markLinks, showUnpublished } from "./marks.js";
+import { begin, Lost, morph } from "./morph.js";
+import { showFaults } from "./panel.js";
+import { hold } from "./scroll.js";
+
+const SCRIPT = /<script type="module" src="\/_bashu\/assets\/client\.js" data-bashu-mark="([^"]*)"><\/script>\n?/;
+
+/** The address that led here because its own page is gone. */
+const FORMER = "bashu:former";
+
+const script = document.querySelector("script[data-bashu-mark]");
+let mark = script?.dataset.bashuMark ?? "";
+// The page is now what a build would write.
+script?.remove();
+
+/** Changes of the page are made one after the other. */
+let work = remember();
+
+/** Takes the page as it was served, before scripts changed it: the browser has it still. */
+async function remember() {
+  let served = null;
+  try {
+    const answer = await fetch(location.href, { cache: "force-cache" });
+    const text = await answer.text();
+    if (SCRIPT.exec(text)?.[1] === mark) served = text.replace(SCRIPT, "");
+  } catch {
+    // The preview has just ended; the document as it stands will do.
+  }
+  begin(served);
+}
+
+function show({ html, mark: next }) {
+  const restore = hold();
+  const focused = document.activeElement;
+  let changed;
+  try {
+    changed = morph(html);
+  } catch (error) {
+    console[error instanceof Lost ? "info" : "error"]("Bashu loads the page anew:", error);
+    location.reload();
+    return;
+  }
+  mark = next;
+  restore();
+  if (focused?.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true });
+  markLinks();
+  flash(changed);
+  // For themes whose scripts have to see to what is new in the page.
+  document.dispatchEvent(new CustomEvent("bashu:changed", { detail: { elements: changed } }));
+}
+
+const receive = {
+  page: (message) => (work = work.then(() => show(message))),
+  gone({ to }) {
+    sessionStorage.setItem(FORMER, decodeURI(location.pathname));
+    location.replace(to);
+  },
+  faults: ({ faults }) => showFaults(faults),
+  unpublished({ here, links }) {
+    showUnpublished(here);
+    markLinks(links);
+  },
+};
+
+let alarm = 0;
+
+connect({
+  hello: () => ({ at: location.pathname, mark }),
+  hear: (message) => receive[message.type]?.(message),
+  state(connected) {
+    clearTimeout(alarm);
+    tell(connected ? "connected" : "away");
+    if (connected) badge("away", null);
+    // A preview that is started again is back before anybody has read this.
+    else alarm = setTimeout(() => badge("away", { text: "Preview is not running; waiting for it", tone: "warning" }), 2000);
+  },
+});
+
+const former = sessionStorage.getItem(FORMER);
+if (former !== null && !isFramed) {
+  sessionStorage.removeItem(FORMER);
+  badge("former", { text: `${former} is gone; this is where it leads now`, close: true });
+}

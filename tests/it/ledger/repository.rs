@@ -139,7 +139,7 @@ pub(super) fn since_in(folder: &Path, id: &str, code: &str) -> Result<Since, Los
     let original = entry.source(lang).unwrap();
     let text = Source::disk(folder).text(&ContentPath::new(original.file.as_str())).unwrap();
     let original = (&original.file, &original.name);
-        since(&mut History::of(folder), original, &text, entry.recorded(lang).unwrap(), &site.config)
+    since(&mut History::of(folder), original, &text, entry.recorded(lang).unwrap(), &site.config)
 }
 
 /// What changed, as people read it: a line for each change.

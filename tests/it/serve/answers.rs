@@ -19,7 +19,8 @@ fn without_script(html: &str) -> Option<String> {
 #[test]
 fn every_file_is_the_one_that_a_build_writes() {
     for path in ["/", "/sub/", "/%E5%AD%90/"] {
-        let server = Server::start(&SITE.replace("ants.example/", &format!("ants.example{path}")), &[]);
+        let mut server = Server::start(&SITE.replace("ants.example/", &format!("ants.example{path}")), &[]);
+        server.event("opened");
         let base = [server.url().trim_end_matches('/'), path].concat();
         let built =
             program::bashu(server.dir.path(), &["build", "--drafts", "--base-url", &base, "-o", "built"]);
@@ -55,7 +56,7 @@ fn every_file_is_the_one_that_a_build_writes() {
                 assert!(server.get(&encoded(folder)).body == answer.body, "{name}");
             }
         }
-        assert!(live > 10 && plain > 10, "{live} pages, {plain} other files");
+        assert!(live >= 10 && plain >= 10, "{live} pages, {plain} other files");
     }
 }
 
@@ -82,7 +83,7 @@ fn addresses_lead_where_static_hosts_lead_them() {
         ("/robots.txt", 200, "text/plain; charset=utf-8"),
         ("/.nojekyll", 200, "application/octet-stream"),
         ("/.well-known/security.txt", 200, "text/plain; charset=utf-8"),
-        ("/en/notes/ants/leg%20data.csv", 200, "text/csv; charset=utf-8"),
+        ("/en/notes/leg%20data.csv", 200, "text/csv; charset=utf-8"),
         ("/%E6%95%B0%E6%8D%AE/%E8%85%BF.txt", 200, "text/plain; charset=utf-8"),
         ("/noextension", 200, "application/octet-stream"),
         ("/app.mjs", 200, "text/javascript; charset=utf-8"),

@@ -27,15 +27,9 @@ fn without_settings_every_address_says_what_is_wrong() {
 
 #[test]
 fn a_page_that_cannot_be_rendered_says_so_and_the_others_are_shown() {
-    let server = Server::start(
-        &format!("{SITE}== templates/article.html\n{{{{ page.nothing.more & \"<b>\" }}}}\n"),
-        &[],
-    );
+    let server =
+        Server::start(&format!("{SITE}== templates/article.html\n{{{{ page.nothing.more }}}}\n"), &[]);
     let answer = server.get("/en/notes/ants/");
-    // A template that cannot even be read stops all.
-    if answer.status == 503 {
-        panic!("{}", answer.text());
-    }
     assert_eq!((answer.status, answer.field("content-type")), (500, "text/html; charset=utf-8"));
     assert!(answer.text().contains("error[template-runtime]"), "{}", answer.text());
     assert!(answer.text().contains("data-bashu-mark=\"") && answer.field("etag").is_empty());

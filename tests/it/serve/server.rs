@@ -85,11 +85,6 @@ impl Server {
         }
         say(self.at(), format!("{request}\r\n{body}").as_bytes())
     }
-
-    /// The process, for tests that send it a signal.
-    pub(super) fn child(&mut self) -> &mut Child {
-        &mut self.child
-    }
 }
 
 impl Drop for Server {
