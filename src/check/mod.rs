@@ -5,4 +5,4 @@
 
 mod parity;
 
-pub use parity::{Outcome, Selection, parity};
+pub use parity::{Lengths, Outcome, Selection, parity, parity_of};

@@ -18,6 +18,7 @@ use axum::{Json, Router, middleware};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::desk::{self, Desk};
 use super::guard::{Names, guard};
 use super::listen::{Listening, listen};
 use super::live::Hub;
@@ -35,6 +36,7 @@ pub(super) struct Server {
     pub(super) settings: Arc<Settings>,
     pub(super) stage: Stage,
     pub(super) hub: Arc<Hub>,
+    pub(super) desk: Arc<Desk>,
     listener: Listener,
 }
 
@@ -61,7 +63,13 @@ pub(super) fn run(settings: Settings, listener: Listener) -> Result<(), Refused>
         };
         thread::spawn(move || workshop.run(&batches));
         listener(Event::Ready { url: &format!("{origin}/"), elsewhere: &elsewhere, moved });
-        let routes = routes().with_state(Server { settings, stage, hub, listener: listener.clone() });
+        let routes = routes().with_state(Server {
+            settings,
+            stage,
+            hub,
+            desk: Arc::default(),
+            listener: listener.clone(),
+        });
         // All routes are behind one that has the guard, so that none can be without it.
         let router =
             Router::new().fallback_service(routes).layer(middleware::from_fn_with_state(names, guard));
@@ -84,6 +92,7 @@ fn routes() -> Router<Server> {
         .route("/_bashu/live", get(live))
         .route("/_bashu/config", get(config))
         .route("/_bashu/open", post(open))
+        .merge(desk::routes())
         .fallback(get(pages::page))
 }
 

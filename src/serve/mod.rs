@@ -12,6 +12,7 @@
 
 mod address;
 mod assets;
+mod desk;
 mod editor;
 mod guard;
 mod http;
@@ -22,7 +23,9 @@ mod now;
 mod overview;
 mod pages;
 mod pair;
+mod passage;
 mod press;
+mod remarks;
 mod respond;
 mod tab;
 mod watch;

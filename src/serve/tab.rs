@@ -107,7 +107,7 @@ fn nearest(edition: &Edition, before: Option<&Place>) -> String {
 }
 
 /// Why readers do not see a version.
-fn reason(version: &Version) -> Option<Value> {
+pub(super) fn reason(version: &Version) -> Option<Value> {
     Some(match version.unpublished? {
         Unpublished::Draft => json!({ "why": "draft" }),
         Unpublished::Waiting(day) => json!({ "why": "waiting", "day": day.to_string() }),

@@ -5,13 +5,14 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
 use crate::article::{Passage, Wording};
 use crate::locale::Locale;
 
 /// A change in one field, or in neighbouring blocks of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// `title`, `summary`, `label NAME`, `source`, `alt`, `caption` or `text`.
     pub field: String,
@@ -20,7 +21,7 @@ pub struct Change {
 }
 
 /// A piece of a change.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Part {
     /// What became of it.
     pub kind: Kind,
@@ -29,7 +30,8 @@ pub struct Part {
 }
 
 /// What became of a piece of text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// It stayed.
     Same,

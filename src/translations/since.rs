@@ -2,8 +2,8 @@
 
 use super::changes::{Change, changes};
 use super::history::{Commit, Found, History, Lost};
-use crate::article::{self, Article};
-use crate::base::BriefFingerprint;
+use crate::article::{self, Name};
+use crate::base::{BriefFingerprint, ContentPath};
 use crate::config::Config;
 
 /// What changed since, and since when.
@@ -15,18 +15,19 @@ pub struct Since {
     pub changes: Vec<Change>,
 }
 
-/// Compares `article`, whose file says `text`, with what it was when its fingerprint was `recorded`.
+/// Compares the version in a file, which says `text`, with what it was when its fingerprint was
+/// `recorded`.
 pub fn since(
     history: &mut History,
-    article: &Article,
+    (file, name): (&ContentPath, &Name),
     text: &str,
     recorded: BriefFingerprint,
     config: &Config,
 ) -> Result<Since, Lost> {
-    let wording = |text: &str| article::wording(&article.file, &article.name, text, config);
+    let wording = |text: &str| article::wording(file, name, text, config);
     let Found { state: old, since: commit } =
-        history.find(&article.file, |text| wording(text).filter(|then| then.fingerprint() == recorded))?;
-    let locale = &config.language(article.name.lang).locale;
+        history.find(file, |text| wording(text).filter(|then| then.fingerprint() == recorded))?;
+    let locale = &config.language(name.lang).locale;
     let changes = wording(text).map_or(Vec::new(), |new| changes(&old, &new, locale));
     Ok(Since { commit, changes })
 }

@@ -4,6 +4,7 @@
 //! own. `BASHU_STEP=name` runs those whose name has this in it. Without `chromedriver` it passes, so that
 //! a machine that only has Rust can run the tests; where `CI` or `BASHU_BROWSER` is set it fails.
 
+mod desk;
 mod faults;
 mod morph;
 mod places;
@@ -28,7 +29,7 @@ fn pages_follow_their_files() {
         Err(error) => panic!("{error}"),
     };
     let wanted = std::env::var("BASHU_STEP").unwrap_or_default();
-    let steps = [replaced::STEPS, morph::STEPS, faults::STEPS, places::STEPS].concat();
+    let steps = [replaced::STEPS, morph::STEPS, faults::STEPS, places::STEPS, desk::STEPS].concat();
     let mut failed = Vec::new();
     for (name, step) in steps.into_iter().filter(|(name, _)| name.contains(&wanted)) {
         let start = Instant::now();

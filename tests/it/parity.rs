@@ -140,6 +140,26 @@ fn figures_that_components_cite_must_agree() {
     }
 }
 
+/// One article asked for by itself is told what it is told among all.
+#[test]
+fn articles_one_by_one_have_the_findings_of_all() {
+    let source = Source::memory(own());
+    let (site, _) = build::site(&source, clock()).unwrap();
+    let all = check::parity(&source, &site, &Selection::default());
+    let lengths = check::Lengths::learn(&source, &site, usize::MAX);
+    let langs: Vec<_> = site.config.langs().collect();
+    let mut each = Diagnostics::new();
+    let (mut pairs, mut waived) = (0, 0);
+    for id in site.ids() {
+        let one = check::parity_of(&source, &site, id, &langs, &lengths);
+        each.append(one.diagnostics);
+        (pairs, waived) = (pairs + one.pairs, waived + one.waived);
+    }
+    each.sort();
+    assert_eq!(each.iter().collect::<Vec<_>>(), all.diagnostics.iter().collect::<Vec<_>>());
+    assert_eq!((pairs, waived), (all.pairs, all.waived));
+}
+
 /// Date, topics and figures are the original's, also where the translation was made from another one.
 #[test]
 fn a_translation_of_a_translation_is_held_to_the_original() {

@@ -4,6 +4,7 @@
 mod answers;
 mod client;
 mod command;
+mod desk;
 mod editor;
 mod escapes;
 mod faults;

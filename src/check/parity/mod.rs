@@ -45,41 +45,84 @@ pub struct Outcome {
     pub waived: usize,
 }
 
+/// How long translations on a site usually are, which is learnt from its texts.
+pub struct Lengths(Ratios);
+
+impl Lengths {
+    /// Learns from all articles, or from so many of them at most, evenly chosen.
+    pub fn learn(source: &Source, site: &Site, most: usize) -> Self {
+        let several = |id: &EntryId| site.entry(*id).languages().nth(1).is_some();
+        let ids: Vec<EntryId> = site.ids().filter(several).collect();
+        let read = |id: EntryId, lang| Version::without_numbers(source, site, id, lang);
+        let count = ids.len().min(most);
+        let chosen = (0..count).filter_map(|at| ids.get(at * ids.len() / count).copied());
+        let all: Vec<_> = chosen.map(|id| (id, versions(site, id, |lang| read(id, lang)))).collect();
+        Self::of(site, &all)
+    }
+
+    fn of(site: &Site, all: &[(EntryId, Vec<Version<'_>>)]) -> Self {
+        Self(Ratios::learn(all.iter().flat_map(|(id, versions)| pairs(site.entry(*id).original, versions))))
+    }
+}
+
 /// Compares the versions of a site's articles. A version whose front matter cannot be read is
 /// passed over: that has been reported.
 pub fn parity(source: &Source, site: &Site, only: &Selection) -> Outcome {
-    let mut outcome = Outcome::default();
-    let mut all: Vec<(EntryId, Vec<Version<'_>>)> = Vec::new();
-    for id in site.ids() {
-        let read = |lang| Version::read(source, site, id, lang);
-        let versions: Vec<Version<'_>> = site.entry(id).languages().filter_map(read).collect();
-        if versions.len() > 1 {
-            all.push((id, versions));
-        }
-    }
-    let pairs = |id: EntryId, versions| pairs(site.entry(id).original, versions);
+    let read = |id| versions(site, id, |lang| Version::read(source, site, id, lang));
+    let all: Vec<(EntryId, Vec<Version<'_>>)> =
+        site.ids().map(|id| (id, read(id))).filter(|(_, versions)| versions.len() > 1).collect();
     // All of them, also where few are asked for: what is usual shows in the whole.
-    let ratios = Ratios::learn(all.iter().flat_map(|(id, versions)| pairs(*id, versions)));
+    let lengths = Lengths::of(site, &all);
+    let mut outcome = Outcome::default();
     for (id, versions) in &all {
-        let entry = site.entry(*id);
-        if !only.ids.is_empty() && !only.ids.iter().any(|wanted| **wanted == *entry.id) {
-            continue;
-        }
-        let original = versions.iter().find(|v| v.lang == entry.original);
-        outcome.diagnostics.extend(original.and_then(waiver_of_original));
-        for (from, to) in pairs(*id, versions) {
-            if only.lang.is_some_and(|lang| lang != to.lang) {
-                continue;
-            }
-            outcome.pairs += 1;
-            let pair = Pair::new(from, to, original.unwrap_or(from), ratios.of(from, to));
-            let found = compare(&pair);
-            outcome.waived += waive(&pair, found, &mut outcome.diagnostics);
+        let asked = only.ids.is_empty() || only.ids.iter().any(|wanted| **wanted == *site.entry(*id).id);
+        if asked {
+            let wanted = |lang| only.lang.is_none_or(|only| only == lang);
+            compare_versions(site, *id, versions, &lengths, wanted, &mut outcome);
         }
     }
-    outcome.diagnostics.regrade(|d| site.config.grade(d));
-    outcome.diagnostics.sort();
-    outcome
+    outcome.finish(site)
+}
+
+/// Compares the versions of one article in some languages with those that they were made from.
+pub fn parity_of(source: &Source, site: &Site, id: EntryId, langs: &[Lang], lengths: &Lengths) -> Outcome {
+    let versions = versions(site, id, |lang| Version::read(source, site, id, lang));
+    let mut outcome = Outcome::default();
+    if versions.len() > 1 {
+        compare_versions(site, id, &versions, lengths, |lang| langs.contains(&lang), &mut outcome);
+    }
+    outcome.finish(site)
+}
+
+impl Outcome {
+    fn finish(mut self, site: &Site) -> Self {
+        self.diagnostics.regrade(|d| site.config.grade(d));
+        self.diagnostics.sort();
+        self
+    }
+}
+
+fn versions<'s>(site: &'s Site, id: EntryId, read: impl Fn(Lang) -> Option<Version<'s>>) -> Vec<Version<'s>> {
+    site.entry(id).languages().filter_map(read).collect()
+}
+
+fn compare_versions(
+    site: &Site,
+    id: EntryId,
+    versions: &[Version<'_>],
+    lengths: &Lengths,
+    wanted: impl Fn(Lang) -> bool,
+    outcome: &mut Outcome,
+) {
+    let entry = site.entry(id);
+    let original = versions.iter().find(|v| v.lang == entry.original);
+    outcome.diagnostics.extend(original.and_then(waiver_of_original));
+    for (from, to) in pairs(entry.original, versions).filter(|(_, to)| wanted(to.lang)) {
+        outcome.pairs += 1;
+        let pair = Pair::new(from, to, original.unwrap_or(from), lengths.0.of(from, to));
+        let found = compare(&pair);
+        outcome.waived += waive(&pair, found, &mut outcome.diagnostics);
+    }
 }
 
 /// The translations among the versions of an article, each behind the version it was made from.

@@ -35,6 +35,14 @@ pub(super) struct Version<'s> {
 impl<'s> Version<'s> {
     /// Reads a version; `None` if it, or the front matter of its original, could not be read.
     pub(super) fn read(source: &Source, site: &'s Site, id: EntryId, lang: Lang) -> Option<Self> {
+        let mut version = Self::without_numbers(source, site, id, lang)?;
+        let numbers = |block: &Block| numbers(block, version.tag);
+        version.readings = version.prose.blocks.iter().map(numbers).collect();
+        Some(version)
+    }
+
+    /// The same without the numbers of its blocks, which take most of the time.
+    pub(super) fn without_numbers(source: &Source, site: &'s Site, id: EntryId, lang: Lang) -> Option<Self> {
         let version = site.entry(id).version(lang).filter(|version| !version.broken)?;
         let language = site.config.language(lang);
         let text = source.text(&version.file).ok()?;
@@ -56,20 +64,8 @@ impl<'s> Version<'s> {
             _ => None,
         });
         let cited = cited.flatten().collect();
-        let numbers = |block: &Block| match block.kind {
-            Kind::Code(_) => Vec::new(),
-            Kind::Component(_) => {
-                // The name of a figure that is cited is no number: `figure:trips-2023`.
-                let named =
-                    |at: Span| block.marks.iter().any(|m| m.span.start <= at.start && at.end <= m.span.end);
-                let mut readings = quantity::read(&block.text, language.tag());
-                readings.retain(|reading| !named(block.place(reading.range.clone())));
-                readings
-            }
-            _ => quantity::read(&block.text, language.tag()),
-        };
-        let readings = prose.blocks.iter().map(numbers).collect();
         let (code, name, tag) = (language.code.as_str(), language.name.as_str(), language.tag());
+        let readings = Vec::new();
         Some(Self { file: &version.file, lang, code, name, tag, prose, readings, targets, cited, site })
     }
 
@@ -171,6 +167,22 @@ impl<'s> Version<'s> {
         let mut anchors: Vec<String> = numbers.chain(marks.map(|m| self.key(m))).collect();
         anchors.sort_unstable();
         anchors
+    }
+}
+
+/// The numbers of a block.
+fn numbers(block: &Block, tag: &str) -> Vec<Reading> {
+    match block.kind {
+        Kind::Code(_) => Vec::new(),
+        Kind::Component(_) => {
+            // The name of a figure that is cited is no number: `figure:trips-2023`.
+            let named =
+                |at: Span| block.marks.iter().any(|m| m.span.start <= at.start && at.end <= m.span.end);
+            let mut readings = quantity::read(&block.text, tag);
+            readings.retain(|reading| !named(block.place(reading.range.clone())));
+            readings
+        }
+        _ => quantity::read(&block.text, tag),
     }
 }
 

@@ -169,5 +169,5 @@ fn looked_up(
     // One that cannot be read has been reported.
     let text = run.source.text(&original.file).ok()?;
     run.console.detail(&format!("looking up {} in git's history", shown_id(&row.entry.id)));
-    Some(since(history, original, &text, recorded, ledger.config))
+    Some(since(history, (&original.file, &original.name), &text, recorded, ledger.config))
 }

@@ -121,7 +121,7 @@ pub(super) fn json(rows: &[Row<'_, '_>], ledger: &Ledger<'_>) -> String {
                 Some(Ok(Since { commit, changes })) => {
                     object["since"] =
                         json!(commit.as_ref().map(|c| json!({ "commit": c.id, "date": c.date })));
-                    object["changes"] = changes.iter().map(json_change).collect();
+                    object["changes"] = json!(changes);
                 }
                 Some(Err(lost)) => {
                     let (what, remedy) = lost.explain();
@@ -132,19 +132,6 @@ pub(super) fn json(rows: &[Row<'_, '_>], ledger: &Ledger<'_>) -> String {
         })
         .collect();
     format!("{:#}\n", Value::from(rows))
-}
-
-fn json_change(change: &Change) -> Value {
-    let part = |part: &crate::translations::Part| {
-        let kind = match part.kind {
-            Kind::Same => "same",
-            Kind::Removed => "removed",
-            Kind::Added => "added",
-            Kind::Gap => "gap",
-        };
-        json!({ "kind": kind, "text": part.text })
-    };
-    json!({ "field": change.field, "parts": change.parts.iter().map(part).collect::<Vec<_>>() })
 }
 
 /// For spreadsheets, as RFC 4180 has it but for the line ends.

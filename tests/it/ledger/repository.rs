@@ -138,6 +138,7 @@ pub(super) fn since_in(folder: &Path, id: &str, code: &str) -> Result<Since, Los
     let (entry, _) = ledger.find(id).unwrap();
     let original = entry.source(lang).unwrap();
     let text = Source::disk(folder).text(&ContentPath::new(original.file.as_str())).unwrap();
+    let original = (&original.file, &original.name);
     since(&mut History::of(folder), original, &text, entry.recorded(lang).unwrap(), &site.config)
 }
 
