@@ -54,6 +54,17 @@ impl Console {
         format!("{style}{text}{style:#}")
     }
 
+    /// Text for standard output that stands out, where it can.
+    pub(super) fn bold(&self, text: &str) -> String {
+        let style = if self.painted { Style::new().bold() } else { Style::new() };
+        format!("{style}{text}{style:#}")
+    }
+
+    /// Whether programs read what is said.
+    pub(super) fn is_for_programs(&self) -> bool {
+        self.format == Format::Json
+    }
+
     /// A line that says what was done; for programs, an object with what is in `data`.
     pub(super) fn done(&self, line: &str, data: &serde_json::Value) {
         match self.format {
@@ -78,6 +89,16 @@ impl Console {
             }
             Format::Human if self.quiet => {}
             Format::Human => self.err(&format!("note: {note}\n")),
+        }
+    }
+
+    /// What may do harm, and is no fault of the site.
+    pub(super) fn warn(&self, warning: &str) {
+        match self.format {
+            Format::Json => {
+                self.err(&format!("{}\n", serde_json::json!({ "severity": "warning", "message": warning })));
+            }
+            Format::Human => self.err(&format!("warning: {warning}\n")),
         }
     }
 

@@ -1,60 +1,206 @@
-//! `bashu serve`.
+//! `bashu serve`: a preview, and what the terminal says of it.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::env;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use clap::Args;
+use percent_encoding::percent_decode_str;
+use serde_json::json;
 
 use super::Status;
 use super::build::today;
 use super::console::Console;
-use crate::serve::{self, Event, Settings};
+use crate::base::ContentPath;
+use crate::config;
+use crate::diag::{Report, values};
+use crate::serve::{self, Editor, Event, Refused, Settings};
 
 #[derive(Args)]
 pub(super) struct Arguments {
-    /// The port [default: 8080, or the next one that is free]
+    /// The port; 0 for any that is free [default: 8080, or the next one that is free]
     #[arg(long, short, value_name = "PORT")]
     port: Option<u16>,
-    /// The address to listen at; others than this machine's own can be reached from other machines
-    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    /// The address to listen at; with others than this machine's own, everyone in the network can read the preview
+    #[arg(long, value_name = "ADDRESS", value_parser = host, default_value = "127.0.0.1")]
     host: IpAddr,
+    /// A name that browsers may call the preview by, beside localhost and addresses in numbers
+    #[arg(long, value_name = "NAME")]
+    allow_host: Vec<String>,
+    /// Open the site in the browser
+    #[arg(long)]
+    open: bool,
+    /// The editor that links in messages open, as in `code` or `kitty vim +{line} {file}` [default: $VISUAL, $EDITOR]
+    #[arg(long, value_name = "COMMAND")]
+    editor: Option<String>,
+    /// Look for changes every now and then, where the system does not tell of them
+    #[arg(long)]
+    poll: bool,
+}
+
+fn host(text: &str) -> Result<IpAddr, String> {
+    if text.eq_ignore_ascii_case("localhost") {
+        return Ok(Ipv4Addr::LOCALHOST.into());
+    }
+    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    bare.parse().map_err(|_| {
+        "write an address in numbers, as in 127.0.0.1, ::1, or 0.0.0.0 for all of this machine".to_owned()
+    })
 }
 
 pub(super) fn run(arguments: &Arguments, site: &Path, console: Console) -> Status {
+    if !site.join(config::FILE_NAME).is_file() {
+        console.fault(
+            &format!("there is no site.yaml in {}", site.display()),
+            "go to the site's folder, name it with `--site DIR`, or make one with `bashu init DIR`",
+        );
+        return Status::Usage;
+    }
+    let editor = match &arguments.editor {
+        Some(command) => {
+            let editor = Editor::new(command);
+            if editor.as_ref().is_none_or(|editor| !editor.opens()) {
+                console.note(&format!("`{command}` cannot be opened from a browser; messages have no links"));
+            }
+            editor
+        }
+        None => {
+            ["VISUAL", "EDITOR"].iter().filter_map(|name| env::var(name).ok()).find_map(|c| Editor::new(&c))
+        }
+    };
     let settings = Settings {
         site: site.to_path_buf(),
         host: arguments.host,
         port: arguments.port,
-        names: Vec::new(),
-        editor: None,
-        poll: false,
+        names: arguments.allow_host.clone(),
+        editor,
+        poll: arguments.poll,
         today,
     };
-    let console = Arc::new(console);
-    let teller = console.clone();
-    let listener = move |event: Event<'_>| tell(&teller, event);
-    match serve::run(settings, Arc::new(listener)) {
+    let teller = Arc::new(Teller { console, open: arguments.open, last: Mutex::default() });
+    let told = teller.clone();
+    match serve::run(settings, Arc::new(move |event: Event<'_>| told.tell(event))) {
         Ok(()) => Status::Done,
-        Err(refused) => {
-            console.fault(&refused.message, &refused.help);
+        Err(Refused { message, help }) => {
+            teller.console.fault(&message, &help);
             Status::Usage
         }
     }
 }
 
-fn tell(console: &Console, event: Event<'_>) {
-    match event {
-        Event::Ready { url, .. } => console.out(&format!("{url}\n")),
-        Event::Opened { pages, took } => {
-            console.out(&format!("{pages} pages; {:.0} ms\n", took.as_secs_f64() * 1000.0))
+/// Says what happens.
+struct Teller {
+    console: Console,
+    /// Whether a browser is to be opened.
+    open: bool,
+    /// The last note, if nothing was said after it.
+    last: Mutex<Option<String>>,
+}
+
+impl Teller {
+    fn tell(self: &Arc<Self>, event: Event<'_>) {
+        let note = if let Event::Note(note) = event { Some(note.to_owned()) } else { None };
+        let before = {
+            let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+            std::mem::replace(&mut *last, note.clone())
+        };
+        if note.is_some() && note == before {
+            return;
         }
-        Event::Changed { files, pages, took } => {
-            let files: Vec<&str> = files.iter().map(|f| f.as_str()).collect();
-            let ms = took.as_secs_f64() * 1000.0;
-            console.out(&format!("{} → {}; {ms:.0} ms\n", files.join(", "), pages.join(", ")));
+        let console = &self.console;
+        match event {
+            Event::Ready { url, elsewhere, moved } => self.ready(url, elsewhere, moved),
+            Event::Opened { pages, took } => {
+                let line = match pages {
+                    0 => "nothing can be shown before the errors are mended".to_owned(),
+                    pages => format!("{} in {}", counted(pages, "page", "pages"), time(took)),
+                };
+                console.done(
+                    &line,
+                    &json!({ "event": "opened", "pages": pages, "seconds": took.as_secs_f64() }),
+                );
+            }
+            Event::Changed { files, pages, took } => {
+                let files: Vec<&str> = files.iter().map(ContentPath::as_str).collect();
+                let addresses: Vec<_> =
+                    pages.iter().map(|page| percent_decode_str(page).decode_utf8_lossy()).collect();
+                let addresses: Vec<&str> = addresses.iter().map(|page| &**page).collect();
+                let line = format!(
+                    "{}  {} → {}  {}",
+                    jiff::ZonedDateTime::now().strftime("%H:%M:%S"),
+                    named(&files, "files").unwrap_or_else(|| "the site".to_owned()),
+                    named(&addresses, "pages").unwrap_or_else(|| "no open page".to_owned()),
+                    time(took)
+                );
+                let data = json!({
+                    "event": "changed", "files": files, "pages": pages, "seconds": took.as_secs_f64(),
+                });
+                console.done(&line, &data);
+            }
+            Event::Faults { diagnostics, text } => {
+                if console.is_for_programs() {
+                    let faults = values(&Report { diagnostics, text });
+                    console.done("", &json!({ "event": "faults", "faults": faults }));
+                } else if diagnostics.is_empty() {
+                    console.done("all is well again", &json!({}));
+                } else {
+                    console.report(diagnostics, text, None);
+                }
+            }
+            Event::Note(note) if console.is_for_programs() => {
+                console.done("", &json!({ "event": "note", "message": note }));
+            }
+            Event::Note(note) => console.note(note),
         }
-        Event::Faults { diagnostics, text } => console.report(diagnostics, text, None),
-        Event::Note(note) => console.note(note),
+    }
+
+    fn ready(self: &Arc<Self>, url: &str, elsewhere: &[SocketAddr], moved: bool) {
+        let console = &self.console;
+        let elsewhere: Vec<String> = elsewhere.iter().map(|at| format!("http://{at}/")).collect();
+        let taken = if moved { "  (8080 is taken)" } else { "" };
+        let lines = format!("the site      {}{taken}\nall articles  {url}_bashu/", console.bold(url));
+        let data = json!({
+            "event": "ready", "url": url, "desk": format!("{url}_bashu/"), "elsewhere": elsewhere, "moved": moved,
+        });
+        console.done(&lines, &data);
+        if !elsewhere.is_empty() {
+            console.warn(&format!(
+                "everyone in your network can read this preview, and with it all drafts, at {}",
+                elsewhere.join(", ")
+            ));
+        }
+        if self.open {
+            // Some browsers come back only when they are closed.
+            let (teller, url) = (self.clone(), url.to_owned());
+            thread::spawn(move || {
+                if let Err(error) = opener::open_browser(&url) {
+                    teller.tell(Event::Note(&format!("no browser could be opened: {error}")));
+                }
+            });
+        }
+    }
+}
+
+/// Up to three by name, more by their number; `None` of none.
+fn named(names: &[&str], many: &str) -> Option<String> {
+    match names.len() {
+        0 => None,
+        1..=3 => Some(names.join(", ")),
+        n => Some(format!("{n} {many}")),
+    }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// A time as people say it.
+fn time(took: Duration) -> String {
+    match took.as_secs_f64() {
+        short if short < 1.0 => format!("{:.0} ms", short * 1000.0),
+        long => format!("{long:.2} s"),
     }
 }

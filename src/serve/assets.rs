@@ -2,8 +2,9 @@
 
 /// A file below `/_bashu/assets/`: its bytes.
 pub(super) fn asset(name: &str) -> Option<&'static [u8]> {
-    match name {
-        "client.js" => Some(include_bytes!("assets/client.js")),
-        _ => None,
-    }
+    Some(match name {
+        "client.js" => include_bytes!("assets/client.js"),
+        "fault.css" => include_bytes!("assets/fault.css"),
+        _ => return None,
+    })
 }

@@ -8,7 +8,7 @@
 //! Four threads, and nobody waits for more than one of the others. The *watcher* hears of files
 //! and gathers what belongs together ([`watch`]). The *workshop* makes an edition of it
 //! ([`workshop`]). The *press* owns the edition that is shown, and renders ([`press`]). The *server*
-//! answers browsers ([`http`]) and holds their tabs ([`live`]).
+//! answers browsers ([`http`], [`pages`]) and holds their tabs ([`live`]).
 
 mod address;
 mod assets;
@@ -16,9 +16,11 @@ mod editor;
 mod guard;
 mod http;
 mod inject;
+mod listen;
 mod live;
 mod now;
 mod overview;
+mod pages;
 mod pair;
 mod press;
 mod respond;

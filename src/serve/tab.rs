@@ -10,7 +10,7 @@ use super::address::{self, Address};
 use super::inject;
 use crate::base::{Lang, UrlPath};
 use crate::build::{Edition, Piece};
-use crate::diag::{Diagnostics, Report, values};
+use crate::diag::{Diagnostic, Diagnostics, Report, values};
 use crate::plan::What;
 use crate::render::Engine;
 use crate::site::{EntryId, Presence, Unpublished, Version};
@@ -61,11 +61,7 @@ pub(super) fn look(edition: &Edition, engine: &Engine<'_>, at: &str, before: Opt
             let mark = inject::mark(&bytes);
             Look::Page { html: String::from_utf8_lossy(&bytes).into(), mark }
         }
-        Some(Err(faults)) => {
-            let diagnostics: Diagnostics = faults.into_iter().collect();
-            let text = |path: &_| edition.text_for_report(path);
-            Look::Failed(values(&Report { diagnostics: &diagnostics, text: &text }))
-        }
+        Some(Err(faults)) => Look::Failed(values_of(edition, faults)),
         Some(Ok(Piece::File(_))) | None => Look::Failed(Vec::new()),
     };
     let entry = route.and_then(|route| match route.what {
@@ -77,6 +73,13 @@ pub(super) fn look(edition: &Edition, engine: &Engine<'_>, at: &str, before: Opt
     });
     let shown = entry.and_then(|(entry, lang)| edition.site.shown(entry, lang));
     Seen { look, place, unpublished: shown.and_then(|(_, version)| reason(version)), links: links(edition) }
+}
+
+/// What is wrong with a page, as [`values`] has it.
+pub(super) fn values_of(edition: &Edition, faults: Vec<Diagnostic>) -> Vec<Value> {
+    let diagnostics: Diagnostics = faults.into_iter().collect();
+    let text = |path: &_| edition.text_for_report(path);
+    values(&Report { diagnostics: &diagnostics, text: &text })
 }
 
 fn gone(edition: &Edition, to: String, place: Option<Place>) -> Seen {

@@ -34,6 +34,22 @@ enum Place {
     Memory(BTreeMap<String, Vec<u8>>),
 }
 
+/// A file that is open.
+#[derive(Debug)]
+pub enum Opened {
+    /// One on disk.
+    Disk {
+        /// It, at its beginning.
+        file: File,
+        /// How many bytes it has.
+        size: u64,
+        /// What it was when it was opened.
+        stamp: Stamp,
+    },
+    /// The bytes of one in memory.
+    Memory(Vec<u8>),
+}
+
 impl Source {
     /// The site in a folder.
     pub fn disk(root: impl Into<PathBuf>) -> Self {
@@ -99,6 +115,23 @@ impl Source {
                 fs::read(full).map_err(|error| unreadable(path, &error))
             }
             Place::Memory(files) => files.get(path.as_str()).cloned().ok_or_else(|| missing(path)),
+        }
+    }
+
+    /// A file to be read bit by bit, for those that may be of any size.
+    pub fn open(&self, path: &ContentPath) -> Result<Opened, Diagnostic> {
+        match &self.0 {
+            Place::Disk(root) => {
+                let full = on_disk(root, path).ok_or_else(|| missing(path))?;
+                // A pipe would make whoever opens it wait.
+                if !full.is_file() {
+                    return Err(missing(path));
+                }
+                let file = File::open(full).map_err(|error| unreadable(path, &error))?;
+                let meta = file.metadata().map_err(|error| unreadable(path, &error))?;
+                Ok(Opened::Disk { size: meta.len(), stamp: Stamp::of(&meta), file })
+            }
+            Place::Memory(_) => self.read(path).map(Opened::Memory),
         }
     }
 
@@ -240,6 +273,26 @@ mod tests {
     }
 
     #[test]
+    fn an_open_file_is_the_one_that_is_read() {
+        let (dir, sources) = both(&[("static/a", b"abc")]);
+        for source in &sources {
+            let (bytes, size) = match source.open(&path("static/a")).unwrap() {
+                Opened::Disk { mut file, size, stamp } => {
+                    assert_eq!(Some(stamp), source.stamp(&path("static/a")));
+                    let mut bytes = Vec::new();
+                    file.read_to_end(&mut bytes).unwrap();
+                    (bytes, size)
+                }
+                Opened::Memory(bytes) => (bytes, 3),
+            };
+            assert_eq!((bytes.as_slice(), size), (b"abc".as_slice(), 3));
+            assert_eq!(source.open(&path("static/b")).unwrap_err().code, code::UNREADABLE);
+        }
+        fs::create_dir(dir.path().join("static/folder")).unwrap();
+        assert_eq!(sources[0].open(&path("static/folder")).unwrap_err().code, code::UNREADABLE);
+    }
+
+    #[test]
     fn nothing_outside_the_site_is_read() {
         let (dir, [disk, memory]) = both(&[("content/a.en.md", b"a")]);
         fs::write(dir.path().join("secret"), "x").unwrap();
@@ -248,6 +301,7 @@ mod tests {
             for source in [&disk, &memory, &inner] {
                 assert_eq!(source.read(&path(out)).unwrap_err().code, code::UNREADABLE, "{out}");
                 assert!(!source.exists(&path(out)), "{out}");
+                assert!(source.open(&path(out)).is_err(), "{out}");
             }
         }
     }

@@ -16,6 +16,8 @@ mod parity;
 mod pipeline;
 mod program;
 mod rebuild;
+#[cfg(all(feature = "serve", unix))]
+mod serve;
 mod tidy;
 mod views;
 mod webdriver;

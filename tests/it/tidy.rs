@@ -52,6 +52,8 @@ const PRIVILEGES: &[(&[&str], &[&str])] = &[
     ),
     (&["process::Command", "process::{Child"], &["translations/history.rs", "serve/editor.rs"]),
     (&["axum", "tokio", "notify::", "mime_guess", "http_range_header"], &["serve"]),
+    (&["if_addrs", "gethostname"], &["serve/listen.rs"]),
+    (&["opener::"], &["cli/serve.rs"]),
     (&["similar::"], &["translations"]),
     (&["jiff", "SystemTime::now"], &["cli"]),
     (&["Instant::now"], &["cli", "serve"]),
