@@ -192,6 +192,23 @@ pub enum SlotKind {
     },
 }
 
+impl SlotKind {
+    /// Whether two slots ask for the same, wherever they stand in their files.
+    pub fn asks_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Component { name, args, .. }, Self::Component { name: other, args: others, .. }) => {
+                let same = match (args, others) {
+                    (Some(args), Some(others)) => args.says_same(others),
+                    (None, None) => true,
+                    _ => false,
+                };
+                name == other && same
+            }
+            (own, other) => own == other,
+        }
+    }
+}
+
 /// Under a name of its own, or Serde would borrow it from what it reads.
 type Static = &'static str;
 

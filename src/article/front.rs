@@ -11,7 +11,7 @@ use crate::quantity::Bound;
 use crate::yaml::{self, Key, Mapping, Node, Reader, Spanned, Value};
 
 /// What one version's file states itself; nothing is inherited here.
-#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Front {
     /// Where the front matter begins, for messages about what is not there.
     pub span: Span,

@@ -3,8 +3,9 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
+use super::forms::Form;
 use super::inputs::Inputs;
 use super::{Options, Progress};
 use crate::article::{self, Article, Front, Name, Outline, Parsed, Place, Text, Texts};
@@ -24,6 +25,8 @@ pub(super) struct Read {
     pub(super) misnamed: Vec<ContentPath>,
     /// What the cache is to remember of the files.
     pub(super) files: Table,
+    /// What it must not remember: articles with faults, whose texts it keeps all the same.
+    pub(super) faulty: Vec<FileRecord>,
     /// How many files were parsed.
     pub(super) parsed: usize,
 }
@@ -40,16 +43,17 @@ struct UnitRead {
     articles: Vec<Article>,
     diagnostics: Diagnostics,
     chunk: Option<Chunk>,
+    faulty: Vec<FileRecord>,
 }
 
-/// Reads every article, in parallel. Of those that are `held` the form counts that the cache knows.
+/// Reads every article, in parallel. Those that are `held` are what they were, whatever their files say.
 pub(super) fn read(
     source: &Source,
     inputs: &Inputs,
     config: &Config,
     cache: &Cache,
     options: &Options<'_>,
-    held: &FxHashSet<ContentPath>,
+    held: &FxHashMap<ContentPath, Form>,
     diags: &mut Diagnostics,
 ) -> Read {
     let mut named: Vec<Named<'_>> = Vec::with_capacity(inputs.paths.len());
@@ -80,13 +84,15 @@ pub(super) fn read(
         .collect();
     let mut articles = Vec::with_capacity(named.len());
     let mut chunks = Vec::with_capacity(read.len());
+    let mut faulty = Vec::new();
     for unit in read {
         articles.extend(unit.articles);
         diags.append(unit.diagnostics);
         chunks.extend(unit.chunk);
+        faulty.extend(unit.faulty);
     }
     let parsed = reader.parsed.into_inner();
-    Read { articles, plain, misnamed, files: Table::of(chunks), parsed }
+    Read { articles, plain, misnamed, files: Table::of(chunks), faulty, parsed }
 }
 
 struct Reader<'r> {
@@ -94,7 +100,7 @@ struct Reader<'r> {
     config: &'r Config,
     cache: &'r Cache,
     options: &'r Options<'r>,
-    held: &'r FxHashSet<ContentPath>,
+    held: &'r FxHashMap<ContentPath, Form>,
     parsed: AtomicUsize,
 }
 
@@ -103,8 +109,17 @@ struct Found {
     record: FileRecord,
     /// Its text, if it had to be parsed.
     text: Option<Text>,
-    /// What is wrong with it; then the cache must not remember it.
+    /// What is wrong with it.
     faults: Diagnostics,
+    /// Whether anything is or was; then the cache must not remember it.
+    faulty: bool,
+}
+
+impl Found {
+    /// What the cache knew.
+    fn known(record: FileRecord) -> Self {
+        Self { record, text: None, faults: Diagnostics::new(), faulty: false }
+    }
 }
 
 impl Reader<'_> {
@@ -127,10 +142,12 @@ impl Reader<'_> {
             Some(chunk) if same => Some(chunk.clone()),
             _ => {
                 let records: Vec<&FileRecord> =
-                    found.iter().filter(|f| f.faults.is_empty()).map(|f| &f.record).collect();
+                    found.iter().filter(|f| !f.faulty).map(|f| &f.record).collect();
                 records.first().map(|first| self.cache.keep_files(&first.path, &records))
             }
         };
+        // One without a text could not be read.
+        let faulty = found.iter().filter(|f| f.faulty && f.text.is_some()).map(|f| f.record.clone()).collect();
         let mut diagnostics = Diagnostics::new();
         let articles = found.into_iter().zip(named).map(|(found, file)| {
             diagnostics.append(found.faults);
@@ -138,7 +155,7 @@ impl Reader<'_> {
             Article { file: file.path.clone(), name: file.name.clone(), front, outline }
         });
         let articles = articles.collect();
-        UnitRead { articles, diagnostics, chunk }
+        UnitRead { articles, diagnostics, chunk, faulty }
     }
 
     /// One file; `same` becomes false when the cache must remember something else of it.
@@ -146,21 +163,19 @@ impl Reader<'_> {
         let path = file.path;
         let dialect = article::dialect(&file.name, self.config);
         let known = record.filter(|record| record.dialect == dialect);
-        let known = match known {
-            Some(record) if self.held.contains(path) => {
-                *same &= record.stamp.is_none();
-                // Without a stamp, the file is compared with it the next time.
-                let record = FileRecord { stamp: None, ..record };
-                return Found { record, text: None, faults: Diagnostics::new() };
-            }
-            other => other,
-        };
+        if let Some(form) = self.held.get(path).filter(|form| form.record.dialect == dialect) {
+            *same = false;
+            // Without a stamp, the file is compared with it the next time.
+            let record = FileRecord { stamp: None, ..form.record.clone() };
+            let (text, faulty) = (Some(form.text.clone()), form.faulty);
+            return Found { record, text, faults: Diagnostics::new(), faulty };
+        }
         // From before the file is read: what changes meanwhile has an older stamp than its text,
         // and the next build reads it once more.
         let stamp = file.stamp;
         let known = match known {
             Some(record) if stamp.is_some() && record.stamp == stamp && !self.options.check_contents => {
-                return Found { record, text: None, faults: Diagnostics::new() };
+                return Found::known(record);
             }
             other => other,
         };
@@ -170,20 +185,20 @@ impl Reader<'_> {
                 *same = false;
                 let Article { front, outline, .. } = article::unreadable(path, file.name.clone());
                 let record = record_of(path, None, Digest::default(), dialect, front, outline);
-                return Found { record, text: None, faults: fault.into() };
+                return Found { record, text: None, faults: fault.into(), faulty: true };
             }
         };
         let content = Digest::of(text.as_bytes());
         if let Some(record) = known.filter(|record| record.content == content) {
             *same &= record.stamp == stamp;
-            return Found { record: FileRecord { stamp, ..record }, text: None, faults: Diagnostics::new() };
+            return Found::known(FileRecord { stamp, ..record });
         }
         *same = false;
         self.parsed.fetch_add(1, Ordering::Relaxed);
         let Parsed { article, text, diagnostics } =
             article::parse(path, file.name.clone(), &text, self.config);
         let record = record_of(path, stamp, content, dialect, article.front, article.outline);
-        Found { record, text: Some(text), faults: diagnostics }
+        Found { record, text: Some(text), faulty: !diagnostics.is_empty(), faults: diagnostics }
     }
 }
 

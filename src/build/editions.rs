@@ -7,22 +7,23 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::articles::Kept;
+use super::forms::Forms;
 use super::inputs::Inputs;
 use super::join::{Held, Joined, join};
 use super::proof::Proof;
 use super::{Options, text_for_report};
 use crate::article::{self, Outline, Text, Texts};
 use crate::base::{ContentPath, Digest, OutputPath};
-use crate::cache::{Cache, Store, Table};
+use crate::cache::Cache;
 use crate::config;
-use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Severity, code};
 use crate::plan::{Plan, Route, What};
 use crate::render::Engine;
 use crate::site::Site;
-use crate::source::Source;
+use crate::source::{CACHE, Source};
 use crate::theme::Theme;
 
 /// Makes the editions of a site, one after the other.
@@ -32,9 +33,11 @@ pub struct Editions {
     /// What the last edition was made from, and its digest if that is known exactly.
     inputs: Option<(Inputs, Option<Digest>)>,
     good: Option<Good>,
+    /// What the articles of the last edition were read as.
+    forms: Option<Arc<Forms>>,
 }
 
-/// What had no fault when it was last looked at.
+/// The last settings without a fault, and the theme that was read for them without one.
 struct Good {
     settings: String,
     theme: Arc<Theme>,
@@ -58,7 +61,7 @@ impl Editions {
     /// Those of the site in a folder.
     pub fn new(root: impl Into<PathBuf>) -> Self {
         let root = root.into();
-        Self { source: Source::disk(&root), root, inputs: None, good: None }
+        Self { source: Source::disk(&root), root, inputs: None, good: None, forms: None }
     }
 
     /// The files that editions are made from.
@@ -68,9 +71,14 @@ impl Editions {
 
     /// The site as it stands now; `None` if it is known to be as it was. Waits while a build is at
     /// work on the site, and tells `waiting` before.
+    ///
+    /// With errors, parts of the site are taken as they were. Settings that have any are those of
+    /// before; so is a theme that has any, together with its settings; so is an article that has any
+    /// then, if it had none in the last edition, and has none now as it was. All else is as it is.
     pub fn next(&mut self, options: &Options<'_>, waiting: impl FnOnce()) -> Option<Issue> {
-        // A folder that is no site's is left as it is.
-        let is_site = self.root.join(config::FILE_NAME).is_file();
+        // A folder that is no site's is left as it is; one that was may be one again.
+        let is_site = self.root.join(config::FILE_NAME).is_file()
+            || self.good.is_some() && self.root.join(CACHE).is_dir();
         let mut cache = if is_site { Cache::open(&self.root, waiting) } else { Cache::memory() };
         let mut listed = Diagnostics::new();
         let inputs = Inputs::new(&self.source, &cache, &mut listed);
@@ -80,87 +88,159 @@ impl Editions {
             Some((before, _)) => inputs.changed_since(before),
             None => Vec::new(),
         };
-        let attempt = Attempt { source: &self.source, inputs: &inputs, cache: &cache, options };
-        let settings = self.source.text(&ContentPath::new(config::FILE_NAME)).ok();
-        let held = Held { settings: settings.clone(), ..Held::default() };
-        let mut diagnostics = listed;
-        let mut joined = attempt.join(&held, &mut diagnostics);
-        if !diagnostics.has_errors() {
-            let theme = joined.as_ref().and_then(|joined| joined.theme.clone());
-            self.good = settings.zip(theme).map(|(settings, theme)| Good { settings, theme });
-        } else if let Some(held) = held_back(&diagnostics, settings, self.good.as_ref()) {
-            let mut faults = Diagnostics::new();
-            joined = attempt.join(&held, &mut faults).or(joined);
+        let attempt = Attempt { source: &self.source, inputs: &inputs, options };
+        let mut held = Held { settings: attempt.settings(), ..Held::default() };
+        let forms = self.forms.clone().unwrap_or_else(|| Arc::new(Forms::remembered(&cache)));
+        let (mut joined, mut diagnostics) = attempt.join(&mut cache, &held, listed);
+        let parsed = joined.as_ref().map_or(0, |joined| joined.parsed);
+        let mut faults = diagnostics.clone();
+        for part in [Part::Settings, Part::Theme, Part::Articles, Part::Released] {
+            if faults.has_errors() && self.hold(part, &mut held, &faults, joined.as_ref(), &forms) {
+                let again = attempt.join(&mut cache, &held, Diagnostics::new());
+                (joined, faults) = (again.0.or(joined), again.1);
+            }
         }
-        let edition = joined.and_then(|joined| {
-            let Joined { site, plan, theme, files, parsed } = joined;
-            let edition = theme.map(|theme| Edition {
-                site,
-                plan,
-                theme,
-                source: self.source.clone(),
-                // As it is now: what is saved below may be another store, with the texts elsewhere.
-                store: cache.store(),
-                files: files.clone(),
-                revised: FxHashMap::default(),
-            });
-            cache.set_files(files);
-            Some((edition, parsed))
-        });
-        let (edition, parsed) = edition.unwrap_or((None, 0));
+        let edition = joined.and_then(|joined| self.keep(joined, held.settings, &faults, &cache));
         self.inputs = Some((inputs, digest));
         diagnostics.sort();
         Some(Issue { edition, changed, diagnostics, notes: cache.save(), parsed })
     }
+
+    /// Takes what has errors as it was before; whether there is anything to take.
+    fn hold(
+        &self,
+        part: Part,
+        held: &mut Held,
+        faults: &Diagnostics,
+        joined: Option<&Joined>,
+        forms: &Forms,
+    ) -> bool {
+        match (part, &self.good) {
+            (Part::Settings, Some(good)) => {
+                let better = errors(faults).any(of_settings) && held.settings.as_ref() != Some(&good.settings);
+                if better {
+                    held.settings = Some(good.settings.clone());
+                }
+                better
+            }
+            (Part::Theme, Some(good)) => {
+                let better = joined.is_none_or(|joined| joined.theme.is_none()) || errors(faults).any(of_theme);
+                if better {
+                    held.settings = Some(good.settings.clone());
+                    held.theme = Some(good.theme.clone());
+                }
+                better
+            }
+            (Part::Articles, _) if joined.is_some() => {
+                let forms = at_fault(faults).into_iter().filter_map(|file| {
+                    let form = forms.sound(&file)?;
+                    let now = self.source.text(&file).map(|text| Digest::of(text.as_bytes()));
+                    (now != Ok(form.record.content)).then_some((file, form))
+                });
+                held.articles.extend(forms);
+                !held.articles.is_empty()
+            }
+            (Part::Released, _) => {
+                let count = held.articles.len();
+                let at_fault = at_fault(faults);
+                held.articles.retain(|file, _| !at_fault.contains(file));
+                held.articles.len() < count
+            }
+            _ => false,
+        }
+    }
+
+    /// Remembers what a later edition may have to take as it was, and gives what is to be shown.
+    fn keep(
+        &mut self,
+        joined: Joined,
+        settings: Option<String>,
+        faults: &Diagnostics,
+        cache: &Cache,
+    ) -> Option<Edition> {
+        let Joined { site, plan, theme, files, faulty, .. } = joined;
+        let forms = Arc::new(Forms::read(cache.store(), files, faulty, at_fault(faults)));
+        self.forms = Some(forms.clone());
+        let theme = theme?;
+        let sound = !errors(faults).any(|error| of_settings(error) || of_theme(error));
+        if let Some(settings) = settings.filter(|_| sound) {
+            self.good = Some(Good { settings, theme: theme.clone() });
+        }
+        let source = self.source.clone();
+        Some(Edition { site, plan, theme, source, forms, revised: FxHashMap::default() })
+    }
+}
+
+/// What is taken as it was, one after the other: what is wrong with the first may look as if it were
+/// wrong with the next.
+#[derive(Clone, Copy)]
+enum Part {
+    Settings,
+    Theme,
+    Articles,
+    /// Articles that are no better as they were.
+    Released,
+}
+
+fn errors(diags: &Diagnostics) -> impl Iterator<Item = &Diagnostic> {
+    diags.iter().filter(|d| d.severity == Severity::Error)
+}
+
+/// The file to mend.
+fn file_of(fault: &Diagnostic) -> Option<&ContentPath> {
+    fault.labels.first().map(|label| &label.file)
+}
+
+fn of_settings(fault: &Diagnostic) -> bool {
+    file_of(fault).is_some_and(|file| file.as_str() == config::FILE_NAME)
+}
+
+fn of_theme(fault: &Diagnostic) -> bool {
+    let outside = |file: &ContentPath| {
+        let path = file.as_str();
+        path == config::FILE_NAME || path.starts_with("content/") || path.starts_with("static/")
+    };
+    // What a theme lacks is told where it is chosen.
+    fault.code == code::MISSING_TEMPLATE && of_settings(fault)
+        || file_of(fault).is_some_and(|file| !outside(file))
+}
+
+/// The articles with errors.
+fn at_fault(diags: &Diagnostics) -> FxHashSet<ContentPath> {
+    errors(diags).filter_map(file_of).filter(|file| article::is_article(file)).cloned().collect()
 }
 
 /// One look at the files of a site.
 struct Attempt<'a> {
     source: &'a Source,
     inputs: &'a Inputs,
-    cache: &'a Cache,
     options: &'a Options<'a>,
 }
 
 impl Attempt<'_> {
-    /// A joined site, and all that is wrong with it.
-    fn join(&self, held: &Held, diags: &mut Diagnostics) -> Option<Joined> {
-        let joined = join(self.source, self.inputs, self.cache, self.options, held, diags)?;
-        let Joined { site, plan, theme, .. } = &joined;
-        if let Some(theme) = theme {
-            let find = |place: &_| self.cache.text(place);
-            let texts = Kept { source: self.source, config: &site.config, find: &find };
-            // It checks what it is given.
-            Engine::new(site, plan, theme, &texts, diags);
-        }
-        diags.regrade(|d| site.config.grade(d));
-        Some(joined)
+    /// What `site.yaml` says now.
+    fn settings(&self) -> Option<String> {
+        let path = ContentPath::new(config::FILE_NAME);
+        self.inputs.paths.binary_search(&path).ok().and_then(|_| self.source.text(&path).ok())
     }
-}
 
-/// What to take as it was, for an edition without these errors; `None` if there is nothing better.
-fn held_back(diags: &Diagnostics, settings: Option<String>, good: Option<&Good>) -> Option<Held> {
-    let mut held = Held::default();
-    let mut faulty = (false, false);
-    for error in diags.iter().filter(|d| d.severity == Severity::Error) {
-        let Some(file) = error.labels.first().map(|label| &label.file) else { continue };
-        match article::is_article(file) {
-            true => drop(held.articles.insert(file.clone())),
-            false if file.as_str() == config::FILE_NAME => faulty.0 = true,
-            false => faulty.1 = true,
+    /// A joined site, and all that is wrong with it. The cache learns what was read, so that another
+    /// attempt need not read it again.
+    fn join(&self, cache: &mut Cache, held: &Held, mut diags: Diagnostics) -> (Option<Joined>, Diagnostics) {
+        let joined = join(self.source, self.inputs, cache, self.options, held, &mut diags);
+        if let Some(joined) = &joined {
+            let Joined { site, plan, theme, files, .. } = joined;
+            if let Some(theme) = theme {
+                let find = |place: &_| cache.text(place);
+                let texts = Kept { source: self.source, config: &site.config, find: &find };
+                // It checks what it is given.
+                Engine::new(site, plan, theme, &texts, &mut diags);
+            }
+            diags.regrade(|d| site.config.grade(d));
+            cache.set_files(files.clone());
         }
+        (joined, diags)
     }
-    held.settings = settings;
-    if let Some(good) = good {
-        // A theme is read for the settings of its site, and serves no others.
-        let same = held.settings.as_deref() == Some(&*good.settings);
-        if faulty.0 || held.settings.is_none() {
-            held.settings = Some(good.settings.clone());
-        }
-        held.theme = Some(good.theme.clone()).filter(|_| faulty.1 && (same || faulty.0));
-    }
-    let better = !held.articles.is_empty() || held.theme.is_some() || faulty.0;
-    better.then_some(held)
 }
 
 /// A site as it stands at one moment.
@@ -172,8 +252,7 @@ pub struct Edition {
     /// Its theme.
     pub theme: Arc<Theme>,
     source: Source,
-    store: Store,
-    files: Table,
+    forms: Arc<Forms>,
     /// Texts that were put in the place of those in the store.
     revised: FxHashMap<ContentPath, Text>,
 }
@@ -225,7 +304,7 @@ impl Edition {
     /// What an article that is saved now is, if nothing but its words changed; see [`Proof`].
     pub fn proof(&self, file: &ContentPath) -> Option<Proof> {
         let at = self.site.version_of_file(file)?;
-        let known = self.store.file(&self.files, file.as_str())?;
+        let known = self.forms.record(file)?;
         Proof::of(file, at, &known, &self.source, &self.site.config)
     }
 
@@ -247,7 +326,7 @@ impl Texts for Edition {
         if let Some(text) = self.revised.get(file) {
             return Ok(text.clone());
         }
-        let find = |place: &_| self.store.text(place);
+        let find = |place: &_| self.forms.text(place);
         Kept { source: &self.source, config: &self.site.config, find: &find }.text(file, outline)
     }
 }

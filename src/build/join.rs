@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::articles::{self, Read};
+use super::forms::Form;
 use super::inputs::Inputs;
 use super::{Options, Progress, read_config};
 use crate::base::ContentPath;
-use crate::cache::{Cache, Table};
+use crate::cache::{Cache, FileRecord, Table};
 use crate::diag::Diagnostics;
 use crate::plan::{self, AssetClaim, Plan};
 use crate::site::{self, Site};
@@ -23,6 +24,8 @@ pub(super) struct Joined {
     pub(super) theme: Option<Arc<Theme>>,
     /// What the cache is to remember of the files.
     pub(super) files: Table,
+    /// What it must not remember: articles with faults.
+    pub(super) faulty: Vec<FileRecord>,
     /// How many articles were parsed.
     pub(super) parsed: usize,
 }
@@ -30,8 +33,7 @@ pub(super) struct Joined {
 /// What is taken as it was when it had no fault, instead of as it is. A build holds nothing.
 #[derive(Default)]
 pub(super) struct Held {
-    /// Articles that the cache has an earlier form of.
-    pub(super) articles: FxHashSet<ContentPath>,
+    pub(super) articles: FxHashMap<ContentPath, Form>,
     /// The text of `site.yaml`.
     pub(super) settings: Option<String>,
     pub(super) theme: Option<Arc<Theme>>,
@@ -49,7 +51,7 @@ pub(super) fn join(
     let stage = |name| (options.progress)(Progress::Stage(name));
     let config = read_config(source, &inputs.paths, options, held.settings.as_deref(), diags)?;
     stage("read articles");
-    let Read { articles, plain, misnamed, files, parsed } =
+    let Read { articles, plain, misnamed, files, faulty, parsed } =
         articles::read(source, inputs, &config, cache, options, &held.articles, diags);
     // The theme needs `config` and the site takes it, so the theme comes first.
     stage("theme");
@@ -63,7 +65,7 @@ pub(super) fn join(
     stage("plan");
     let claims = theme.as_deref().map_or_else(Vec::new, claims);
     let plan = plan::plan(&site, &claims, diags);
-    Some(Joined { site, plan, theme, files, parsed })
+    Some(Joined { site, plan, theme, files, faulty, parsed })
 }
 
 fn claims(theme: &Theme) -> Vec<AssetClaim> {

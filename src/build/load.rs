@@ -1,6 +1,6 @@
 //! A site without building it, for commands that look at texts alone.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::articles::{self, Read};
 use super::inputs::Inputs;
@@ -54,7 +54,7 @@ fn read(source: &Source, options: &Options<'_>) -> Result<(Config, Read, Diagnos
     let inputs = Inputs::new(source, &cache, &mut diagnostics);
     match read_config(source, &inputs.paths, options, None, &mut diagnostics) {
         Some(config) => {
-            let none = FxHashSet::default();
+            let none = FxHashMap::default();
             let read = articles::read(source, &inputs, &config, &cache, options, &none, &mut diagnostics);
             Ok((config, read, diagnostics))
         }

@@ -7,6 +7,7 @@ mod articles;
 mod causes;
 mod editions;
 mod faults;
+mod forms;
 mod inputs;
 mod join;
 mod load;
@@ -154,7 +155,7 @@ impl Build<'_> {
             return Some(made);
         }
         let held = Held::default();
-        let Joined { site, plan, theme, files, parsed } =
+        let Joined { site, plan, theme, files, parsed, .. } =
             join::join(self.source, &inputs, self.cache, self.options, &held, &mut self.diags)?;
         // Also of a site with errors: the next build will have fewer files to read.
         self.cache.set_files(files);

@@ -5,7 +5,9 @@
 //! some take no time. A proof never replaces an edition: that comes after it all the same, and knows
 //! nothing of it.
 
-use crate::article::{self, Name, Outline, Parsed, Text};
+use percent_encoding::percent_decode_str;
+
+use crate::article::{self, Name, Outline, Parsed, SlotKind, Text};
 use crate::base::{ContentPath, Lang};
 use crate::cache::FileRecord;
 use crate::config::Config;
@@ -22,7 +24,7 @@ pub struct Proof {
 
 impl Proof {
     /// What stands in a file now, if its front matter and what its text asks of the site are what
-    /// they were, and nothing is wrong with it.
+    /// they were, and it has no errors: with errors the next edition shows it as it was.
     pub(super) fn of(
         file: &ContentPath,
         at: (EntryId, Lang),
@@ -32,12 +34,24 @@ impl Proof {
     ) -> Option<Self> {
         let text = source.text(file).ok()?;
         let name = Name::of(file, config).ok()?;
-        let Parsed { article, text, diagnostics } = article::parse(file, name, &text, config);
-        let slots =
-            |outline: &Outline| outline.slots.iter().map(|slot| slot.kind.clone()).collect::<Vec<_>>();
-        let same = diagnostics.is_empty()
+        let Parsed { article, text, mut diagnostics } = article::parse(file, name, &text, config);
+        diagnostics.regrade(|d| config.grade(d));
+        let same = !diagnostics.has_errors()
             && article.front == known.front
-            && slots(&article.outline) == slots(&known.outline);
+            && asks_same(&article.outline, &known.outline);
         same.then(|| Self { file: file.clone(), at, outline: article.outline, text })
     }
+}
+
+fn asks_same(now: &Outline, before: &Outline) -> bool {
+    let (slots, known) = (&now.slots, &before.slots);
+    let same = slots.len() == known.len() && slots.iter().zip(known).all(|(a, b)| a.kind.asks_same(&b.kind));
+    // A heading that it links to itself may be gone, which may be an error.
+    same && !slots.iter().any(|slot| {
+        let SlotKind::Link { destination } = &slot.kind else { return false };
+        let Some((_, anchor)) = destination.split_once('#') else { return false };
+        let anchor = percent_decode_str(anchor).decode_utf8_lossy();
+        let has = |outline: &Outline| outline.anchors.iter().any(|known| *known == anchor);
+        has(before) && !has(now)
+    })
 }

@@ -9,7 +9,7 @@ use crate::source::Stamp;
 
 /// An article's file, and what it was read as. Files with faults are not remembered, so that
 /// their messages come again.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FileRecord {
     /// The file's path in the site.
     pub path: Box<str>,

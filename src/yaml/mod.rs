@@ -58,6 +58,22 @@ pub struct Key {
 }
 
 impl Node {
+    /// Whether two nodes say the same, wherever they stand.
+    pub fn says_same(&self, other: &Node) -> bool {
+        match (&self.value, &other.value) {
+            (Value::List(own), Value::List(others)) => {
+                own.len() == others.len() && own.iter().zip(others).all(|(one, two)| one.says_same(two))
+            }
+            (Value::Map(own), Value::Map(others)) => {
+                let same = |((key, one), (name, two)): (&(Key, Node), &(Key, Node))| {
+                    key.name == name.name && one.says_same(two)
+                };
+                own.len() == others.len() && own.iter().zip(others).all(same)
+            }
+            (own, others) => own == others,
+        }
+    }
+
     /// What kind of value this is, in the words of a message.
     pub fn kind(&self) -> &'static str {
         match self.value {
