@@ -31,7 +31,11 @@ mod trials;
 #[allow(dead_code, reason = "nothing is so many times as much here")]
 mod units;
 #[path = "../../tests/it/webdriver.rs"]
-#[allow(clippy::unwrap_used, clippy::panic, reason = "it is written for tests, and nothing goes on without it")]
+#[allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "it is written for tests, and nothing goes on without it"
+)]
 mod webdriver;
 
 use std::path::Path;

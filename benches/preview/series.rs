@@ -124,10 +124,14 @@ pub(crate) fn measure(
         }
     }
     shown(browser, *mark, kind)?;
+    if let Some(back) = browser.run("return window.bench.back").as_u64() {
+        return Err(format!("{}: the page went back to edit {back}, after a later one", kind.label()));
+    }
     let log = log(browser)?;
     // An edit that is saved over before it was shown is shown with the one after it.
     let times = (first..).zip(saved).map(|(mark, saved)| {
-        let time = log.iter().filter(|(shown, _)| *shown >= mark).map(|(_, time)| *time).min_by(f64::total_cmp);
+        let time =
+            log.iter().filter(|(shown, _)| *shown >= mark).map(|(_, time)| *time).min_by(f64::total_cmp);
         time.map_or(f64::INFINITY, |time| (time - saved) / 1000.0)
     });
     let mut sorted: Vec<f64> = times.collect();
@@ -171,5 +175,7 @@ fn compare_clocks(browser: &Browser) -> Result<(), String> {
 
 /// Milliseconds since the epoch.
 pub(crate) fn now() -> f64 {
-    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(f64::NAN, |time| time.as_secs_f64() * 1000.0)
+    SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .map_or(f64::NAN, |time| time.as_secs_f64() * 1000.0)
 }

@@ -10,11 +10,12 @@ const seen = () => {
     return Math.max(-1, Number(style || -1), ...Array.from(marks, (mark) => Number(mark[1])));
 };
 
-const bench = { shown: [], newest: seen(), waiting: [] };
+const bench = { shown: [], newest: seen(), waiting: [], back: null };
 window.bench = bench;
 
 const look = () => {
     const mark = seen();
+    if (mark < bench.newest) bench.back = mark;
     if (mark <= bench.newest) return;
     bench.newest = mark;
     requestAnimationFrame(() => requestAnimationFrame(() => {

@@ -147,7 +147,8 @@ impl Reader<'_> {
             }
         };
         // One without a text could not be read.
-        let faulty = found.iter().filter(|f| f.faulty && f.text.is_some()).map(|f| f.record.clone()).collect();
+        let faulty =
+            found.iter().filter(|f| f.faulty && f.text.is_some()).map(|f| f.record.clone()).collect();
         let mut diagnostics = Diagnostics::new();
         let articles = found.into_iter().zip(named).map(|(found, file)| {
             diagnostics.append(found.faults);

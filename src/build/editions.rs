@@ -117,14 +117,16 @@ impl Editions {
     ) -> bool {
         match (part, &self.good) {
             (Part::Settings, Some(good)) => {
-                let better = errors(faults).any(of_settings) && held.settings.as_ref() != Some(&good.settings);
+                let better =
+                    errors(faults).any(of_settings) && held.settings.as_ref() != Some(&good.settings);
                 if better {
                     held.settings = Some(good.settings.clone());
                 }
                 better
             }
             (Part::Theme, Some(good)) => {
-                let better = joined.is_none_or(|joined| joined.theme.is_none()) || errors(faults).any(of_theme);
+                let better =
+                    joined.is_none_or(|joined| joined.theme.is_none()) || errors(faults).any(of_theme);
                 if better {
                     held.settings = Some(good.settings.clone());
                     held.theme = Some(good.theme.clone());
