@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::corpus::Language;
-use crate::files::{self, amount, copy, remove, write};
-use crate::measured::{Amount, Measured, Row, What};
+use crate::files::{self, Amount, amount, copy, remove, write};
+use crate::measured::{Measured, Row, What};
 use crate::process::{self, Cost, Hugo};
 use crate::sites;
 

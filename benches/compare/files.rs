@@ -4,8 +4,14 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use crate::measured::Amount;
 use crate::sites::File;
+
+/// What an output folder holds.
+#[derive(Clone, Copy)]
+pub(crate) struct Amount {
+    pub(crate) files: usize,
+    pub(crate) bytes: u64,
+}
 
 /// Writes a file and the folders that it stands in.
 pub(crate) fn write(path: &Path, text: &str) -> Result<(), String> {

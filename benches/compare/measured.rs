@@ -1,5 +1,6 @@
 //! What is measured, and what came of it: rows, their medians and how they stand to each other.
 
+use crate::files::Amount;
 use crate::process::Cost;
 
 /// What is measured, in the order of the table.
@@ -47,13 +48,6 @@ impl What {
     pub(crate) fn is_warm(self) -> bool {
         matches!(self, Self::Nothing | Self::Text | Self::Title | Self::Template)
     }
-}
-
-/// What an output folder holds.
-#[derive(Clone, Copy)]
-pub(crate) struct Amount {
-    pub(crate) files: usize,
-    pub(crate) bytes: u64,
 }
 
 /// The runs of one row.

@@ -61,7 +61,7 @@ pub(super) fn run(settings: Settings, listener: Listener) -> Result<(), Refused>
             hub: hub.clone(),
             listener: listener.clone(),
         };
-        thread::spawn(move || workshop.run(&batches));
+        thread::spawn(move || workshop.run(batches));
         listener(Event::Ready { url: &format!("{origin}/"), elsewhere: &elsewhere, moved });
         let routes = routes().with_state(Server {
             settings,

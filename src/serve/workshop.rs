@@ -1,11 +1,13 @@
 //! The workshop: one change after the other becomes an edition, and tabs are told.
 //!
 //! Owns the order of that: first a proof of words that changed, since somebody waits for them; then
-//! the edition; then what is wrong with it. It is the only thread that makes editions.
+//! the edition; then what is wrong with it. Two threads: one makes editions, and alone does so; the
+//! other goes on proving words meanwhile, since joining a large site takes longer than a word.
 
 use std::cell::RefCell;
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use super::live::Hub;
@@ -18,9 +20,12 @@ use crate::build::{Editions, Issue, Options};
 use crate::diag::{Diagnostics, Report, values};
 use crate::site::Clock;
 
-/// How long after a proof an edition is begun: joining a site takes all cores, and the browser needs
-/// one to show the proof.
-const PAUSE: Duration = Duration::from_millis(60);
+/// How long nothing must have been saved after a proof until an edition is begun: joining a site takes
+/// all cores, and somebody who types goes on.
+const REST: Duration = Duration::from_millis(150);
+
+/// How long an edition is put off at most for that.
+const PUT_OFF: Duration = Duration::from_secs(2);
 
 /// More files than a person saves at once; no proof is made of these.
 const PROOFS: usize = 8;
@@ -34,29 +39,64 @@ pub(super) struct Workshop {
     pub(super) listener: Listener,
 }
 
+/// Files that were saved since the edition that is being made was begun, which may lack their words.
+/// Whoever shows something holds them, so that it is shown in its order.
+#[derive(Default)]
+struct Late(Mutex<Vec<ContentPath>>);
+
+impl Late {
+    fn files(&self) -> MutexGuard<'_, Vec<ContentPath>> {
+        // A list is whole between two calls.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A batch whose words have been proved.
+struct Proved {
+    since: Instant,
+    /// Nothing but words changed, and all of them are shown.
+    complete: bool,
+    /// The addresses of pages that look different.
+    pages: Vec<String>,
+}
+
 impl Workshop {
-    /// Makes the first edition, and one for every batch, until nobody sends any more.
-    pub(super) fn run(&self, batches: &Receiver<Batch>) {
+    /// Makes the first edition, and one for what came together, until nobody sends any more.
+    pub(super) fn run(&self, batches: Receiver<Batch>) {
+        let late = Late::default();
+        let (sender, proved) = channel();
+        thread::scope(|threads| {
+            threads.spawn(|| self.prove(batches, &sender, &late));
+            self.make(&proved, &late);
+        });
+    }
+
+    /// Proves every batch, and passes it on.
+    fn prove(&self, batches: Receiver<Batch>, sender: &Sender<Proved>, late: &Late) {
+        for batch in batches {
+            let since = batch.since;
+            let (complete, pages) = self.proofs(batch.files, late);
+            if sender.send(Proved { since, complete, pages }).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn make(&self, proved: &Receiver<Proved>, late: &Late) {
         let start = Instant::now();
         let mut editions = Editions::new(&self.settings.site);
         let mut reported = Diagnostics::new();
-        self.edition(&mut editions, &mut reported);
+        self.edition(&mut editions, &mut reported, late);
         let pages = self.stage.now().press.as_ref().and_then(|press| press.ask_now(|e, _| e.pages()));
         (self.listener)(Event::Opened { pages: pages.unwrap_or(0), took: start.elapsed() });
-        while let Ok(batch) = batches.recv() {
-            let since = batch.since;
-            let mut told = self.proofs(&batch);
-            if !told.is_empty() {
-                let proofed = Instant::now();
-                while let Some(left) = PAUSE.checked_sub(proofed.elapsed()) {
-                    match batches.recv_timeout(left) {
-                        Ok(batch) => told.extend(self.proofs(&batch)),
-                        Err(RecvTimeoutError::Timeout) => break,
-                        Err(RecvTimeoutError::Disconnected) => return,
-                    }
-                }
+        while let Ok(Proved { since, mut complete, pages: mut told }) = proved.recv() {
+            let begun = Instant::now();
+            let wait = |complete| if complete && begun.elapsed() < PUT_OFF { REST } else { Duration::ZERO };
+            while let Ok(next) = proved.recv_timeout(wait(complete)) {
+                complete &= next.complete;
+                told.extend(next.pages);
             }
-            let Some((files, pages)) = self.edition(&mut editions, &mut reported) else { continue };
+            let Some((files, pages)) = self.edition(&mut editions, &mut reported, late) else { continue };
             told.extend(pages);
             told.sort_unstable();
             told.dedup();
@@ -64,21 +104,23 @@ impl Workshop {
         }
     }
 
-    /// Shows words that changed; returns the addresses of pages that look different.
-    fn proofs(&self, batch: &Batch) -> Vec<String> {
+    /// Shows words that changed; returns whether that is all that did, and the addresses of pages that
+    /// look different.
+    fn proofs(&self, files: Vec<ContentPath>, late: &Late) -> (bool, Vec<String>) {
+        let mut late = late.files();
         let now = self.stage.now();
-        let Some(press) = now.press.as_ref().filter(|_| batch.files.len() <= PROOFS) else {
-            return Vec::new();
+        let Some(press) = now.press.as_ref().filter(|_| files.len() <= PROOFS) else {
+            return (false, Vec::new());
         };
-        let files: Vec<ContentPath> = batch.files.clone();
-        let proofs = press.ask_now(move |edition, _| {
-            files.iter().filter_map(|file| edition.proof(file)).collect::<Vec<_>>()
-        });
-        let proofs = proofs.unwrap_or_default();
-        if proofs.is_empty() || !press.revise(proofs) {
-            return Vec::new();
+        late.extend(files.iter().cloned());
+        let count = files.len();
+        match revise(press, files) {
+            0 => (false, Vec::new()),
+            proofs => {
+                let shown = self.stage.show(Some(press.clone()), now.faults.clone());
+                (proofs == count, self.hub.refresh(&shown))
+            }
         }
-        self.hub.refresh(&self.stage.show(Some(press.clone()), now.faults.clone()))
     }
 
     /// Makes and shows an edition; returns the files that had changed, and the addresses of pages
@@ -87,9 +129,12 @@ impl Workshop {
         &self,
         editions: &mut Editions,
         reported: &mut Diagnostics,
+        late: &Late,
     ) -> Option<(Vec<ContentPath>, Vec<String>)> {
         let clock = Clock { today: (self.settings.today)(), drafts: true, any_day: true };
         let options = Options { origin: Some(self.origin.clone()), ..Options::new(clock) };
+        // What is saved from now on may come too late for it.
+        late.files().clear();
         let waiting = || (self.listener)(Event::Note("a build is at work on this site; waiting for it"));
         let Issue { edition, changed, diagnostics, notes, .. } = editions.next(&options, waiting)?;
         for note in &notes {
@@ -108,12 +153,30 @@ impl Workshop {
             text
         };
         let faults = Arc::new(values(&Report { diagnostics: &diagnostics, text: &text }));
-        let press = edition.map(Press::start).or_else(|| self.stage.now().press.clone());
-        let pages = self.hub.refresh(&self.stage.show(press, faults));
+        let press = edition.map(Press::start);
+        let pages = {
+            let late = late.files();
+            if let Some(press) = &press {
+                // Or words that are shown already would go and come again.
+                revise(press, late.clone());
+            }
+            let press = press.or_else(|| self.stage.now().press.clone());
+            self.hub.refresh(&self.stage.show(press, faults))
+        };
         if !diagnostics.iter().eq(reported.iter()) {
             (self.listener)(Event::Faults { diagnostics: &diagnostics, text: &text });
             *reported = diagnostics;
         }
         Some((changed, pages))
     }
+}
+
+/// Puts the words that stand in files now in the place of those that an edition has, where nothing
+/// else changed; returns in how many.
+fn revise(press: &Press, files: Vec<ContentPath>) -> usize {
+    let proofs = press
+        .ask_now(move |edition, _| files.iter().filter_map(|file| edition.proof(file)).collect::<Vec<_>>())
+        .unwrap_or_default();
+    let count = proofs.len();
+    if count > 0 && press.revise(proofs) { count } else { 0 }
 }
