@@ -9,9 +9,7 @@ use std::thread;
 
 use tokio::sync::oneshot;
 
-use crate::base::OutputPath;
-use crate::build::{Edition, Piece, Proof};
-use crate::diag::Diagnostic;
+use crate::build::{Edition, Proof};
 use crate::render::Engine;
 
 type Task = Box<dyn FnOnce(&Arc<Edition>, &Engine<'_>) + Send>;
@@ -62,15 +60,6 @@ impl Press {
         // A thread that is gone drops the task, and with it the other end.
         let _ = self.0.send(Order::Ask(task));
         receiver
-    }
-
-    /// What stands at a path of the output, rendered now; `None` where nothing is planned.
-    pub(super) async fn take(&self, path: OutputPath) -> Option<Result<Piece, Vec<Diagnostic>>> {
-        self.ask(move |edition, engine| {
-            let route = edition.route(&path)?;
-            Some(edition.piece(engine, route))
-        })
-        .await?
     }
 
     /// The edition itself, for what takes long.
