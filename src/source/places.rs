@@ -43,6 +43,11 @@ impl Places {
         self.folders.contains_key(place) || self.is_target(place) || self.named(place).iter().any(read)
     }
 
+    /// Whether a place is one of the folders.
+    pub fn is_folder(&self, place: &Path) -> bool {
+        self.folders.contains_key(place)
+    }
+
     /// Whether a link to a file leads to a place.
     pub fn is_target(&self, place: &Path) -> bool {
         self.targets.contains_key(place)

@@ -16,6 +16,8 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use notify::event::{EventKind, RemoveKind};
+
 use self::gather::{Gather, What};
 use self::looks::Looks;
 use self::watches::{BY_FOLDER, Watches};
@@ -44,6 +46,9 @@ const REGISTER_REST: u32 = 4;
 
 /// Events that are taken at once.
 const MANY: usize = 4096;
+
+/// A folder was removed.
+const GONE: EventKind = EventKind::Remove(RemoveKind::Folder);
 
 /// Changes that belong together.
 #[derive(Debug)]
@@ -96,14 +101,14 @@ fn watch_by(begin: Begin, settings: &Settings, batches: mpsc::Sender<Batch>, lis
         batches,
         listener,
         source,
+        listens: !settings.poll,
         polling: settings.poll,
         next_look: Instant::now() + if settings.poll { Duration::ZERO } else { FIRST },
         folders: false,
         next_renewal: Instant::now(),
         echo: None,
     };
-    let only_poll = settings.poll;
-    thread::spawn(move || watch.run(only_poll, &heard));
+    thread::spawn(move || watch.run(&heard));
     Watcher(ear)
 }
 
@@ -114,7 +119,9 @@ struct Watch {
     batches: mpsc::Sender<Batch>,
     listener: Listener,
     source: Source,
-    /// The system does not tell, or not all.
+    /// The system is asked to tell.
+    listens: bool,
+    /// It does not tell, or not all: all files are looked at.
     polling: bool,
     next_look: Instant,
     /// Folders or links changed since folders were registered, which is not done before then.
@@ -125,8 +132,8 @@ struct Watch {
 }
 
 impl Watch {
-    fn run(mut self, only_poll: bool, heard: &mpsc::Receiver<Heard>) {
-        if !only_poll {
+    fn run(mut self, heard: &mpsc::Receiver<Heard>) {
+        if self.listens {
             self.begin();
         }
         while self.tell().is_ok() {
@@ -152,7 +159,7 @@ impl Watch {
                 self.renew();
             }
             if now >= self.next_look {
-                self.look(only_poll);
+                self.look();
             }
         }
     }
@@ -180,18 +187,22 @@ impl Watch {
             let entry = Entry::at(place);
             let Some(what) = hear::what(event.kind, BY_FOLDER, entry) else { continue };
             if what == What::Left && self.watches.is_root(place) {
+                self.begin();
                 self.next_look = at;
                 continue;
             }
-            let known = self.watches.has(place);
-            if known && what != What::Touched {
-                self.watches.forget(place);
-            }
-            let folder = known || entry == Entry::Folder;
-            let moved = folder || entry == Entry::Link || self.watches.places.is_target(place);
-            // A file that is only written leads nowhere else than before.
+            let places = &self.watches.places;
+            let known = places.is_folder(place);
+            // A folder that goes is told twice, by itself and by the one it stood in.
+            let went = entry == Entry::Nothing && (known || event.kind == GONE);
+            let folder = entry == Entry::Folder || went;
+            let moved = known || folder || entry == Entry::Link || places.is_target(place);
+            // What is only written leads nowhere else than before.
             let stays = matches!(what, What::Written | What::Writing | What::Emptied);
-            if moved && !stays && self.watches.places.matters(place) {
+            if moved && !stays && places.matters(place) {
+                if what != What::Touched {
+                    self.watches.forget(place);
+                }
                 self.folders = true;
                 self.gather.folders(at);
             }
@@ -218,9 +229,9 @@ impl Watch {
     }
 
     /// Looks at all files, and whether the site is where it was.
-    fn look(&mut self, only_poll: bool) {
+    fn look(&mut self) {
         let start = Instant::now();
-        if !only_poll && self.watches.is_elsewhere() {
+        if self.listens && self.watches.is_elsewhere() {
             self.begin();
         }
         match self.looks.look() {
@@ -235,7 +246,7 @@ impl Watch {
             Some(changed) if !changed.is_empty() => self.gather.unknown(start),
             Some(_) => {}
         }
-        let gone = !only_poll && self.source.place().is_none();
+        let gone = self.source.place().is_none();
         let interval = if self.polling || gone { POLL } else { NET };
         self.next_look = Instant::now() + interval.max(start.elapsed() * REST);
     }

@@ -50,11 +50,6 @@ impl Watches {
         self.root.as_ref().is_some_and(|(root, _)| root == place)
     }
 
-    /// Whether a place is a folder that is watched.
-    pub(super) fn has(&self, place: &Path) -> bool {
-        self.registered.contains(place)
-    }
-
     /// Forgets all, and registers what is there now.
     pub(super) fn begin(&mut self) -> Result<(), notify::Error> {
         self.system = None;
@@ -127,7 +122,7 @@ impl Watches {
 }
 
 /// The folders to register, and how.
-fn wanted(places: &Places, by_folder: bool) -> BTreeMap<PathBuf, RecursiveMode> {
+pub(super) fn wanted(places: &Places, by_folder: bool) -> BTreeMap<PathBuf, RecursiveMode> {
     let mut wanted = BTreeMap::new();
     let mut tree: Option<&Path> = None;
     // The first is the site's own, in which others than the site's stand.

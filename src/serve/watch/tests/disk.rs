@@ -194,6 +194,9 @@ fn the_sites_own_folder_may_be_moved_away_and_back_or_replaced() {
     site.next();
     fs::rename(&there, &here).unwrap();
     site.comes_to_be_heard("content/a.en.md");
+    // Removed, and made anew.
+    fs::remove_dir_all(&here).unwrap();
+    site.comes_to_be_heard("content/a.en.md");
     // Another one, at once.
     write(&site.above.path().join("other/content/b.en.md"), "b");
     fs::rename(&here, &there).unwrap();
@@ -267,7 +270,7 @@ fn where_the_system_does_not_tell_files_are_looked_at() {
         (|_| Ok(Box::new(Full(notify::ErrorKind::MaxFilesWatch))), "max_user_watches"),
         (|_| Ok(Box::new(Full(notify::ErrorKind::Generic("no".to_owned())))), "(no"),
     ];
-    for (begin, hint) in cases {
+    let look = |begin, hint| {
         let site = Site::watched_by(begin, false, &["content/a.en.md", "content/b.en.md"]);
         site.comes_to_be_heard("content/a.en.md");
         fs::remove_file(site.at("content/b.en.md")).unwrap();
@@ -275,7 +278,13 @@ fn where_the_system_does_not_tell_files_are_looked_at() {
         let notes = site.notes.lock().unwrap();
         assert_eq!(notes.len(), 1, "{notes:?}");
         assert!(notes[0].contains(hint), "{notes:?}");
-    }
+    };
+    // Each waits for seconds.
+    std::thread::scope(|scope| {
+        for (begin, hint) in cases {
+            scope.spawn(move || look(begin, hint));
+        }
+    });
 }
 
 #[test]
