@@ -130,6 +130,8 @@ impl Teller {
                     &json!({ "event": "opened", "pages": pages, "seconds": took.as_secs_f64() }),
                 );
             }
+            // Something was touched, and is as it was.
+            Event::Changed { files: [], pages: [], .. } if !console.is_for_programs() => {}
             Event::Changed { files, pages, took } => {
                 let files: Vec<&str> = files.iter().map(ContentPath::as_str).collect();
                 let now = jiff::ZonedDateTime::now();

@@ -2,6 +2,7 @@
 //! from the program itself.
 
 mod answers;
+mod changes;
 mod client;
 mod command;
 mod desk;
