@@ -55,12 +55,14 @@ impl Console {
     }
 
     /// Text for standard output that stands out, where it can.
+    #[cfg(feature = "serve")]
     pub(super) fn bold(&self, text: &str) -> String {
         let style = if self.painted { Style::new().bold() } else { Style::new() };
         format!("{style}{text}{style:#}")
     }
 
     /// Whether programs read what is said.
+    #[cfg(feature = "serve")]
     pub(super) fn is_for_programs(&self) -> bool {
         self.format == Format::Json
     }
@@ -93,6 +95,7 @@ impl Console {
     }
 
     /// What may do harm, and is no fault of the site.
+    #[cfg(feature = "serve")]
     pub(super) fn warn(&self, warning: &str) {
         match self.format {
             Format::Json => {

@@ -28,7 +28,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "ADDRESS", value_parser = host, default_value = "127.0.0.1")]
     host: IpAddr,
     /// A name that browsers may call the preview by, beside localhost and addresses in numbers
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = name)]
     allow_host: Vec<String>,
     /// Open the site in the browser
     #[arg(long)]
@@ -49,6 +49,12 @@ fn host(text: &str) -> Result<IpAddr, String> {
     bare.parse().map_err(|_| {
         "write an address in numbers, as in 127.0.0.1, ::1, or 0.0.0.0 for all of this machine".to_owned()
     })
+}
+
+/// A name as browsers send it.
+fn name(text: &str) -> Result<String, String> {
+    let host = url::Host::parse(text).map(|host| host.to_string());
+    host.map_err(|_| "write a name alone, without port or slash, as in preview.example".to_owned())
 }
 
 pub(super) fn run(arguments: &Arguments, site: &Path, console: Console) -> Status {
@@ -80,6 +86,7 @@ pub(super) fn run(arguments: &Arguments, site: &Path, console: Console) -> Statu
         poll: arguments.poll,
         today,
     };
+    console.detail("drafts and articles of days to come are shown as well; nothing is written to output/");
     let teller = Arc::new(Teller { console, open: arguments.open, last: Mutex::default() });
     let told = teller.clone();
     match serve::run(settings, Arc::new(move |event: Event<'_>| told.tell(event))) {
@@ -125,16 +132,8 @@ impl Teller {
             }
             Event::Changed { files, pages, took } => {
                 let files: Vec<&str> = files.iter().map(ContentPath::as_str).collect();
-                let addresses: Vec<_> =
-                    pages.iter().map(|page| percent_decode_str(page).decode_utf8_lossy()).collect();
-                let addresses: Vec<&str> = addresses.iter().map(|page| &**page).collect();
-                let line = format!(
-                    "{}  {} → {}  {}",
-                    jiff::ZonedDateTime::now().strftime("%H:%M:%S"),
-                    named(&files, "files").unwrap_or_else(|| "the site".to_owned()),
-                    named(&addresses, "pages").unwrap_or_else(|| "no open page".to_owned()),
-                    time(took)
-                );
+                let now = jiff::ZonedDateTime::now();
+                let line = format!("{}  {}", now.strftime("%H:%M:%S"), change(&files, pages, took));
                 let data = json!({
                     "event": "changed", "files": files, "pages": pages, "seconds": took.as_secs_f64(),
                 });
@@ -184,6 +183,16 @@ impl Teller {
     }
 }
 
+/// What changed, and what it came to.
+fn change(files: &[&str], pages: &[String], took: Duration) -> String {
+    let pages: Vec<_> = pages.iter().map(|page| percent_decode_str(page).decode_utf8_lossy()).collect();
+    let pages: Vec<&str> = pages.iter().map(|page| &**page).collect();
+    // A day may have begun, and with it an article.
+    let files = named(files, "files").unwrap_or_else(|| "the site".to_owned());
+    let pages = named(&pages, "pages").unwrap_or_else(|| "no open page".to_owned());
+    format!("{files} → {pages}  {}", time(took))
+}
+
 /// Up to three by name, more by their number; `None` of none.
 fn named(names: &[&str], many: &str) -> Option<String> {
     match names.len() {
@@ -202,5 +211,53 @@ fn time(took: Duration) -> String {
     match took.as_secs_f64() {
         short if short < 1.0 => format!("{:.0} ms", short * 1000.0),
         long => format!("{long:.2} s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_one_line() {
+        let page = |path: &str| path.to_owned();
+        let ms = Duration::from_micros(83_400);
+        for (files, pages, took, expected) in [
+            (&["content/a.en.md"][..], vec![page("/en/a/")], ms, "content/a.en.md → /en/a/  83 ms"),
+            (&["a", "b", "c"], vec![page("/zh/%E8%9A%82/")], ms, "a, b, c → /zh/蚂/  83 ms"),
+            (
+                &["a", "b", "c", "d"],
+                Vec::new(),
+                Duration::from_millis(1_250),
+                "4 files → no open page  1.25 s",
+            ),
+            (&[], vec![page("/"), page("/a"), page("/b"), page("/c")], ms, "the site → 4 pages  83 ms"),
+        ] {
+            assert_eq!(change(files, &pages, took), expected);
+        }
+    }
+
+    #[test]
+    fn hosts_and_names_are_read_as_people_write_them() {
+        for (text, expected) in [
+            ("localhost", Some("127.0.0.1")),
+            ("::", Some("::")),
+            ("[::1]", Some("::1")),
+            ("0.0.0.0", Some("0.0.0.0")),
+            ("0", None),
+            ("127.0.0.1:80", None),
+            ("", None),
+        ] {
+            assert_eq!(host(text).ok().map(|ip| ip.to_string()).as_deref(), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("Preview.Example", Some("preview.example")),
+            ("蚂蚁.example", Some("xn--f91ab.example")),
+            ("a.example:80", None),
+            ("http://a.example/", None),
+            ("", None),
+        ] {
+            assert_eq!(name(text).ok().as_deref(), expected, "{text}");
+        }
     }
 }

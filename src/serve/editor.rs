@@ -43,7 +43,7 @@ const EDITORS: &[(&[&str], &[&str])] = &[
     (&["gvim", "mvim"], &["+call setcursorcharpos({line},{column})", "{file}"]),
     (&["mate"], &["--line", "{line}:{column}", "{file}"]),
     (&["notepad++"], &["-n{line}", "-c{column}", "{file}"]),
-    (&["gedit", "gnome-text-editor", "xed", "emacs"], &["+{line}:{column}", "{file}"]),
+    (&["gedit", "gnome-text-editor", "emacs"], &["+{line}:{column}", "{file}"]),
     (&["emacsclient"], &["-n", "+{line}:{column}", "{file}"]),
 ];
 
@@ -58,7 +58,7 @@ const NO_WINDOW: &[&str] = &["-nw", "--no-window-system", "-t", "-tty", "--tty"]
 
 /// An editor, as `--editor` or `$EDITOR` names it.
 pub struct Editor {
-    /// The command in words; those of it that hold a place are replaced by it.
+    /// The command in words, at least one; `{file}` and the like are replaced.
     words: Vec<String>,
     opens: bool,
 }
@@ -96,15 +96,22 @@ impl Editor {
         column: u32,
         ended: impl FnOnce(&str) + Send + 'static,
     ) -> Result<(), String> {
-        let mut words = self.told(&file.to_string_lossy(), line, column).into_iter();
-        let program = words.next().unwrap_or_default();
-        let mut command = Command::new(&program);
-        command.args(words).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        // What ends the preview is not to end the editor with it.
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
-        let mut child =
-            command.spawn().map_err(|error| format!("the editor `{program}` does not start: {error}"))?;
+        let mut words = self.told(&file.to_string_lossy(), line, column);
+        let program = words.remove(0);
+        let start = |program: &str| {
+            let mut command = Command::new(program);
+            command.args(&words).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+            // What ends the preview is not to end the editor with it.
+            #[cfg(unix)]
+            std::os::unix::process::CommandExt::process_group(&mut command, 0);
+            command.spawn()
+        };
+        let child = match start(&program) {
+            // There many editors are started by a script.
+            Err(_) if cfg!(windows) => start(&format!("{program}.cmd")),
+            child => child,
+        };
+        let mut child = child.map_err(|error| format!("the editor `{program}` does not start: {error}"))?;
         thread::spawn(move || match child.wait() {
             Ok(status) if status.success() => {}
             Ok(status) => ended(&format!("the editor `{program}` failed ({status})")),

@@ -1,7 +1,7 @@
 //! The server: which request goes where.
 //!
-//! Owns the addresses below `/_bashu/`, which no site can have; all others are those of the site
-//! ([`pages`]). Nothing is answered that has not passed the guard.
+//! Owns the addresses below `/_bashu/`, which are the preview's own; all others are those of the
+//! site ([`pages`]). Nothing is answered that has not passed the guard.
 
 use std::net::SocketAddr;
 use std::path;
@@ -111,7 +111,9 @@ async fn live(State(server): State<Server>, upgrade: WebSocketUpgrade) -> Respon
 
 /// Whether someone may open files: only who sits at the machine on which the editor would appear.
 fn may_open(server: &Server, peer: SocketAddr) -> bool {
-    peer.ip().to_canonical().is_loopback() && server.settings.editor.as_ref().is_some_and(|e| e.opens())
+    let ip = peer.ip().to_canonical();
+    (ip.is_loopback() || ip == server.settings.host)
+        && server.settings.editor.as_ref().is_some_and(|e| e.opens())
 }
 
 async fn config(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<SocketAddr>) -> Response {

@@ -35,7 +35,13 @@ pub(super) async fn listen(host: IpAddr, port: Option<u16>) -> Result<Listening,
     let socket = loop {
         match TcpListener::bind(SocketAddr::new(host, tried)).await {
             Ok(socket) => break socket,
-            Err(error) if error.kind() == ErrorKind::AddrInUse && tried < last => tried += 1,
+            // Windows keeps some ports for itself.
+            Err(error)
+                if tried < last
+                    && matches!(error.kind(), ErrorKind::AddrInUse | ErrorKind::PermissionDenied) =>
+            {
+                tried += 1;
+            }
             Err(error) => return Err(refused(host, first, last, &error)),
         }
     };
@@ -83,7 +89,7 @@ fn elsewhere(host: IpAddr) -> Vec<IpAddr> {
     if !host.is_unspecified() {
         return vec![host];
     }
-    let interfaces = if_addrs::get_if_addrs().unwrap_or_default();
+    let Ok(interfaces) = if_addrs::get_if_addrs() else { return vec![host] };
     let mut found: Vec<IpAddr> = interfaces.iter().map(if_addrs::Interface::ip).collect();
     // Most systems hear IPv4 as well where all of IPv6 is listened at. What is valid on one link
     // alone cannot be written into a browser.

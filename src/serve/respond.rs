@@ -28,8 +28,8 @@ pub(super) enum Content {
 impl From<Opened> for Content {
     fn from(opened: Opened) -> Self {
         match opened {
-            // A stamp tells files apart as well as a build needs it, and large ones are not read
-            // twice.
+            // A stamp tells what a file was from what it is but for two changes in one tick of the
+            // file system's clock, and a large file need not be read for it.
             Opened::Disk { file, size, stamp } => {
                 Self::File { file: file.into(), size, digest: Digest::of_hash(&stamp) }
             }

@@ -7,7 +7,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{skip, unreadable};
+use super::{Places, skip, unreadable};
 use crate::base::ContentPath;
 use crate::diag::{Diagnostic, Diagnostics, code};
 
@@ -15,8 +15,8 @@ use crate::diag::{Diagnostic, Diagnostics, code};
 /// otherwise multiply without ever looping.
 const MAX_LINKS: usize = 8;
 
-/// All files of the site in `root`, sorted by path.
-pub(super) fn disk(root: &Path, diags: &mut Diagnostics) -> Vec<ContentPath> {
+/// All files of the site in `root`, sorted by path, and where they really are.
+pub(super) fn disk(root: &Path, diags: &mut Diagnostics) -> (Vec<ContentPath>, Places) {
     let real_root = match fs::canonicalize(root) {
         Ok(root) => root,
         Err(error) => {
@@ -25,16 +25,18 @@ pub(super) fn disk(root: &Path, diags: &mut Diagnostics) -> Vec<ContentPath> {
                 Diagnostic::new(code::UNREADABLE, message)
                     .help("name the folder with `--site`, or run in it"),
             );
-            return Vec::new();
+            return (Vec::new(), Places::default());
         }
     };
-    let mut walk = Walk { root: &real_root, links: Vec::new(), found: Vec::new(), diags };
+    let mut places = Places::default();
+    places.folder(&real_root, "");
+    let mut walk = Walk { root: &real_root, links: Vec::new(), found: Vec::new(), places, diags };
     for name in skip::FOLDERS.into_iter().chain([skip::SITE_FILE]) {
         walk.top(name);
     }
-    let mut found = walk.found;
+    let Walk { mut found, places, .. } = walk;
     found.sort_unstable();
-    found
+    (found, places)
 }
 
 struct Walk<'a> {
@@ -43,6 +45,7 @@ struct Walk<'a> {
     /// The real folders of the links that led here.
     links: Vec<PathBuf>,
     found: Vec<ContentPath>,
+    places: Places,
     diags: &'a mut Diagnostics,
 }
 
@@ -78,6 +81,7 @@ impl Walk<'_> {
             Ok(entries) => entries,
             Err(error) => return self.diags.push(unreadable(&ContentPath::new(logical), &error)),
         };
+        self.places.folder(real, logical);
         let copied = skip::copied(logical);
         for entry in entries {
             let entry = match entry {
@@ -117,6 +121,7 @@ impl Walk<'_> {
             Ok(target) => target,
             Err(error) => {
                 let to = fs::read_link(real).unwrap_or_default();
+                self.awaited(real, &to, &path);
                 let message = format!("the link `{path}` to `{}` leads nowhere: {error}", to.display());
                 self.diags.push(
                     Diagnostic::new(code::UNREADABLE, message)
@@ -138,6 +143,7 @@ impl Walk<'_> {
             Err(error) => return self.diags.push(unreadable(&path, &error)),
         };
         if meta.is_file() {
+            self.places.target(target, &path);
             self.found.push(path);
         } else if meta.is_dir() {
             let from = real.parent().unwrap_or(self.root).to_path_buf();
@@ -157,6 +163,15 @@ impl Walk<'_> {
             self.links.pop();
         } else {
             self.special(logical);
+        }
+    }
+
+    /// A link's target that is not there may come.
+    fn awaited(&mut self, link: &Path, to: &Path, path: &ContentPath) {
+        let target = link.parent().unwrap_or(self.root).join(to);
+        let folder = target.parent().and_then(|folder| fs::canonicalize(folder).ok());
+        if let Some((folder, name)) = folder.filter(|f| f.starts_with(self.root)).zip(target.file_name()) {
+            self.places.target(folder.join(name), path);
         }
     }
 

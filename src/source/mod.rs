@@ -6,8 +6,10 @@
 
 mod decode;
 mod list;
+mod places;
 mod skip;
 mod stamp;
+mod system;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -17,6 +19,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::base::ContentPath;
 use crate::diag::{Diagnostic, Diagnostics, code};
 
+pub use places::{Entry, Places};
 pub use skip::{CACHE, FOLDERS};
 pub use stamp::{Moment, Stamp, modified};
 
@@ -80,13 +83,47 @@ impl Source {
     /// are reported and passed over.
     pub fn list(&self, diags: &mut Diagnostics) -> Vec<ContentPath> {
         match &self.0 {
-            Place::Disk(root) => list::disk(root, diags),
+            Place::Disk(root) => list::disk(root, diags).0,
             Place::Memory(files) => files
                 .keys()
                 .filter(|path| skip::belongs(path))
                 .map(|path| ContentPath::new(path.as_str()))
                 .collect(),
         }
+    }
+
+    /// Where the site's files really are; nowhere if its folder is not there, or it is in memory.
+    pub fn places(&self) -> Places {
+        // Faults are for whoever reads the files.
+        self.root().map(|root| list::disk(root, &mut Diagnostics::new()).1).unwrap_or_default()
+    }
+
+    /// The site's folder as it is now, without links, and its number in the file system: another
+    /// folder in its place differs in one of them. `None` if there is none.
+    pub fn place(&self) -> Option<(PathBuf, u64)> {
+        let real = fs::canonicalize(self.root()?).ok()?;
+        let inode = Stamp::of(&fs::metadata(&real).ok()?).inode();
+        Some((real, inode))
+    }
+
+    /// The lock that git holds while it changes files of the repository that the site, or one of
+    /// its folders, stands in.
+    pub fn git_lock(&self) -> Option<Stamp> {
+        self.own_folders().iter().find_map(|folder| system::git_lock(folder))
+    }
+
+    /// What kind of drive the site is on, if its files may change there without this system knowing
+    /// of it: those of networks and of virtual machines.
+    pub fn shared_drive(&self) -> Option<&'static str> {
+        self.own_folders().iter().find_map(|folder| system::shared_drive(folder))
+    }
+
+    /// The site's folder and those of its folders that are there.
+    fn own_folders(&self) -> Vec<PathBuf> {
+        let Some((root, _)) = self.place() else { return Vec::new() };
+        let own =
+            FOLDERS.iter().map(|name| root.join(name)).filter(|folder| folder.is_dir()).collect::<Vec<_>>();
+        std::iter::once(root).chain(own).collect()
     }
 
     /// Whether there is a file at a path. On a file system that ignores case this does too; to

@@ -60,6 +60,11 @@ impl Stamp {
         Self { size: meta.len(), modified: modified(meta), changed, inode }
     }
 
+    /// The file's number in the file system; 0 where it has none.
+    pub(super) fn inode(self) -> u64 {
+        self.inode
+    }
+
     /// When the file last changed in any way.
     fn latest(self) -> Moment {
         self.modified.max(self.changed)

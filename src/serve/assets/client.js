@@ -17,8 +17,13 @@ const FORMER = "bashu:former";
 
 const script = document.querySelector("script[data-bashu-mark]");
 let mark = script?.dataset.bashuMark ?? "";
-// The page is now what a build would write.
-script?.remove();
+if (script) {
+  // With the line end that came with it: the page is now what a build would write.
+  const { parentNode, nextSibling } = script;
+  if (nextSibling?.data?.startsWith("\n")) nextSibling.deleteData(0, 1);
+  script.remove();
+  parentNode.normalize();
+}
 
 /** Changes of the page are made one after the other. */
 let work = remember();

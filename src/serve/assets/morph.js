@@ -140,7 +140,8 @@ function attributes(live, old, next) {
     const [before, after] = [old.getAttribute(name), next.getAttribute(name)];
     if (before === after) continue;
     any = true;
-    if (name === "class") {
+    if (name === "class" && live.getAttribute(name) !== before) {
+      // A script has put its own beside those of the page.
       const tokens = [...next.classList];
       live.classList.remove(...[...old.classList].filter((token) => !tokens.includes(token)));
       live.classList.add(...tokens);

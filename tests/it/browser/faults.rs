@@ -1,12 +1,14 @@
 //! What is wrong with the site, over the last good page.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
 use super::Step;
 use super::preview::Preview;
 use super::replaced::badge;
+use crate::fixture;
 use crate::program::bashu;
 use crate::webdriver::{Browser, ESCAPE};
 
@@ -15,6 +17,7 @@ pub(super) const STEPS: &[Step] = &[
     ("faults: a broken template, mended", template),
     ("faults: a broken site.yaml at the start, mended", start),
     ("faults: warnings are a badge, and what is folded stays so", folded),
+    ("faults: places open the editor", editor),
 ];
 
 const ANTS: &str = "content/a/ants.en.md";
@@ -68,28 +71,47 @@ fn start(browser: &Browser) {
     browser.wait(&format!(
         "{SHOWN}.includes('yaml-syntax') || document.body.textContent.includes('yaml-syntax')"
     ));
-    fs::write(preview.path("site.yaml"), crate::fixture::SITE).unwrap();
+    fs::write(preview.path("site.yaml"), fixture::SITE).unwrap();
     browser.wait("document.title === 'Ants' && document.querySelector('main p')");
     browser.wait(&format!("{SHOWN} === ''"));
 }
 
 fn folded(browser: &Browser) {
-    let preview = Preview::start("");
+    let preview =
+        Preview::start(&format!("== site.yaml\n{}messages: {{broken-link: warning}}\n", fixture::SITE));
     preview.open(browser, "/en/a/ants/");
-    preview.edit(ANTS, "title: Ants", "title: Ants\nunknown_key: 1");
-    browser.wait(&format!("{}", badge("faults")));
-    let is_error = browser.run(&format!("return {}.classList.contains('error')", badge("faults")));
-    if is_error == json!(false) {
-        assert_eq!(browser.text_of(&format!("return {}.textContent", badge("faults"))), "1 warning");
-        browser.find_by(&format!("return {}", badge("faults"))).click();
-    }
-    browser.wait(&format!("{SHOWN} !== ''"));
+    preview.edit(ANTS, "Paragraph 1 is", "[Nothing](none.en.md) is");
+    browser.wait(&format!("{}.textContent === '1 warning'", badge("faults")));
+    assert_eq!(browser.text_of(&format!("return {SHOWN}")), "");
+    browser.find_by(&format!("return {}", badge("faults"))).click();
+    browser.wait(&format!("{SHOWN}.includes('none.en.md') && {} === null", badge("faults")));
     browser.press(ESCAPE);
     browser.wait(&format!("{SHOWN} === '' && {} !== null", badge("faults")));
-    // The same faults, after the page is loaded again.
-    browser.reload();
-    browser.wait(&format!("{} !== null", badge("faults")));
-    assert_eq!(browser.text_of(&format!("return {SHOWN}")), "");
+    // Errors open the panel; what was folded stays folded when the page is loaded again.
     preview.edit(ANTS, "title: Ants", "title: [");
     browser.wait(&format!("{SHOWN} !== ''"));
+    browser.press(ESCAPE);
+    browser.wait(&format!("{SHOWN} === ''"));
+    browser.reload();
+    browser.wait(&format!("{}.classList.contains('error')", badge("faults")));
+    assert_eq!(browser.text_of(&format!("return {SHOWN}")), "");
+    preview.edit(ANTS, "title: [", "title: {");
+    browser.wait(&format!("{SHOWN} !== ''"));
+}
+
+/// An editor that leaves an empty file with the place in its name.
+fn editor(browser: &Browser) {
+    let preview = Preview::start_with("", &["--editor", "touch {file}.{line}.{column}"]);
+    preview.open(browser, "/en/a/ants/");
+    preview.edit(ANTS, "Paragraph 1 is", "[Nothing](none.en.md) is");
+    let place = "document.querySelector('bashu-preview').shadowRoot.querySelector('button.place')";
+    browser.wait(&format!("{place}.textContent.startsWith('content/a/ants.en.md:')"));
+    let at = browser.text_of(&format!("return {place}.textContent")).replace(':', ".");
+    browser.find_by(&format!("return {place}")).click();
+    let end = Instant::now() + Duration::from_secs(20);
+    while !preview.path(&at).exists() {
+        assert!(Instant::now() < end, "{at} was not opened");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    fs::remove_file(preview.path(&at)).unwrap();
 }

@@ -67,12 +67,17 @@ pub(super) struct Preview {
 impl Preview {
     /// Starts one of the usual site, with further files.
     pub(super) fn start(fixture: &str) -> Self {
+        Self::start_with(fixture, &[])
+    }
+
+    /// As [`Preview::start`], with further arguments.
+    pub(super) fn start_with(fixture: &str, arguments: &[&str]) -> Self {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("site.yaml"), fixture::SITE).unwrap();
         fixture::write(dir.path(), THEME);
         fixture::write(dir.path(), &CONTENT.replace("FORTY\n", &paragraphs(40)));
         fixture::write(dir.path(), fixture);
-        let (server, port) = serve(&dir, 0);
+        let (server, port) = serve(&dir, 0, arguments);
         Self { server, port, dir }
     }
 
@@ -80,7 +85,7 @@ impl Preview {
     pub(super) fn restart(&mut self, meanwhile: impl FnOnce(&Self)) {
         self.end();
         meanwhile(self);
-        (self.server, self.port) = serve(&self.dir, self.port);
+        (self.server, self.port) = serve(&self.dir, self.port, &[]);
     }
 
     /// Ends the server.
@@ -104,11 +109,6 @@ impl Preview {
     /// A file of the site.
     pub(super) fn path(&self, file: &str) -> PathBuf {
         self.dir.path().join(file)
-    }
-
-    /// Writes files.
-    pub(super) fn write(&self, fixture: &str) {
-        fixture::write(self.dir.path(), fixture);
     }
 
     /// Changes some words of a file, which must be there.
@@ -136,10 +136,11 @@ pub(super) fn paragraphs(number: usize) -> String {
     (1..=number).map(|n| format!("Paragraph {n} is about ants.\n\n")).collect()
 }
 
-fn serve(dir: &TempDir, port: u16) -> (Child, u16) {
+fn serve(dir: &TempDir, port: u16, arguments: &[&str]) -> (Child, u16) {
     let mut server = Command::new(env!("CARGO_BIN_EXE_bashu"))
         .current_dir(dir.path())
         .args(["--color", "never", "serve", "--port", &port.to_string()])
+        .args(arguments)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

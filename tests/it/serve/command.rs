@@ -49,7 +49,7 @@ fn hosts_are_addresses_of_this_machine() {
         ("example.org", "0.0.0.0"),
         ("1.2.3", "0.0.0.0"),
         // For documentation (RFC 5737), so no machine has it.
-        ("192.0.2.1", "an address of this machine"),
+        ("203.0.113.1", "an address of this machine"),
     ] {
         let run = bashu(dir.path(), &["serve", "--host", host]);
         assert!(run.status == 2 && run.err.contains(help), "{host}: {}", run.err);
