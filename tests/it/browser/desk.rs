@@ -9,6 +9,7 @@ use crate::webdriver::Browser;
 pub(super) const STEPS: &[Step] = &[
     ("desk: two pages scroll together", together),
     ("desk: a remark leads to its passage in both", remark),
+    ("desk: frames and remarks follow the files", followed),
     ("desk: links lead to the other pair, and back", links),
     ("desk: the list is filtered, and leads to the pair", list),
 ];
@@ -107,6 +108,22 @@ fn remark(browser: &Browser) {
     // A click at a passage chooses its remark.
     browser.press("k");
     browser.wait("document.querySelectorAll('.remark.now').length === 1");
+}
+
+fn followed(browser: &Browser) {
+    let preview = start();
+    browser.goto(&preview.url("/_bashu/pair?id=a/ants"));
+    browser.wait(READY);
+    let wrong = "[...document.querySelectorAll('.remark')].some((it) => it.textContent.includes('99'))";
+    browser.wait(wrong);
+    let stays = "[...document.querySelectorAll('iframe')].every((it) => it.contentWindow.survives)";
+    browser.run("for (const it of document.querySelectorAll('iframe')) it.contentWindow.survives = true");
+    preview.edit("content/a/ants.zh.md", "第99段", "第30段");
+    browser.wait(&format!("!({wrong})"));
+    assert_eq!(browser.run(&format!("return {stays}")), json!(true));
+    std::fs::remove_file(preview.path("content/a/ants.zh.md")).unwrap();
+    browser.wait("document.querySelectorAll('iframe').length === 1 && document.querySelector('.note code')");
+    assert_eq!(browser.text_of("return document.querySelector('#id').textContent"), "a/ants");
 }
 
 fn links(browser: &Browser) {

@@ -71,8 +71,9 @@ async function show() {
 
 function nothing(message) {
   shown = null;
-  together.stop();
   frames = [null, null];
+  passages = [null, null];
+  tie();
   at("title").textContent = "Side by side";
   at("id").textContent = "";
   columns[1].hidden = true;
@@ -127,8 +128,9 @@ function column(n, side, other) {
     frames[n] = make("iframe", { src: side.url, title: side.name, "data-url": side.url, onload: () => loaded(n) });
     place.replaceChildren(head, frames[n]);
   } else {
-    // A frame that is moved loads anew.
-    place.querySelector(".head").replaceWith(head);
+    // A frame that is moved loads anew, and a list that is open closes.
+    const old = place.querySelector(".head");
+    if (old.outerHTML !== head.outerHTML) old.replaceWith(head);
   }
 }
 
@@ -172,8 +174,12 @@ function place(frame) {
   }
 }
 
+let tied = [];
+
 /** Both pages are there: they scroll together. */
 function tie() {
+  if (passages.every((page, n) => page && page === tied[n])) return;
+  tied = [...passages];
   if (passages[0] && passages[1]) together.watch(frames);
   else together.stop();
 }
@@ -225,7 +231,7 @@ function point(n) {
 /** A remark and its passage in both pages. */
 function choose(key) {
   fold(false);
-  remarks.mark(key);
+  remarks.mark(key, true);
   const tops = passages.map((page) => page?.light(key) ?? null);
   const n = tops[0] !== null ? 0 : 1;
   if (tops[n] === null) return;

@@ -73,6 +73,7 @@ export class Passages {
   #view;
   #page = null;
   #ranges = new Map();
+  #now = null;
 
   /** Begins with the page in a frame; `chosen` is told which key's passage a reader clicks at. */
   constructor(frame, chosen) {
@@ -103,10 +104,12 @@ export class Passages {
       if (found) this.#ranges.set(key, [...(this.#ranges.get(key) ?? []), found]);
     }
     this.#light("bashu-remarks", [...this.#ranges.values()].flat());
+    this.light(this.#now);
   }
 
   /** Lights up the passages of one remark; returns how far the first is from the top of the page. */
   light(key) {
+    this.#now = key;
     const ranges = this.#ranges.get(key) ?? [];
     this.#light("bashu-now", ranges);
     return ranges.length > 0 ? ranges[0].getBoundingClientRect().top + this.#view.scrollY : null;

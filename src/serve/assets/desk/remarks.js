@@ -53,15 +53,15 @@ export class Remarks {
     this.#column.replaceChildren(make("p", { class: "soft" }, message));
   }
 
-  /** Shows which remark is chosen. */
-  mark(key) {
+  /** Shows which remark is chosen, and brings it into view if it was not just there. */
+  mark(key, reveal = false) {
     this.#now = key;
     for (const item of this.#column.querySelectorAll(".remark")) {
       const now = item.dataset.key === key;
       item.classList.toggle("now", now);
       item.querySelector("button").setAttribute("aria-expanded", String(now));
       item.querySelector(".help")?.toggleAttribute("hidden", !now);
-      if (now) item.scrollIntoView({ block: "nearest" });
+      if (now && reveal) item.scrollIntoView({ block: "nearest" });
     }
   }
 
