@@ -92,3 +92,39 @@ fn work(mut edition: Arc<Edition>, orders: &mpsc::Receiver<Order>) {
         let _ = answer.send(done);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Weak;
+    use std::time::{Duration, Instant};
+
+    use super::*;
+    use crate::base::PartialDate;
+    use crate::build::{Editions, Options};
+    use crate::site::Clock;
+
+    #[test]
+    fn editions_go_with_their_presses() {
+        let dir = tempfile::tempdir().unwrap();
+        let settings = "title: A\nbase_url: https://a.example/\nlanguages: [{code: en, tag: en, name: E}]\n";
+        std::fs::write(dir.path().join("site.yaml"), settings).unwrap();
+        let options = Options::new(Clock { today: PartialDate::epoch(), drafts: true, any_day: true });
+        let made: Vec<Weak<Edition>> = (0..20)
+            .map(|_| {
+                let edition = Editions::new(dir.path()).next(&options, || {}).unwrap().edition.unwrap();
+                let press = Press::start(edition);
+                let other = press.clone();
+                drop(press);
+                assert!(other.revise(Vec::new()), "nobody else has it");
+                let kept = other.ask_now(|edition, _| edition.clone()).unwrap();
+                assert!(!other.revise(Vec::new()), "somebody works with it");
+                Arc::downgrade(&kept)
+            })
+            .collect();
+        let begun = Instant::now();
+        while made.iter().any(|edition| edition.strong_count() > 0) {
+            assert!(begun.elapsed() < Duration::from_secs(60), "an edition outlives its press");
+            thread::yield_now();
+        }
+    }
+}

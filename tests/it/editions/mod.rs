@@ -1,8 +1,11 @@
 //! Editions are held to their promise: what a preview shows after any edit is what a clean build
 //! makes of the same files; and with errors, of the same files with those at fault as they were.
 
+mod faults;
 mod model;
 mod press;
+mod proofs;
+mod soak;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -30,15 +33,6 @@ fn editions_are_clean_builds() {
         "{} of {count} sequences fail\n{}",
         failed.len(),
         failed[..failed.len().min(5)].iter().map(|s| s.as_str()).collect::<Vec<_>>().join("\n\n")
-    );
-    eprintln!(
-        "{:?}",
-        ended.iter().flatten().fold([0; 4], |s, t| [
-            s[0] + t.clean,
-            s[1] + t.held,
-            s[2] + t.proofs,
-            s[3] + t.builds
-        ])
     );
     if count < 10 {
         return;
