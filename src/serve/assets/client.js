@@ -80,11 +80,16 @@ connect({
   hello: () => ({ at: location.pathname, mark }),
   hear: (message) => receive[message.type]?.(message),
   state(connected) {
-    clearTimeout(alarm);
     tell(connected ? "connected" : "away");
-    if (connected) badge("away", null);
-    // A preview that is started again is back before anybody has read this.
-    else alarm = setTimeout(() => badge("away", { text: "Preview is not running; waiting for it", tone: "warning" }), 2000);
+    if (connected) {
+      clearTimeout(alarm);
+      alarm = 0;
+      badge("away", null);
+    } else {
+      // It is heard again after each attempt. A preview that is started again is back before anybody has
+      // read this.
+      alarm ||= setTimeout(() => badge("away", { text: "Preview is not running; waiting for it", tone: "warning" }), 2000);
+    }
   },
 });
 

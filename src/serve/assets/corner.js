@@ -49,7 +49,7 @@ menu.addEventListener("keydown", ({ key }) => {
 });
 opener.addEventListener("keydown", ({ key }) => key === "Escape" && unfold(false));
 
-/** What stands over the page; the panel of faults comes into it. */
+/** What stands over the page, at its lower end; the panel of faults comes below the corner. */
 export const layer = make("div", { class: "layer", lang: "en", dir: "ltr" }, make("div", { class: "corner" }, badges, menu, opener));
 
 if (!isFramed) {

@@ -18,7 +18,7 @@ const panel = make(
   list,
 );
 const voice = make("p", { class: "unseen", "aria-live": "polite" });
-layer.prepend(panel, voice);
+layer.append(panel, voice);
 
 let current = [];
 let isFolded = true;
@@ -90,6 +90,7 @@ function count(faults) {
 // ---- one message ----
 
 const HEAD = /^(error|warning)(\[[^\]]*\])?/;
+const NOTE = /^\s*= /;
 const PLACE = /^(\s*(?:-->|:::) )(.+?)(?::(\d+):(\d+))?$/;
 
 function item({ severity, shown }, opens) {
@@ -102,7 +103,7 @@ function setLine(line, at, opens) {
   const head = at === 0 && HEAD.exec(line);
   if (head) return [make("b", { class: "head" }, head[0]), make("b", {}, ...columns(line.slice(head[0].length)))];
   const place = PLACE.exec(line);
-  if (!place) return columns(line);
+  if (!place) return NOTE.test(line) ? [make("span", { class: "note" }, ...columns(line))] : columns(line);
   const [, arrow, file, row, column] = place;
   const text = line.slice(arrow.length);
   if (!opens) return [arrow, ...columns(text)];
