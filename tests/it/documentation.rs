@@ -10,6 +10,7 @@ const MESSAGES: &str = include_str!("../../docs/messages.md");
 const WRITING: &str = include_str!("../../docs/writing.md");
 const SITE: &str = include_str!("../../docs/site.md");
 const TRANSLATING: &str = include_str!("../../docs/translating.md");
+const PREVIEW: &str = include_str!("../../docs/preview.md");
 const THEMES: &str = include_str!("../../docs/themes.md");
 
 /// The cells of every table row that begins with something in backquotes.
@@ -87,16 +88,28 @@ fn the_ledger_is_described() {
     let states = bashu::site::State::ALL.map(|state| state.as_str());
     check(TRANSLATING, "docs/translating.md", &states);
     let source = include_str!("../../src/cli/translations/list.rs");
-    let fields = source.split("struct Arguments {").nth(1).and_then(|rest| rest.split_once("\n}"));
-    for field in fields.unwrap().0.lines().filter_map(|line| line.trim().split_once(": ")) {
-        let option = format!("`--{}", field.0.replace('_', "-"));
-        assert!(
-            field.0.contains(|c: char| !c.is_ascii_lowercase() && c != '_')
-                || field.0 == "ids"
-                || TRANSLATING.contains(&option),
-            "docs/translating.md does not name {option}"
-        );
+    for option in options(source).iter().filter(|option| *option != "--ids") {
+        assert!(TRANSLATING.contains(&format!("`{option}")), "docs/translating.md does not name {option}");
     }
+}
+
+/// The options of `bashu serve`; of some the row says what stands after them.
+#[test]
+fn the_preview_is_described() {
+    let described = named(PREVIEW);
+    for option in options(include_str!("../../src/cli/serve.rs")) {
+        let has = |name: &&str| name.split(' ').next() == Some(&option);
+        assert!(described.iter().any(has), "docs/preview.md has no table row for {option}");
+    }
+}
+
+/// The options that a command declares, as they are typed.
+fn options(source: &str) -> Vec<String> {
+    let fields = source.split("struct Arguments {").nth(1).and_then(|rest| rest.split_once("\n}"));
+    let names = fields.unwrap().0.lines().filter_map(|line| line.trim().split_once(": "));
+    let names = names.map(|(name, _)| name.trim_start_matches("pub(super) "));
+    let fields = names.filter(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
+    fields.map(|name| format!("--{}", name.replace('_', "-"))).collect()
 }
 
 #[test]
@@ -141,6 +154,7 @@ fn links_between_documents_lead_somewhere() {
         "docs/site.md",
         "docs/themes.md",
         "docs/translating.md",
+        "docs/preview.md",
     ] {
         let path = root.join(file);
         let text = std::fs::read_to_string(&path).unwrap();
