@@ -6,7 +6,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::mpsc;
 use std::thread;
 
 use bashu::base::{ContentPath, OutputPath};
@@ -142,22 +141,23 @@ fn a_preview_lives_long() {
     assert!(cycles >= edits / 20, "{cycles} cycles");
     if let (Some(_), Some(before)) = (soak, settled) {
         let after = held();
-        eprintln!("{cycles} cycles; after {SETTLED} edits {before:?}, after {edits} {after:?}");
-        assert!(after.kilobytes * 10 <= before.kilobytes * 11, "{before:?}, then {after:?}");
-        assert!(after.files <= before.files && after.threads <= before.threads, "{before:?}, then {after:?}");
+        let said = format!("after {SETTLED} edits {before:?}, after {edits} {after:?}");
+        // The allocator's own disorder is some megabytes, of a site as small as this one a good part. A
+        // leak would be hundreds of editions, files or threads; a thread that ends may be counted still.
+        assert!(after.kilobytes * 10 <= before.kilobytes * 11 + 40_960, "{said}");
+        assert!(after.files <= before.files + 4 && after.threads <= before.threads + 4, "{said}");
     }
 }
 
 /// Looks at an edition on a thread of its own, which owns it meanwhile as the press does.
 fn printed(edition: Edition, look: impl FnOnce(&Edition) + Send) -> Edition {
-    let (sender, receiver) = mpsc::channel();
     thread::scope(|threads| {
-        threads.spawn(move || {
+        let press = threads.spawn(move || {
             look(&edition);
-            sender.send(edition)
+            edition
         });
-    });
-    receiver.recv().unwrap()
+        press.join().unwrap()
+    })
 }
 
 /// Both pages of an article say what was saved last without an error.
