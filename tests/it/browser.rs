@@ -4,7 +4,7 @@
 //! own. `BASHU_STEP=name` runs those whose name has this in it. Without `chromedriver` it passes, so that
 //! a machine that only has Rust can run the tests; where `CI` or `BASHU_BROWSER` is set it fails.
 
-#![allow(clippy::print_stdout, reason = "who watches wants to know which step it is")]
+#![allow(clippy::print_stdout, reason = "which step took how long, and which failed")]
 
 mod desk;
 mod faults;
