@@ -98,7 +98,7 @@ fn the_ledger_is_described() {
 fn the_preview_is_described() {
     let described = named(PREVIEW);
     for option in options(include_str!("../../src/cli/serve.rs")) {
-        let has = |name: &&str| name.split(' ').next() == Some(&option);
+        let has = |name: &&str| name.split(' ').next() == Some(option.as_str());
         assert!(described.iter().any(has), "docs/preview.md has no table row for {option}");
     }
 }
