@@ -10,6 +10,7 @@ mod front;
 mod markdown;
 mod name;
 pub mod prose;
+mod same;
 mod waiver;
 mod wording;
 

@@ -312,10 +312,12 @@ impl Edition {
 
     /// Puts other words in the place of some.
     pub fn revise(&mut self, proofs: Vec<Proof>) {
-        for Proof { file, at: (entry, lang), outline, text } in proofs {
+        for Proof { file, at: (entry, lang), title, summary, outline, text } in proofs {
             let versions = self.site.entries.get_mut(entry.index()).map(|entry| &mut entry.versions);
             let version = versions.and_then(|versions| versions.get_mut(lang.index()));
             if let Some(version) = version.and_then(Option::as_mut) {
+                version.title = title;
+                version.summary = summary;
                 version.outline = outline;
                 self.revised.insert(file, text);
             }

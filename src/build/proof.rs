@@ -1,13 +1,13 @@
 //! Proofs: an article's new words, shown before the next edition is made.
 //!
-//! Owns the question whether nothing but words changed, which is what most saves of an editor
-//! change. Joining a large site again takes longer than a person waits; other words in the place of
+//! Owns the question whether nothing but words changed (of the text, the title, the summary), which
+//! is what most saves of an editor change. No list depends on words before it is rendered. Joining a large site again takes longer than a person waits; other words in the place of
 //! some take no time. A proof never replaces an edition: that comes after it all the same, and knows
 //! nothing of it.
 
 use percent_encoding::percent_decode_str;
 
-use crate::article::{self, Name, Outline, Parsed, SlotKind, Text};
+use crate::article::{self, Front, Name, Outline, Parsed, SlotKind, Text};
 use crate::base::{ContentPath, Lang};
 use crate::cache::FileRecord;
 use crate::config::Config;
@@ -18,13 +18,16 @@ use crate::source::Source;
 pub struct Proof {
     pub(super) file: ContentPath,
     pub(super) at: (EntryId, Lang),
+    pub(super) title: String,
+    pub(super) summary: Option<String>,
     pub(super) outline: Outline,
     pub(super) text: Text,
 }
 
 impl Proof {
-    /// What stands in a file now, if its front matter and what its text asks of the site are what
-    /// they were, and it has no errors: with errors the next edition shows it as it was.
+    /// What stands in a file now, if what its text asks of the site and its front matter but for
+    /// title and summary are what they were, and it has no errors: with errors the next edition shows
+    /// it as it was.
     pub(super) fn of(
         file: &ContentPath,
         at: (EntryId, Lang),
@@ -37,9 +40,12 @@ impl Proof {
         let Parsed { article, text, mut diagnostics } = article::parse(file, name, &text, config);
         diagnostics.regrade(|d| config.grade(d));
         let same = !diagnostics.has_errors()
-            && article.front == known.front
+            && article.front.says_same_but_words(&known.front)
             && asks_same(&article.outline, &known.outline);
-        same.then(|| Self { file: file.clone(), at, outline: article.outline, text })
+        same.then(|| {
+            let Front { title, summary, .. } = *article.front;
+            Self { file: file.clone(), at, title, summary, outline: article.outline, text }
+        })
     }
 }
 

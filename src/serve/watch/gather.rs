@@ -33,10 +33,12 @@ const LONGEST_HOLD: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_secs(2);
 
 /// How much longer than the one before, each of several changes in a row waits: what changes without
-/// end must not keep whoever makes editions from ever being done. They are in a row if one begins
-/// within [`HOLD`] of the last.
+/// end must not take all there is of the machine. They are in a row if one begins within [`IN_A_ROW`]
+/// of the last, which is quicker than anybody types; the first [`FREE`] of them wait for nothing.
 const PACE: Duration = Duration::from_millis(50);
-const MOST_IN_A_ROW: u32 = 20;
+const IN_A_ROW: Duration = Duration::from_millis(60);
+const FREE: u32 = 10;
+const MOST_IN_A_ROW: u32 = 30;
 
 /// How long git is waited for, and how often it is looked whether it is done.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -145,13 +147,13 @@ impl Gather {
         let most = first + if done { HOLD } else { LONGEST_HOLD };
         let hold = held.map(|hold| hold.min(most)).max(self.others);
         let due = hold.map_or(quiet, |hold| hold.max(quiet)).min(first + LONGEST);
-        let paced = self.told.map(|(told, _)| told + PACE * self.in_a_row(first));
+        let paced = self.told.map(|(told, _)| told + PACE * self.in_a_row(first).saturating_sub(FREE));
         [paced, self.again].into_iter().flatten().max().max(Some(due))
     }
 
     /// How many changes in a row one is that was first heard of at a moment.
     fn in_a_row(&self, first: Instant) -> u32 {
-        let last = self.told.filter(|(told, _)| first < *told + HOLD);
+        let last = self.told.filter(|(told, _)| first < *told + IN_A_ROW);
         last.map_or(0, |(_, before)| (before + 1).min(MOST_IN_A_ROW))
     }
 

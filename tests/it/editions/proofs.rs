@@ -58,7 +58,11 @@ fn words_alone_are_proofs() {
         ("[](figure:legs)", "[](figure:legs?style=number)", false),
         ("text: A badge", "text: Another badge", false),
         ("```{badge}", "A line more.\n\n```{badge}", true),
-        ("title: Ants", "title: Aunts", false),
+        ("title: Ants", "title: Aunts and uncles", true),
+        ("title: Ants", "summary: Six of them\ntitle: Ants", true),
+        ("title: Ants", "title: Ants\ndate: 2023-05", false),
+        ("title: Ants", "title: Ants\nslug: aunts", false),
+        ("title: Ants", "titel: Ants", false),
         ("value: 6", "value: 7", false),
         ("Six legs", "[Six](javascript:legs) legs", false),
     ];

@@ -164,7 +164,7 @@ fn a_stream_without_end_is_told_now_and_then() {
     let names: Vec<String> = (0..1000).map(|n| format!("static/{n}")).collect();
     let steps: Vec<Step<'_>> = (0_u64..).zip(&names).map(|(n, name)| (n * 10, &**name, Written)).collect();
     let told = play(&steps, 0);
-    assert!((5..=10).contains(&told.len()), "{}", told.len());
+    assert!((5..=20).contains(&told.len()), "{}", told.len());
     assert_eq!(told.iter().map(|(_, files, _)| files.len()).sum::<usize>(), 1000);
     // One file grows all the time, and somebody saves another.
     let mut steps: Vec<Step<'_>> = (0_u64..1000).map(|n| (n * 10, "static/film.webm", Writing)).collect();
