@@ -11,6 +11,8 @@ mod escapes;
 mod faults;
 mod hosts;
 mod server;
+#[cfg(target_os = "linux")]
+mod soak;
 
 /// A site with something of each kind that a host has to serve.
 const SITE: &str = "== site.yaml

@@ -9,7 +9,7 @@ use super::SITE;
 use super::server::Server;
 
 /// Puts a file in the place of another in one step, as most editors do.
-fn save(path: &Path, text: &str) {
+pub(super) fn save(path: &Path, text: &str) {
     let new = path.with_file_name(".new");
     fs::write(&new, text).unwrap();
     fs::rename(new, path).unwrap();

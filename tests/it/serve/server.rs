@@ -61,6 +61,11 @@ impl Server {
         panic!("the preview ended before {kind}: {:?}", self.child.wait());
     }
 
+    /// The process.
+    pub(super) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     pub(super) fn url(&self) -> &str {
         self.ready["url"].as_str().unwrap()
     }
