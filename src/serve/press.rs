@@ -4,6 +4,7 @@
 //! as the edition is shown. Who asks gets a share of that thread's time: what takes long must ask
 //! for the edition ([`Press::edition`]) and work elsewhere.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, mpsc};
 use std::thread;
 
@@ -31,8 +32,8 @@ impl Press {
         Self(sender)
     }
 
-    /// Asks something about the edition. `None` if the thread is gone, which it is not before the
-    /// last press is dropped.
+    /// Asks something about the edition. `None` if the answer failed by a fault of this program; what
+    /// is asked next is answered again.
     pub(super) async fn ask<T: Send + 'static>(
         &self,
         question: impl FnOnce(&Arc<Edition>, &Engine<'_>) -> T + Send + 'static,
@@ -79,15 +80,15 @@ impl Press {
 fn work(mut edition: Arc<Edition>, orders: &mpsc::Receiver<Order>) {
     loop {
         let engine = edition.engine();
-        let revision = loop {
+        let (proofs, answer) = loop {
             match orders.recv() {
-                Ok(Order::Ask(task)) => task(&edition, &engine),
-                Ok(Order::Revise(proofs, answer)) => break Some((proofs, answer)),
-                Err(mpsc::RecvError) => break None,
+                // An edition is never changed by a question. A panic has said itself what it is.
+                Ok(Order::Ask(task)) => drop(catch_unwind(AssertUnwindSafe(|| task(&edition, &engine)))),
+                Ok(Order::Revise(proofs, answer)) => break (proofs, answer),
+                Err(mpsc::RecvError) => return,
             }
         };
         drop(engine);
-        let Some((proofs, answer)) = revision else { return };
         let done = Arc::get_mut(&mut edition).map(|edition| edition.revise(proofs)).is_some();
         let _ = answer.send(done);
     }
@@ -116,6 +117,7 @@ mod tests {
                 let other = press.clone();
                 drop(press);
                 assert!(other.revise(Vec::new()), "nobody else has it");
+                assert_eq!(other.ask_now(|_, _| -> u8 { panic!("a fault of the test") }), None);
                 let kept = other.ask_now(|edition, _| edition.clone()).unwrap();
                 assert!(!other.revise(Vec::new()), "somebody works with it");
                 Arc::downgrade(&kept)

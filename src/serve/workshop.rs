@@ -2,9 +2,11 @@
 //!
 //! Owns the order of that: first a proof of words that changed, since somebody waits for them; then
 //! the edition; then what is wrong with it. Two threads: one makes editions, and alone does so; the
-//! other goes on proving words meanwhile, since joining a large site takes longer than a word.
+//! other goes on proving words meanwhile, since joining a large site takes longer than a word. A
+//! fault of this program in one change ends neither: the next change may have none.
 
 use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -66,7 +68,11 @@ impl Workshop {
         let late = Late::default();
         let (sender, proved) = channel();
         thread::scope(|threads| {
-            threads.spawn(|| self.prove(batches, &sender, &late));
+            // The sender goes with that thread, or the other one would wait for ever.
+            threads.spawn({
+                let late = &late;
+                move || self.prove(batches, &sender, late)
+            });
             self.make(&proved, &late);
         });
     }
@@ -75,7 +81,7 @@ impl Workshop {
     fn prove(&self, batches: Receiver<Batch>, sender: &Sender<Proved>, late: &Late) {
         for batch in batches {
             let since = batch.since;
-            let (complete, pages) = self.proofs(batch.files, late);
+            let (complete, pages) = self.guarded(|| self.proofs(batch.files, late)).unwrap_or_default();
             if sender.send(Proved { since, complete, pages }).is_err() {
                 return;
             }
@@ -86,7 +92,11 @@ impl Workshop {
         let start = Instant::now();
         let mut editions = Editions::new(&self.settings.site);
         let mut reported = Diagnostics::new();
-        self.edition(&mut editions, &mut reported, late);
+        if self.guarded(|| self.edition(&mut editions, &mut reported, late)).is_none() {
+            let _late = late.files();
+            // Whoever asked already waits for anything at all.
+            self.hub.refresh(&self.stage.show(None, Arc::default()));
+        }
         let pages = self.stage.now().press.as_ref().and_then(|press| press.ask_now(|e, _| e.pages()));
         (self.listener)(Event::Opened { pages: pages.unwrap_or(0), took: start.elapsed() });
         while let Ok(Proved { since, mut complete, pages: mut told }) = proved.recv() {
@@ -96,12 +106,27 @@ impl Workshop {
                 complete &= next.complete;
                 told.extend(next.pages);
             }
-            let Some((files, pages)) = self.edition(&mut editions, &mut reported, late) else { continue };
+            let edition = self.guarded(|| self.edition(&mut editions, &mut reported, late));
+            let Some((files, pages)) = edition.flatten() else { continue };
             told.extend(pages);
             told.sort_unstable();
             told.dedup();
             (self.listener)(Event::Changed { files: &files, pages: &told, took: since.elapsed() });
         }
+    }
+
+    /// Does what must not end the preview, whatever happens; `None` if it panicked. What it was
+    /// doing is done anew for the next change, and nothing is left half done: editions take the
+    /// place of others whole.
+    fn guarded<T>(&self, work: impl FnOnce() -> T) -> Option<T> {
+        let done = catch_unwind(AssertUnwindSafe(work)).ok();
+        if done.is_none() {
+            (self.listener)(Event::Note(
+                "a fault of Bashu kept it from showing the last change; what is shown is from before it, and \
+                 the next change is tried again. Please report what stands above",
+            ));
+        }
+        done
     }
 
     /// Shows words that changed; returns whether that is all that did, and the addresses of pages that
@@ -179,4 +204,63 @@ fn revise(press: &Press, files: Vec<ContentPath>) -> usize {
         .unwrap_or_default();
     let count = proofs.len();
     if count > 0 && press.revise(proofs) { count } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+    use crate::base::PartialDate;
+
+    static FAILS: AtomicBool = AtomicBool::new(true);
+
+    fn today() -> PartialDate {
+        assert!(!FAILS.swap(false, Ordering::Relaxed), "a fault of the test");
+        PartialDate::epoch()
+    }
+
+    #[test]
+    fn a_fault_of_this_program_is_told_and_outlived() {
+        let dir = tempfile::tempdir().unwrap();
+        let site = "title: A\nbase_url: https://a.example/\nlanguages: [{code: en, tag: en, name: E}]\n";
+        std::fs::write(dir.path().join("site.yaml"), site).unwrap();
+        let (told, events) = channel();
+        let settings = Settings {
+            site: dir.path().to_path_buf(),
+            host: std::net::Ipv4Addr::LOCALHOST.into(),
+            port: None,
+            names: Vec::new(),
+            editor: None,
+            poll: false,
+            today,
+        };
+        let stage = Stage::new();
+        let workshop = Workshop {
+            settings: Arc::new(settings),
+            origin: "http://127.0.0.1".to_owned(),
+            stage: stage.clone(),
+            hub: Arc::default(),
+            listener: Arc::new(move |event| {
+                let name = match event {
+                    Event::Note(_) => "note",
+                    Event::Opened { .. } => "opened",
+                    Event::Changed { .. } => "changed",
+                    _ => return,
+                };
+                let _ = told.send(name);
+            }),
+        };
+        let (sender, batches) = channel();
+        let running = thread::spawn(move || workshop.run(batches));
+        assert_eq!([events.recv(), events.recv()], [Ok("note"), Ok("opened")]);
+        let now = stage.now();
+        assert!(now.number == 1 && now.press.is_none());
+        sender.send(Batch { since: Instant::now(), files: Vec::new() }).unwrap();
+        assert_eq!(events.recv(), Ok("changed"));
+        assert!(stage.now().press.is_some());
+        // It ends with whoever tells of changes.
+        drop(sender);
+        running.join().unwrap();
+    }
 }
