@@ -5,9 +5,9 @@
 //! stages as those of a build (`build::Edition`) and are rendered when they are asked for. It never
 //! writes a file of the site and never prints: what is worth telling goes to whoever called.
 //!
-//! Four threads, and nobody waits for more than one of the others. The *watcher* hears of files
-//! and gathers what belongs together ([`watch`]). The *workshop* makes an edition of it
-//! ([`workshop`]). The *press* owns the edition that is shown, and renders ([`press`]). The *server*
+//! Threads that hand on to one another. The *watcher* hears of files and gathers what belongs
+//! together ([`watch`]). The *workshop* proves the words that changed, and beside that makes an
+//! edition ([`workshop`]). The *press* owns the edition that is shown, and renders ([`press`]). The *server*
 //! answers browsers ([`http`], [`pages`]) and holds their tabs ([`live`]).
 
 mod address;
