@@ -53,8 +53,6 @@ pub struct Issue {
     pub diagnostics: Diagnostics,
     /// What the user should know of the cache.
     pub notes: Vec<String>,
-    /// How many articles were parsed.
-    pub parsed: usize,
 }
 
 impl Editions {
@@ -92,7 +90,6 @@ impl Editions {
         let mut held = Held { settings: attempt.settings(), ..Held::default() };
         let forms = self.forms.clone().unwrap_or_else(|| Arc::new(Forms::remembered(&cache)));
         let (mut joined, mut diagnostics) = attempt.join(&mut cache, &held, listed);
-        let parsed = joined.as_ref().map_or(0, |joined| joined.parsed);
         let mut faults = diagnostics.clone();
         for part in [Part::Settings, Part::Theme, Part::Articles, Part::Released] {
             if faults.has_errors() && self.hold(part, &mut held, &faults, joined.as_ref(), &forms) {
@@ -103,7 +100,7 @@ impl Editions {
         let edition = joined.and_then(|joined| self.keep(joined, held.settings, &faults, &cache));
         self.inputs = Some((inputs, digest));
         diagnostics.sort();
-        Some(Issue { edition, changed, diagnostics, notes: cache.save(), parsed })
+        Some(Issue { edition, changed, diagnostics, notes: cache.save() })
     }
 
     /// Takes what has errors as it was before; whether there is anything to take.

@@ -161,7 +161,7 @@ impl Workshop {
         // What is saved from now on may come too late for it.
         late.files().clear();
         let waiting = || (self.listener)(Event::Note("a build is at work on this site; waiting for it"));
-        let Issue { edition, changed, diagnostics, notes, .. } = editions.next(&options, waiting)?;
+        let Issue { edition, changed, diagnostics, notes } = editions.next(&options, waiting)?;
         for note in &notes {
             (self.listener)(Event::Note(note));
         }
