@@ -139,8 +139,11 @@ impl Hub {
                 messages.push(Message::Unpublished { here: unpublished, links });
             }
         }
-        let faults = now.faults.iter().chain(&failed).cloned().collect();
-        messages.push(Message::Faults { faults: Arc::new(faults) });
+        let faults = match failed.is_empty() {
+            true => now.faults.clone(),
+            false => Arc::new(now.faults.iter().chain(&failed).cloned().collect()),
+        };
+        messages.push(Message::Faults { faults });
         for message in messages {
             // A tab that is closed is taken out by its own connection.
             let _ = tab.sender.send(message);
