@@ -10,19 +10,19 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::articles::Kept;
-use super::forms::Forms;
+use super::forms::{Form, Forms};
 use super::inputs::Inputs;
 use super::join::{Held, Joined, join};
 use super::proof::Proof;
 use super::{Options, text_for_report};
-use crate::article::{self, Outline, Text, Texts};
-use crate::base::{ContentPath, Digest, OutputPath};
+use crate::article::{self, Front, Outline, Text, Texts};
+use crate::base::{ContentPath, Digest, Lang, OutputPath};
 use crate::cache::Cache;
 use crate::config;
 use crate::diag::{Diagnostic, Diagnostics, Severity, code};
 use crate::plan::{Plan, Route, What};
 use crate::render::Engine;
-use crate::site::Site;
+use crate::site::{EntryId, Site};
 use crate::source::{CACHE, Source};
 use crate::theme::Theme;
 
@@ -53,8 +53,6 @@ pub struct Issue {
     pub diagnostics: Diagnostics,
     /// What the user should know of the cache.
     pub notes: Vec<String>,
-    /// How many articles were parsed.
-    pub parsed: usize,
 }
 
 impl Editions {
@@ -75,7 +73,15 @@ impl Editions {
     /// With errors, parts of the site are taken as they were. Settings that have any are those of
     /// before; so is a theme that has any, together with its settings; so is an article that has any
     /// then, if it had none in the last edition, and has none now as it was. All else is as it is.
-    pub fn next(&mut self, options: &Options<'_>, waiting: impl FnOnce()) -> Option<Issue> {
+    ///
+    /// `proofs` are the words that were shown in the last edition since it was made, the last ones
+    /// last: an article that has errors now is what it was then.
+    pub fn next(
+        &mut self,
+        options: &Options<'_>,
+        proofs: Vec<Proof>,
+        waiting: impl FnOnce(),
+    ) -> Option<Issue> {
         // A folder that is no site's is left as it is; one that was may be one again.
         let is_site = self.root.join(config::FILE_NAME).is_file()
             || self.good.is_some() && self.root.join(CACHE).is_dir();
@@ -91,8 +97,8 @@ impl Editions {
         let attempt = Attempt { source: &self.source, inputs: &inputs, options };
         let mut held = Held { settings: attempt.settings(), ..Held::default() };
         let forms = self.forms.clone().unwrap_or_else(|| Arc::new(Forms::remembered(&cache)));
+        let forms = LastForms { forms: &forms, proofs: &proofs };
         let (mut joined, mut diagnostics) = attempt.join(&mut cache, &held, listed);
-        let parsed = joined.as_ref().map_or(0, |joined| joined.parsed);
         let mut faults = diagnostics.clone();
         for part in [Part::Settings, Part::Theme, Part::Articles, Part::Released] {
             if faults.has_errors() && self.hold(part, &mut held, &faults, joined.as_ref(), &forms) {
@@ -103,7 +109,7 @@ impl Editions {
         let edition = joined.and_then(|joined| self.keep(joined, held.settings, &faults, &cache));
         self.inputs = Some((inputs, digest));
         diagnostics.sort();
-        Some(Issue { edition, changed, diagnostics, notes: cache.save(), parsed })
+        Some(Issue { edition, changed, diagnostics, notes: cache.save() })
     }
 
     /// Takes what has errors as it was before; whether there is anything to take.
@@ -113,7 +119,7 @@ impl Editions {
         held: &mut Held,
         faults: &Diagnostics,
         joined: Option<&Joined>,
-        forms: &Forms,
+        forms: &LastForms<'_>,
     ) -> bool {
         match (part, &self.good) {
             (Part::Settings, Some(good)) => {
@@ -170,6 +176,21 @@ impl Editions {
         }
         let source = self.source.clone();
         Some(Edition { site, plan, theme, source, forms, revised: FxHashMap::default() })
+    }
+}
+
+/// What articles were read as, by an edition and the proofs that were put into it.
+struct LastForms<'f> {
+    forms: &'f Forms,
+    proofs: &'f [Proof],
+}
+
+impl LastForms<'_> {
+    /// The form of an article that was shown last, if it had no errors in it.
+    fn sound(&self, file: &ContentPath) -> Option<Form> {
+        let form = self.forms.sound(file)?;
+        let proof = self.proofs.iter().rev().find(|proof| proof.file == *file);
+        Some(proof.filter(|proof| proof.fits(&form.record)).map_or(form, |proof| proof.form.clone()))
     }
 }
 
@@ -305,23 +326,33 @@ impl Edition {
 
     /// What an article that is saved now is, if nothing but its words changed; see [`Proof`].
     pub fn proof(&self, file: &ContentPath) -> Option<Proof> {
-        let at = self.site.version_of_file(file)?;
-        let known = self.forms.record(file)?;
-        Proof::of(file, at, &known, &self.source, &self.site.config)
+        Proof::read(file, &self.source, &self.site.config).filter(|proof| self.place_of(proof).is_some())
     }
 
-    /// Puts other words in the place of some.
-    pub fn revise(&mut self, proofs: Vec<Proof>) {
-        for Proof { file, at: (entry, lang), title, summary, outline, text } in proofs {
+    /// Where a proof belongs, if it is one of this edition.
+    fn place_of(&self, proof: &Proof) -> Option<(EntryId, Lang)> {
+        let at = self.site.version_of_file(&proof.file)?;
+        let known = self.forms.record(&proof.file)?;
+        proof.fits(&known).then_some(at)
+    }
+
+    /// Puts other words in the place of some; returns for how many proofs. The others are none of
+    /// this edition.
+    pub fn revise(&mut self, proofs: Vec<Proof>) -> usize {
+        let mut count = 0;
+        for proof in proofs {
+            let Some((entry, lang)) = self.place_of(&proof) else { continue };
             let versions = self.site.entries.get_mut(entry.index()).map(|entry| &mut entry.versions);
             let version = versions.and_then(|versions| versions.get_mut(lang.index()));
             if let Some(version) = version.and_then(Option::as_mut) {
-                version.title = title;
-                version.summary = summary;
-                version.outline = outline;
+                let Proof { file, form: Form { record, text, .. } } = proof;
+                let Front { title, summary, .. } = *record.front;
+                (version.title, version.summary, version.outline) = (title, summary, record.outline);
                 self.revised.insert(file, text);
+                count += 1;
             }
         }
+        count
     }
 }
 

@@ -21,6 +21,7 @@ pub(super) struct Forms {
 }
 
 /// What an article is, whatever stands in its file.
+#[derive(Clone)]
 pub(super) struct Form {
     pub(super) record: FileRecord,
     pub(super) text: Text,

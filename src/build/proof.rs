@@ -2,50 +2,55 @@
 //!
 //! Owns the question whether nothing but words changed (of the text, the title, the summary), which
 //! is what most saves of an editor change. No list depends on words before it is rendered. Joining a large site again takes longer than a person waits; other words in the place of
-//! some take no time. A proof never replaces an edition: that comes after it all the same, and knows
-//! nothing of it.
+//! some take no time. A proof never replaces an edition: that comes after it all the same, and needs
+//! it only where the file has got errors meanwhile.
 
 use percent_encoding::percent_decode_str;
 
-use crate::article::{self, Front, Name, Outline, Parsed, SlotKind, Text};
-use crate::base::{ContentPath, Lang};
+use super::forms::Form;
+use crate::article::{self, Name, Outline, Parsed, SlotKind};
+use crate::base::{ContentPath, Digest};
 use crate::cache::FileRecord;
 use crate::config::Config;
-use crate::site::EntryId;
 use crate::source::Source;
 
 /// New words of an article.
+#[derive(Clone)]
 pub struct Proof {
     pub(super) file: ContentPath,
-    pub(super) at: (EntryId, Lang),
-    pub(super) title: String,
-    pub(super) summary: Option<String>,
-    pub(super) outline: Outline,
-    pub(super) text: Text,
+    pub(super) form: Form,
 }
 
 impl Proof {
-    /// What stands in a file now, if what its text asks of the site and its front matter but for
-    /// title and summary are what they were, and it has no errors: with errors the next edition shows
-    /// it as it was.
-    pub(super) fn of(
-        file: &ContentPath,
-        at: (EntryId, Lang),
-        known: &FileRecord,
-        source: &Source,
-        config: &Config,
-    ) -> Option<Self> {
+    /// What stands in a file now; `None` if it has errors: then the next edition shows it as it was.
+    pub(super) fn read(file: &ContentPath, source: &Source, config: &Config) -> Option<Self> {
         let text = source.text(file).ok()?;
         let name = Name::of(file, config).ok()?;
+        let (content, dialect) = (Digest::of(text.as_bytes()), article::dialect(&name, config));
         let Parsed { article, text, mut diagnostics } = article::parse(file, name, &text, config);
         diagnostics.regrade(|d| config.grade(d));
-        let same = !diagnostics.has_errors()
-            && article.front.says_same_but_words(&known.front)
-            && asks_same(&article.outline, &known.outline);
-        same.then(|| {
-            let Front { title, summary, .. } = *article.front;
-            Self { file: file.clone(), at, title, summary, outline: article.outline, text }
-        })
+        let record = FileRecord {
+            path: file.as_str().into(),
+            stamp: None,
+            content,
+            dialect,
+            front: article.front,
+            outline: article.outline,
+        };
+        let form = Form { record, text, faulty: !diagnostics.is_empty() };
+        (!diagnostics.has_errors()).then(|| Self { file: file.clone(), form })
+    }
+
+    /// Whether what its text asks of the site, and its front matter but for title and summary, are
+    /// what they were.
+    pub(super) fn fits(&self, known: &FileRecord) -> bool {
+        let FileRecord { front, outline, .. } = &self.form.record;
+        front.says_same_but_words(&known.front) && asks_same(outline, &known.outline)
+    }
+
+    /// The file.
+    pub fn file(&self) -> &ContentPath {
+        &self.file
     }
 }
 

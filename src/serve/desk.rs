@@ -29,7 +29,8 @@ pub(super) struct Desk {
 
 /// Nothing in these pages comes from elsewhere or stands in them as script or style.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
-                      frame-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+                      frame-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; \
+                      frame-ancestors 'none'";
 
 /// The desk's part of the addresses below `/_bashu/`.
 pub(super) fn routes() -> Router<Server> {

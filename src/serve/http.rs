@@ -105,8 +105,11 @@ async fn own_asset(Path(name): Path<String>, method: Method, headers: HeaderMap)
     }
 }
 
+/// More than a tab has to say: no address is longer.
+const HELLO: usize = 1 << 16;
+
 async fn live(State(server): State<Server>, upgrade: WebSocketUpgrade) -> Response {
-    upgrade.on_upgrade(move |socket| server.hub.talk(socket, server.stage))
+    upgrade.max_message_size(HELLO).on_upgrade(move |socket| server.hub.talk(socket, server.stage))
 }
 
 /// Whether someone may open files: only who sits at the machine on which the editor would appear.

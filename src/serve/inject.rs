@@ -10,7 +10,7 @@ pub(super) fn is_live(what: &What) -> bool {
     matches!(what, What::Page(..) | What::Landing | What::NotFound(_))
 }
 
-/// What tells a page from another one: a few letters of the digest of its bytes.
+/// What tells a page from another one: the digest of its bytes.
 pub(super) fn mark(html: &[u8]) -> String {
     Digest::of(html).hex()
 }

@@ -1,21 +1,27 @@
 //! Open tabs: what each of them shows, and what it is told when that is no longer right.
 //!
 //! Owns the one connection of each tab, and the words that go over it. A tab says where it is and
-//! the mark of the page that it shows (`{"at": "/en/", "mark": "…"}`), when it connects and when it
-//! goes elsewhere; so a tab that slept, or that saw the server end and begin again, learns at once
+//! the mark of the page that it shows (`{"at": "/en/", "mark": "…"}`) whenever it connects; so a tab that slept, or that saw the server end and begin again, learns at once
 //! what it missed. What it is told is a [`Message`]. A tab that wants to know whether anybody is there
 //! says `ping`, and hears `pong`: a browser does not show a page the pings of the protocol.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use axum::extract::ws::{self, WebSocket};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use tokio::time::timeout;
 
 use super::now::{Now, Stage};
 use super::tab::{self, Look, Place};
+
+/// How long a tab may take to hear something. One that sleeps must not have an endless list of old
+/// pages kept for it: when it wakes it connects anew, and is told what is right then.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a tab is told.
 #[derive(Clone, Serialize)]
@@ -75,7 +81,7 @@ struct Tab {
 #[derive(Default)]
 pub(super) struct Hub {
     tabs: Mutex<BTreeMap<u64, Tab>>,
-    next: Mutex<u64>,
+    next: AtomicU64,
 }
 
 impl Hub {
@@ -133,8 +139,11 @@ impl Hub {
                 messages.push(Message::Unpublished { here: unpublished, links });
             }
         }
-        let faults = now.faults.iter().chain(&failed).cloned().collect();
-        messages.push(Message::Faults { faults: Arc::new(faults) });
+        let faults = match failed.is_empty() {
+            true => now.faults.clone(),
+            false => Arc::new(now.faults.iter().chain(&failed).cloned().collect()),
+        };
+        messages.push(Message::Faults { faults });
         for message in messages {
             // A tab that is closed is taken out by its own connection.
             let _ = tab.sender.send(message);
@@ -144,17 +153,13 @@ impl Hub {
 
     /// Talks to one tab until it goes.
     pub(super) async fn talk(self: Arc<Self>, mut socket: WebSocket, stage: Stage) {
-        let id = {
-            let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
-            *next += 1;
-            *next
-        };
+        let id = self.next.fetch_add(1, Ordering::Relaxed);
         let (sender, mut messages) = unbounded_channel();
         loop {
             tokio::select! {
                 heard = socket.recv() => match heard {
                     Some(Ok(ws::Message::Text(text))) if text.as_str() == "ping" => {
-                        if socket.send(ws::Message::text("pong")).await.is_err() {
+                        if !told(&mut socket, "pong".to_owned()).await {
                             break;
                         }
                     }
@@ -162,15 +167,19 @@ impl Hub {
                         let Ok(Hello { at, mark }) = serde_json::from_str(&text) else { continue };
                         let tab = Tab { at, mark, place: None, number: 0, sender: sender.clone() };
                         self.tabs().insert(id, tab);
-                        let (hub, now) = (self.clone(), stage.first().await);
-                        tokio::task::spawn_blocking(move || hub.refresh_tab(id, &now));
+                        let (hub, stage) = (self.clone(), stage.clone());
+                        // Beside this, which goes on answering while the first edition is made.
+                        tokio::spawn(async move {
+                            let now = stage.first().await;
+                            tokio::task::spawn_blocking(move || hub.refresh_tab(id, &now));
+                        });
                     }
                     Some(Ok(_)) => {}
                     None | Some(Err(_)) => break,
                 },
                 Some(message) = messages.recv() => {
                     let Ok(text) = serde_json::to_string(&message) else { continue };
-                    if socket.send(ws::Message::text(text)).await.is_err() {
+                    if !told(&mut socket, text).await {
                         break;
                     }
                 }
@@ -178,4 +187,9 @@ impl Hub {
         }
         self.tabs().remove(&id);
     }
+}
+
+/// Whether a tab could be told something, in time.
+async fn told(socket: &mut WebSocket, text: String) -> bool {
+    matches!(timeout(PATIENCE, socket.send(ws::Message::text(text))).await, Ok(Ok(())))
 }

@@ -49,7 +49,10 @@ pub(super) async fn page(
         return fault(StatusCode::SERVICE_UNAVAILABLE, "This site cannot be shown yet", &now.faults);
     };
     let found = press.ask(move |edition, engine| find(edition, engine, &path)).await;
-    match found.unwrap_or(Found::Nothing) {
+    let Some(found) = found else {
+        return fault(StatusCode::INTERNAL_SERVER_ERROR, "A fault of Bashu is in the way of this page", &[]);
+    };
+    match found {
         Found::Page(StatusCode::OK, html) => {
             respond::found(&method, &headers, HTML, Content::Bytes(html)).await
         }

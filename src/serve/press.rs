@@ -4,6 +4,7 @@
 //! as the edition is shown. Who asks gets a share of that thread's time: what takes long must ask
 //! for the edition ([`Press::edition`]) and work elsewhere.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, mpsc};
 use std::thread;
 
@@ -16,7 +17,7 @@ type Task = Box<dyn FnOnce(&Arc<Edition>, &Engine<'_>) + Send>;
 
 enum Order {
     Ask(Task),
-    Revise(Vec<Proof>, oneshot::Sender<bool>),
+    Revise(Vec<Proof>, oneshot::Sender<usize>),
 }
 
 /// An edition that is ready to be asked; cheap to clone. The thread ends with the last clone.
@@ -31,8 +32,8 @@ impl Press {
         Self(sender)
     }
 
-    /// Asks something about the edition. `None` if the thread is gone, which it is not before the
-    /// last press is dropped.
+    /// Asks something about the edition. `None` if the answer failed by a fault of this program; what
+    /// is asked next is answered again.
     pub(super) async fn ask<T: Send + 'static>(
         &self,
         question: impl FnOnce(&Arc<Edition>, &Engine<'_>) -> T + Send + 'static,
@@ -67,29 +68,29 @@ impl Press {
         self.ask(|edition, _| edition.clone()).await
     }
 
-    /// Puts the words of some texts in the place of others, without a new edition; whether that was
-    /// done. It is not while somebody works with the edition.
-    pub(super) fn revise(&self, proofs: Vec<Proof>) -> bool {
+    /// Puts the words of some texts in the place of others, without a new edition; returns of how
+    /// many. None while somebody works with the edition.
+    pub(super) fn revise(&self, proofs: Vec<Proof>) -> usize {
         let (answer, receiver) = oneshot::channel();
         let _ = self.0.send(Order::Revise(proofs, answer));
-        receiver.blocking_recv().unwrap_or(false)
+        receiver.blocking_recv().unwrap_or(0)
     }
 }
 
 fn work(mut edition: Arc<Edition>, orders: &mpsc::Receiver<Order>) {
     loop {
         let engine = edition.engine();
-        let revision = loop {
+        let (proofs, answer) = loop {
             match orders.recv() {
-                Ok(Order::Ask(task)) => task(&edition, &engine),
-                Ok(Order::Revise(proofs, answer)) => break Some((proofs, answer)),
-                Err(mpsc::RecvError) => break None,
+                // An edition is never changed by a question. A panic has said itself what it is.
+                Ok(Order::Ask(task)) => drop(catch_unwind(AssertUnwindSafe(|| task(&edition, &engine)))),
+                Ok(Order::Revise(proofs, answer)) => break (proofs, answer),
+                Err(mpsc::RecvError) => return,
             }
         };
         drop(engine);
-        let Some((proofs, answer)) = revision else { return };
-        let done = Arc::get_mut(&mut edition).map(|edition| edition.revise(proofs)).is_some();
-        let _ = answer.send(done);
+        let count = Arc::get_mut(&mut edition).map_or(0, |edition| edition.revise(proofs));
+        let _ = answer.send(count);
     }
 }
 
@@ -99,7 +100,7 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use super::*;
-    use crate::base::PartialDate;
+    use crate::base::{ContentPath, PartialDate};
     use crate::build::{Editions, Options};
     use crate::site::Clock;
 
@@ -108,16 +109,22 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let settings = "title: A\nbase_url: https://a.example/\nlanguages: [{code: en, tag: en, name: E}]\n";
         std::fs::write(dir.path().join("site.yaml"), settings).unwrap();
+        let home = ContentPath::new("content/_index.en.md");
+        std::fs::create_dir(dir.path().join("content")).unwrap();
+        std::fs::write(dir.path().join(home.as_str()), "---\ntitle: Home\n---\nWords.\n").unwrap();
         let options = Options::new(Clock { today: PartialDate::epoch(), drafts: true, any_day: true });
         let made: Vec<Weak<Edition>> = (0..20)
             .map(|_| {
-                let edition = Editions::new(dir.path()).next(&options, || {}).unwrap().edition.unwrap();
+                let edition =
+                    Editions::new(dir.path()).next(&options, Vec::new(), || {}).unwrap().edition.unwrap();
+                let proofs = vec![edition.proof(&home).unwrap()];
                 let press = Press::start(edition);
                 let other = press.clone();
                 drop(press);
-                assert!(other.revise(Vec::new()), "nobody else has it");
+                assert_eq!(other.revise(proofs.clone()), 1, "nobody else has it");
+                assert_eq!(other.ask_now(|_, _| -> u8 { panic!("a fault of the test") }), None);
                 let kept = other.ask_now(|edition, _| edition.clone()).unwrap();
-                assert!(!other.revise(Vec::new()), "somebody works with it");
+                assert_eq!(other.revise(proofs), 0, "somebody works with it");
                 Arc::downgrade(&kept)
             })
             .collect();

@@ -2,9 +2,11 @@
 //!
 //! Owns the order of that: first a proof of words that changed, since somebody waits for them; then
 //! the edition; then what is wrong with it. Two threads: one makes editions, and alone does so; the
-//! other goes on proving words meanwhile, since joining a large site takes longer than a word.
+//! other goes on proving words meanwhile, since joining a large site takes longer than a word. A
+//! fault of this program in one change ends neither: the next change may have none.
 
 use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -16,7 +18,7 @@ use super::press::Press;
 use super::watch::Batch;
 use super::{Event, Listener, Settings};
 use crate::base::ContentPath;
-use crate::build::{Editions, Issue, Options};
+use crate::build::{Editions, Issue, Options, Proof};
 use crate::diag::{Diagnostics, Report, values};
 use crate::site::Clock;
 
@@ -39,14 +41,28 @@ pub(super) struct Workshop {
     pub(super) listener: Listener,
 }
 
-/// Files that were saved since the edition that is being made was begun, which may lack their words.
-/// Whoever shows something holds them, so that it is shown in its order.
+/// What was saved since the edition that is being made was begun, which may lack it. Whoever shows
+/// something holds it, so that it is shown in its order.
 #[derive(Default)]
-struct Late(Mutex<Vec<ContentPath>>);
+struct Late(Mutex<Saved>);
+
+#[derive(Default)]
+struct Saved {
+    files: Vec<ContentPath>,
+    /// What was shown of them, the last of each file.
+    proofs: Vec<Proof>,
+}
+
+impl Saved {
+    fn keep(&mut self, proofs: Vec<Proof>) {
+        self.proofs.retain(|known| proofs.iter().all(|proof| proof.file() != known.file()));
+        self.proofs.extend(proofs);
+    }
+}
 
 impl Late {
-    fn files(&self) -> MutexGuard<'_, Vec<ContentPath>> {
-        // A list is whole between two calls.
+    fn hold(&self) -> MutexGuard<'_, Saved> {
+        // Lists are whole between two calls.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -66,7 +82,11 @@ impl Workshop {
         let late = Late::default();
         let (sender, proved) = channel();
         thread::scope(|threads| {
-            threads.spawn(|| self.prove(batches, &sender, &late));
+            // The sender goes with that thread, or the other one would wait for ever.
+            threads.spawn({
+                let late = &late;
+                move || self.prove(batches, &sender, late)
+            });
             self.make(&proved, &late);
         });
     }
@@ -75,7 +95,7 @@ impl Workshop {
     fn prove(&self, batches: Receiver<Batch>, sender: &Sender<Proved>, late: &Late) {
         for batch in batches {
             let since = batch.since;
-            let (complete, pages) = self.proofs(batch.files, late);
+            let (complete, pages) = self.guarded(|| self.proofs(batch.files, late)).unwrap_or_default();
             if sender.send(Proved { since, complete, pages }).is_err() {
                 return;
             }
@@ -86,7 +106,11 @@ impl Workshop {
         let start = Instant::now();
         let mut editions = Editions::new(&self.settings.site);
         let mut reported = Diagnostics::new();
-        self.edition(&mut editions, &mut reported, late);
+        if self.guarded(|| self.edition(&mut editions, &mut reported, late)).is_none() {
+            let _late = late.hold();
+            // Whoever asked already waits for anything at all.
+            self.hub.refresh(&self.stage.show(None, Arc::default()));
+        }
         let pages = self.stage.now().press.as_ref().and_then(|press| press.ask_now(|e, _| e.pages()));
         (self.listener)(Event::Opened { pages: pages.unwrap_or(0), took: start.elapsed() });
         while let Ok(Proved { since, mut complete, pages: mut told }) = proved.recv() {
@@ -96,7 +120,8 @@ impl Workshop {
                 complete &= next.complete;
                 told.extend(next.pages);
             }
-            let Some((files, pages)) = self.edition(&mut editions, &mut reported, late) else { continue };
+            let edition = self.guarded(|| self.edition(&mut editions, &mut reported, late));
+            let Some((files, pages)) = edition.flatten() else { continue };
             told.extend(pages);
             told.sort_unstable();
             told.dedup();
@@ -104,21 +129,37 @@ impl Workshop {
         }
     }
 
+    /// Does what must not end the preview, whatever happens; `None` if it panicked. What it was
+    /// doing is done anew for the next change, and nothing is left half done: editions take the
+    /// place of others whole.
+    fn guarded<T>(&self, work: impl FnOnce() -> T) -> Option<T> {
+        let done = catch_unwind(AssertUnwindSafe(work)).ok();
+        if done.is_none() {
+            (self.listener)(Event::Note(
+                "a fault of Bashu kept it from showing the last change; what is shown is from before it, and \
+                 the next change is tried again. Please report what stands above",
+            ));
+        }
+        done
+    }
+
     /// Shows words that changed; returns whether that is all that did, and the addresses of pages that
     /// look different.
     fn proofs(&self, files: Vec<ContentPath>, late: &Late) -> (bool, Vec<String>) {
-        let mut late = late.files();
+        let mut late = late.hold();
         let now = self.stage.now();
         let Some(press) = now.press.as_ref().filter(|_| files.len() <= PROOFS) else {
             return (false, Vec::new());
         };
-        late.extend(files.iter().cloned());
+        late.files.extend(files.iter().cloned());
         let count = files.len();
-        match revise(press, files) {
+        let proofs = proofs(press, files);
+        match press.revise(proofs.clone()) {
             0 => (false, Vec::new()),
-            proofs => {
+            revised => {
+                late.keep(proofs);
                 let shown = self.stage.show(Some(press.clone()), now.faults.clone());
-                (proofs == count, self.hub.refresh(&shown))
+                (revised == count, self.hub.refresh(&shown))
             }
         }
     }
@@ -134,9 +175,9 @@ impl Workshop {
         let clock = Clock { today: (self.settings.today)(), drafts: true, any_day: true };
         let options = Options { origin: Some(self.origin.clone()), ..Options::new(clock) };
         // What is saved from now on may come too late for it.
-        late.files().clear();
+        let shown = std::mem::take(&mut *late.hold()).proofs;
         let waiting = || (self.listener)(Event::Note("a build is at work on this site; waiting for it"));
-        let Issue { edition, changed, diagnostics, notes, .. } = editions.next(&options, waiting)?;
+        let Issue { edition, changed, diagnostics, notes } = editions.next(&options, shown, waiting)?;
         for note in &notes {
             (self.listener)(Event::Note(note));
         }
@@ -155,10 +196,13 @@ impl Workshop {
         let faults = Arc::new(values(&Report { diagnostics: &diagnostics, text: &text }));
         let press = edition.map(Press::start);
         let pages = {
-            let late = late.files();
+            let mut late = late.hold();
             if let Some(press) = &press {
-                // Or words that are shown already would go and come again.
-                revise(press, late.clone());
+                // Or words that are shown already would go and come again, those as well that stand in
+                // no file any more, because it was broken meanwhile.
+                let proofs = proofs(press, late.files.clone());
+                late.keep(proofs);
+                press.revise(late.proofs.clone());
             }
             let press = press.or_else(|| self.stage.now().press.clone());
             self.hub.refresh(&self.stage.show(press, faults))
@@ -171,12 +215,68 @@ impl Workshop {
     }
 }
 
-/// Puts the words that stand in files now in the place of those that an edition has, where nothing
-/// else changed; returns in how many.
-fn revise(press: &Press, files: Vec<ContentPath>) -> usize {
-    let proofs = press
-        .ask_now(move |edition, _| files.iter().filter_map(|file| edition.proof(file)).collect::<Vec<_>>())
-        .unwrap_or_default();
-    let count = proofs.len();
-    if count > 0 && press.revise(proofs) { count } else { 0 }
+/// The words that stand in files now, where nothing else of what an edition has changed.
+fn proofs(press: &Press, files: Vec<ContentPath>) -> Vec<Proof> {
+    press
+        .ask_now(move |edition, _| files.iter().filter_map(|file| edition.proof(file)).collect())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+    use crate::base::PartialDate;
+
+    static FAILS: AtomicBool = AtomicBool::new(true);
+
+    fn today() -> PartialDate {
+        assert!(!FAILS.swap(false, Ordering::Relaxed), "a fault of the test");
+        PartialDate::epoch()
+    }
+
+    #[test]
+    fn a_fault_of_this_program_is_told_and_outlived() {
+        let dir = tempfile::tempdir().unwrap();
+        let site = "title: A\nbase_url: https://a.example/\nlanguages: [{code: en, tag: en, name: E}]\n";
+        std::fs::write(dir.path().join("site.yaml"), site).unwrap();
+        let (told, events) = channel();
+        let settings = Settings {
+            site: dir.path().to_path_buf(),
+            host: std::net::Ipv4Addr::LOCALHOST.into(),
+            port: None,
+            names: Vec::new(),
+            editor: None,
+            poll: false,
+            today,
+        };
+        let stage = Stage::new();
+        let workshop = Workshop {
+            settings: Arc::new(settings),
+            origin: "http://127.0.0.1".to_owned(),
+            stage: stage.clone(),
+            hub: Arc::default(),
+            listener: Arc::new(move |event| {
+                let name = match event {
+                    Event::Note(_) => "note",
+                    Event::Opened { .. } => "opened",
+                    Event::Changed { .. } => "changed",
+                    _ => return,
+                };
+                let _ = told.send(name);
+            }),
+        };
+        let (sender, batches) = channel();
+        let running = thread::spawn(move || workshop.run(batches));
+        assert_eq!([events.recv(), events.recv()], [Ok("note"), Ok("opened")]);
+        let now = stage.now();
+        assert!(now.number == 1 && now.press.is_none());
+        sender.send(Batch { since: Instant::now(), files: Vec::new() }).unwrap();
+        assert_eq!(events.recv(), Ok("changed"));
+        assert!(stage.now().press.is_some());
+        // It ends with whoever tells of changes.
+        drop(sender);
+        running.join().unwrap();
+    }
 }

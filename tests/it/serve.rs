@@ -6,6 +6,7 @@ mod changes;
 mod client;
 mod command;
 mod desk;
+#[cfg(unix)]
 mod editor;
 mod escapes;
 mod faults;

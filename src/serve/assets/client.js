@@ -25,8 +25,12 @@ if (script) {
   parentNode.normalize();
 }
 
-/** Changes of the page are made one after the other. */
-let work = remember();
+/** Changes of the page are made one after the other; none that fails is in the way of the next. */
+let work = remember().catch(report);
+
+function report(error) {
+  console.error("Bashu:", error);
+}
 
 /** Takes the page as it was served, before scripts changed it: the browser has it still. */
 async function remember() {
@@ -42,10 +46,10 @@ async function remember() {
 }
 
 function show({ html, mark: next }) {
-  const restore = hold();
   const focused = document.activeElement;
-  let changed;
+  let restore, changed;
   try {
+    restore = hold();
     changed = morph(html);
   } catch (error) {
     console[error instanceof Lost ? "info" : "error"]("Bashu loads the page anew:", error);
@@ -62,7 +66,7 @@ function show({ html, mark: next }) {
 }
 
 const receive = {
-  page: (message) => (work = work.then(() => show(message))),
+  page: (message) => (work = work.then(() => show(message)).catch(report)),
   gone({ to }) {
     sessionStorage.setItem(FORMER, decodeURI(location.pathname));
     location.replace(to);

@@ -11,8 +11,7 @@ const ANSWER_WITHIN = 3000;
 
 /**
  * Keeps a connection. `hello()` gives what is said first on each new one; `hear(message)` is called
- * with each message, `state(connected)` when the connection comes and goes. Returns a function that says
- * hello again.
+ * with each message, `state(connected)` when the connection comes and goes.
  */
 export function connect({ hello, hear, state = () => {} }) {
   const address = new URL("/_bashu/live", location.href);
@@ -22,18 +21,18 @@ export function connect({ hello, hear, state = () => {} }) {
   let retry = 0;
   let verdict = 0;
 
-  const greet = () => socket.send(JSON.stringify(hello()));
-
   function open() {
     clearTimeout(retry);
     const mine = new WebSocket(address);
     socket = mine;
     mine.onopen = () => {
       pause = FIRST_PAUSE;
-      greet();
+      mine.send(JSON.stringify(hello()));
       state(true);
     };
     mine.onmessage = ({ data }) => {
+      // What a connection says that was given up is older than what the new one says.
+      if (socket !== mine) return;
       clearTimeout(verdict);
       verdict = 0;
       if (data !== "pong") hear(JSON.parse(data));
@@ -87,6 +86,4 @@ export function connect({ hello, hear, state = () => {} }) {
     clearTimeout(retry);
     drop();
   });
-
-  return () => socket?.readyState === WebSocket.OPEN && greet();
 }

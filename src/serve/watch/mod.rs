@@ -12,6 +12,7 @@ mod tests;
 mod watches;
 
 use std::iter;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -99,7 +100,7 @@ fn watch_by(begin: Begin, settings: &Settings, batches: mpsc::Sender<Batch>, lis
         looks: Looks::new(source.clone()),
         gather: Gather::default(),
         batches,
-        listener,
+        listener: listener.clone(),
         source,
         listens: !settings.poll,
         polling: settings.poll,
@@ -108,7 +109,13 @@ fn watch_by(begin: Begin, settings: &Settings, batches: mpsc::Sender<Batch>, lis
         next_renewal: Instant::now(),
         echo: None,
     };
-    thread::spawn(move || watch.run(&heard));
+    thread::spawn(move || {
+        if catch_unwind(AssertUnwindSafe(|| watch.run(&heard))).is_err() {
+            let note = "a fault of Bashu keeps it from hearing of changes: start the preview again, and please \
+                        report what stands above";
+            listener(Event::Note(note));
+        }
+    });
     Watcher(ear)
 }
 

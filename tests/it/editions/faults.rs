@@ -92,7 +92,7 @@ impl Preview {
 
     /// Looks at the files, as a preview does after a change.
     fn look(&mut self) {
-        let Some(issue) = self.editions.next(&options(clock()), || {}) else { return };
+        let Some(issue) = self.editions.next(&options(clock()), Vec::new(), || {}) else { return };
         let errors = issue.diagnostics.iter().filter(|d| d.severity == bashu::diag::Severity::Error);
         self.errors = errors.map(|d| format!("{} {}", d.code.name, d.labels[0].file)).collect();
         self.edition = issue.edition.or(self.edition.take());
@@ -352,7 +352,7 @@ fn languages_folders_and_themes_come_and_go() {
 #[test]
 fn a_folder_that_is_no_site_is_left_as_it_is() {
     let dir = tempfile::tempdir().unwrap();
-    let issue = Editions::new(dir.path()).next(&options(clock()), || {}).unwrap();
+    let issue = Editions::new(dir.path()).next(&options(clock()), Vec::new(), || {}).unwrap();
     assert!(issue.edition.is_none() && issue.diagnostics.has_errors());
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
 }
@@ -365,7 +365,7 @@ fn two_previews_of_one_site_do_not_disturb_each_other() {
         let text = format!("Round {round}. {}", "Words. ".repeat(20_000));
         preview.set(ANTS, &format!("---\ntitle: Ants\n---\n{text}\n"));
         preview.look();
-        let issue = other.next(&options(clock()), || {}).unwrap();
+        let issue = other.next(&options(clock()), Vec::new(), || {}).unwrap();
         assert_eq!(issue.notes, [""; 0]);
         // The first one's texts are still there, also when the other moved the store.
         preview.shows_ants(&format!("one Ants <p>{}</p>", text.trim()));

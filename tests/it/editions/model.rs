@@ -64,7 +64,7 @@ pub(super) fn fresh(files: &Files, clock: Clock) -> Option<Pages> {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
-    let issue = Editions::new(dir.path()).next(&options(clock), || {}).unwrap();
+    let issue = Editions::new(dir.path()).next(&options(clock), Vec::new(), || {}).unwrap();
     issue.edition.map(|edition| pages(&edition, dir.path()))
 }
 

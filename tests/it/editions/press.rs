@@ -97,7 +97,7 @@ impl Press {
         let clock = self.shop.site.clock();
         let files = self.shop.site.files();
         let proof = self.proof(changed);
-        let Some(issue) = self.editions.next(&options(clock), || {}) else {
+        let Some(issue) = self.editions.next(&options(clock), Vec::new(), || {}) else {
             return match changed.is_empty() {
                 true => Ok(()),
                 false => Err(format!("{changed:?} changed, and there is no edition")),

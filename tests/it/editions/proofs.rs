@@ -73,7 +73,7 @@ fn words_alone_are_proofs() {
     let mut editions = Editions::new(dir.path());
     for (from, to, is_proof) in cases {
         fs::write(&path, &text).unwrap();
-        let issue = editions.next(&options(clock()), || {}).unwrap();
+        let issue = editions.next(&options(clock()), Vec::new(), || {}).unwrap();
         assert!(!issue.diagnostics.has_errors(), "{:?}", issue.diagnostics);
         let mut edition = issue.edition.unwrap();
         assert!(text.contains(from), "{from}");
@@ -82,7 +82,7 @@ fn words_alone_are_proofs() {
         assert_eq!(proof.is_some(), is_proof, "{from} → {to}");
         let Some(proof) = proof else { continue };
         edition.revise(vec![proof]);
-        let next = editions.next(&options(clock()), || {}).unwrap().edition.unwrap();
+        let next = editions.next(&options(clock()), Vec::new(), || {}).unwrap().edition.unwrap();
         for path in ["en/a/ants/index.html", "en/a/bees/index.html", "en/index.html", "en/feed.xml"] {
             assert_eq!(page(&edition, path), page(&next, path), "{path}: {from} → {to}");
         }
@@ -97,13 +97,13 @@ fn a_proof_leaves_the_state_of_translations() {
     fixture::write(dir.path(), &text);
     let path = dir.path().join("content/a/ants.en.md");
     let mut editions = Editions::new(dir.path());
-    let edition = editions.next(&options(clock()), || {}).unwrap().edition.unwrap();
+    let edition = editions.next(&options(clock()), Vec::new(), || {}).unwrap().edition.unwrap();
     let ants = edition.site.find("a/ants").unwrap();
     let stamp = edition.site.entry(ants).version(Lang(0)).unwrap().outline.fingerprint.unwrap();
     let translation = dir.path().join("content/a/ants.zh.md");
     let stamped = fs::read_to_string(&translation).unwrap().replace("from: en", &format!("from: en@{stamp}"));
     fs::write(translation, stamped).unwrap();
-    let mut edition = editions.next(&options(clock()), || {}).unwrap().edition.unwrap();
+    let mut edition = editions.next(&options(clock()), Vec::new(), || {}).unwrap().edition.unwrap();
     let words = fs::read_to_string(&path).unwrap().replace("Six legs", "Eight legs");
     fs::write(&path, words).unwrap();
     let before = page(&edition, "zh/a/ants/index.html");
@@ -111,6 +111,30 @@ fn a_proof_leaves_the_state_of_translations() {
     edition.revise(vec![proof]);
     assert!(page(&edition, "en/a/ants/index.html").contains("Eight legs"));
     assert_eq!(page(&edition, "zh/a/ants/index.html"), before);
-    let next = editions.next(&options(clock()), || {}).unwrap().edition.unwrap();
+    let next = editions.next(&options(clock()), Vec::new(), || {}).unwrap().edition.unwrap();
     assert_ne!(page(&next, "zh/a/ants/index.html"), before);
+}
+
+/// What was shown last is what stays when a file is broken, also if no edition ever had it.
+#[test]
+fn a_proof_is_the_last_good_form() {
+    let dir = tempfile::tempdir().unwrap();
+    fixture::write(dir.path(), &format!("== site.yaml\n{SITE}\n{CONTENT}"));
+    let path = dir.path().join("content/a/ants.en.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let mut editions = Editions::new(dir.path());
+    let edition = editions.next(&options(clock()), Vec::new(), || {}).unwrap().edition.unwrap();
+    let proof = |words: &str| {
+        fs::write(&path, text.replace("Six legs", words).replace("title: Ants", "title: All ants")).unwrap();
+        edition.proof(&ContentPath::new("content/a/ants.en.md")).unwrap()
+    };
+    let proofs = vec![proof("Seven legs"), proof("Eight legs")];
+    for broken in ["---\ntitel: [\n", &text.replace("bees.en.md", "wasps.en.md")] {
+        fs::write(&path, broken).unwrap();
+        let issue = editions.next(&options(clock()), proofs.clone(), || {}).unwrap();
+        assert!(issue.diagnostics.has_errors());
+        let edition = issue.edition.unwrap();
+        assert!(page(&edition, "en/a/ants/index.html").contains("Eight legs"), "{broken}");
+        assert!(page(&edition, "en/a/bees/index.html").contains("All ants"), "{broken}");
+    }
 }

@@ -90,7 +90,7 @@ fn a_preview_lives_long() {
     let options = options(clock());
     let mut editions = Editions::new(root);
     let mut dice = Dice::new(7);
-    let mut edition = editions.next(&options, || {}).unwrap().edition.unwrap();
+    let mut edition = editions.next(&options, Vec::new(), || {}).unwrap().edition.unwrap();
     let (mut cycles, mut settled) = (0, None);
     for edit in 1..=edits {
         let number = dice.below(ARTICLES);
@@ -111,7 +111,7 @@ fn a_preview_lives_long() {
             edition.revise(vec![proof]);
             shows(&edition, &articles[number], number);
         }
-        let issue = editions.next(&options, || {}).expect("something changed");
+        let issue = editions.next(&options, Vec::new(), || {}).expect("something changed");
         assert_eq!(issue.notes, [""; 0]);
         assert!(issue.changed.contains(&file), "{edit}: {:?}", issue.changed);
         let broken = articles.iter().filter(|article| article.broken.is_some()).count();
@@ -123,7 +123,7 @@ fn a_preview_lives_long() {
                     article.save(number, lang, root);
                 }
             }
-            let issue = editions.next(&options, || {}).unwrap();
+            let issue = editions.next(&options, Vec::new(), || {}).unwrap();
             assert!(issue.diagnostics.is_empty(), "{edit}: {:?}", issue.diagnostics);
             edition = issue.edition.unwrap();
             (0..ARTICLES).for_each(|number| shows(&edition, &articles[number], number));

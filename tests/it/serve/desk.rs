@@ -262,10 +262,9 @@ fn pages_of_the_desk_run_their_own_scripts_alone() {
     for path in ["/_bashu/", "/_bashu/pair"] {
         let page = server.get(path);
         assert_eq!((page.status, page.field("content-type")), (200, "text/html; charset=utf-8"));
-        assert!(
-            page.field("content-security-policy")
-                .starts_with("default-src 'none'; script-src 'self'; style-src 'self';")
-        );
+        let policy = page.field("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self';"), "{policy}");
+        assert!(policy.ends_with("frame-ancestors 'none'"), "{policy}");
         for piece in page.text().split(['"', '\'']).filter(|piece| piece.starts_with("/_bashu/assets/")) {
             assert_eq!(server.get(piece).status, 200, "{piece}");
         }
