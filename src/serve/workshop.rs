@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use super::live::Hub;
 use super::now::Stage;
 use super::press::Press;
+use super::tab;
 use super::watch::Batch;
 use super::{Event, Listener, Settings};
 use crate::base::ContentPath;
@@ -118,7 +119,7 @@ impl Workshop {
             0 => (false, Vec::new()),
             proofs => {
                 let shown = self.stage.show(Some(press.clone()), now.faults.clone());
-                (proofs == count, self.hub.refresh(&shown))
+                (proofs == count, self.hub.refresh(&shown, &[]))
             }
         }
     }
@@ -161,7 +162,9 @@ impl Workshop {
                 revise(press, late.clone());
             }
             let press = press.or_else(|| self.stage.now().press.clone());
-            self.hub.refresh(&self.stage.show(press, faults))
+            let files = changed.clone();
+            let files = press.as_ref().and_then(|it| it.ask_now(move |e, _| tab::addresses(e, &files)));
+            self.hub.refresh(&self.stage.show(press, faults), &files.unwrap_or_default())
         };
         if !diagnostics.iter().eq(reported.iter()) {
             (self.listener)(Event::Faults { diagnostics: &diagnostics, text: &text });
