@@ -188,7 +188,9 @@ fn picture(browser: &Browser) {
     }
     // What the page says next is what counts.
     preview.edit(ANTS, "![One](/one.svg)", "![Two](two.svg)");
-    browser.wait("document.images.length === 2 && [...document.images].every(({ src }) => src.includes('two.svg'))");
+    browser.wait(
+        "document.images.length === 2 && [...document.images].every(({ src }) => src.includes('two.svg'))",
+    );
     assert_eq!(browser.run("return window.survives"), json!(true));
 }
 
