@@ -18,6 +18,7 @@ pub(super) fn asset(name: &str) -> Option<&'static [u8]> {
         "desk/remarks.js" => include_bytes!("assets/desk/remarks.js"),
         "desk/together.js" => include_bytes!("assets/desk/together.js"),
         "fault.css" => include_bytes!("assets/fault.css"),
+        "files.js" => include_bytes!("assets/files.js"),
         "flash.js" => include_bytes!("assets/flash.js"),
         "marks.css" => include_bytes!("assets/marks.css"),
         "marks.js" => include_bytes!("assets/marks.js"),

@@ -34,14 +34,21 @@ pub(super) enum Message {
         /// Its mark.
         mark: String,
     },
+    /// Files that the page that you show refers to are no longer what they were.
+    Files {
+        /// Their addresses, encoded.
+        files: Vec<String>,
+    },
     /// The page that you show is no longer there; go to this address.
     Gone {
         /// An address, encoded.
         to: String,
+        /// It is the same page.
+        moved: bool,
     },
     /// This is wrong with the site, or with the page that you show; nothing, if all is well.
     Faults {
-        /// As [`crate::diag::values`] has them.
+        /// As [`crate::diag::values`] has them; first those of the page that you show.
         faults: Arc<Vec<Value>>,
     },
     /// What readers of the published site would not see.
@@ -90,18 +97,19 @@ impl Hub {
         self.tabs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Tells every tab what is new for it; returns the addresses of pages that look different now,
-    /// each once. For a thread that may wait.
-    pub(super) fn refresh(&self, now: &Now) -> Vec<String> {
+    /// Tells every tab what is new for it, also of files that changed, by their addresses; returns the
+    /// addresses of pages that look different now, each once. For a thread that may wait.
+    pub(super) fn refresh(&self, now: &Now, files: &[String]) -> Vec<String> {
         let open: Vec<u64> = self.tabs().keys().copied().collect();
-        let mut told: Vec<String> = open.into_iter().filter_map(|tab| self.refresh_tab(tab, now)).collect();
+        let told = open.into_iter().filter_map(|tab| self.refresh_tab(tab, now, files));
+        let mut told: Vec<String> = told.collect();
         told.sort_unstable();
         told.dedup();
         told
     }
 
     /// Tells one tab; returns its address if its page looks different now.
-    fn refresh_tab(&self, id: u64, now: &Now) -> Option<String> {
+    fn refresh_tab(&self, id: u64, now: &Now, files: &[String]) -> Option<String> {
         let (at, mark, place) = {
             let tabs = self.tabs();
             let tab = tabs.get(&id)?;
@@ -117,31 +125,45 @@ impl Hub {
         tab.number = now.number;
         let mut messages = Vec::new();
         let mut changed = false;
-        let mut failed = Vec::new();
+        let mut faults = Vec::new();
+        let mut own = None;
         match seen {
             None => messages.push(Message::Changed { number: now.number }),
-            Some(tab::Seen { look, place, unpublished, links }) => {
+            Some(tab::Seen { look, place, unpublished, file, links }) => {
                 tab.place = place.or(tab.place.take());
+                own = file;
                 match look {
                     Look::Page { html, mark } => {
+                        let files = files.iter().filter(|file| html.contains(file.as_str()));
+                        let files: Vec<String> = files.cloned().collect();
+                        changed = !files.is_empty();
                         if tab.mark.as_ref() != Some(&mark) {
                             changed = true;
                             tab.mark = Some(mark.clone());
                             messages.push(Message::Page { html, mark });
                         }
+                        if !files.is_empty() {
+                            messages.push(Message::Files { files });
+                        }
                     }
-                    Look::Gone { to } => {
+                    Look::Gone { to, moved } => {
                         changed = true;
-                        messages.push(Message::Gone { to });
+                        messages.push(Message::Gone { to, moved });
                     }
-                    Look::Failed(faults) => failed = faults,
+                    Look::Failed(failed) => faults = failed,
                 }
                 messages.push(Message::Unpublished { here: unpublished, links });
             }
         }
-        let faults = match failed.is_empty() {
+        // What is wrong with the page itself stands first.
+        let is_own = |fault: &&Value| own.is_some() && fault["labels"][0]["file"].as_str() == own.as_deref();
+        let faults = match faults.is_empty() && !now.faults.iter().any(|fault| is_own(&fault)) {
             true => now.faults.clone(),
-            false => Arc::new(now.faults.iter().chain(&failed).cloned().collect()),
+            false => {
+                let (own, others): (Vec<&Value>, Vec<&Value>) = now.faults.iter().partition(is_own);
+                faults.extend(own.into_iter().chain(others).cloned());
+                Arc::new(faults)
+            }
         };
         messages.push(Message::Faults { faults });
         for message in messages {
@@ -171,7 +193,7 @@ impl Hub {
                         // Beside this, which goes on answering while the first edition is made.
                         tokio::spawn(async move {
                             let now = stage.first().await;
-                            tokio::task::spawn_blocking(move || hub.refresh_tab(id, &now));
+                            tokio::task::spawn_blocking(move || hub.refresh_tab(id, &now, &[]));
                         });
                     }
                     Some(Ok(_)) => {}

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::address::{self, Address};
 use super::inject;
-use crate::base::{Lang, UrlPath};
+use crate::base::{ContentPath, Lang, UrlPath};
 use crate::build::{Edition, Piece};
 use crate::diag::{Diagnostic, Diagnostics, Report, values};
 use crate::plan::{Route, What};
@@ -25,6 +25,8 @@ pub(super) struct Seen {
     pub(super) place: Option<Place>,
     /// Why readers do not see it.
     pub(super) unpublished: Option<Value>,
+    /// The file whose words it shows.
+    pub(super) file: Option<String>,
     /// All pages that readers do not see.
     pub(super) links: Arc<BTreeMap<String, Value>>,
 }
@@ -38,6 +40,8 @@ pub(super) enum Look {
     /// It is no longer there, and this is the address to go to.
     Gone {
         to: String,
+        /// It has another address, and is as it was.
+        moved: bool,
     },
     /// It cannot be rendered.
     Failed(Vec<Value>),
@@ -47,7 +51,9 @@ pub(super) enum Look {
 pub(super) fn look(edition: &Edition, engine: &Engine<'_>, at: &str, before: Option<Place>) -> Seen {
     let path = percent_decode_str(at).decode_utf8_lossy();
     let route = match address::find(edition, &path) {
-        Address::Elsewhere(to) => return gone(edition, UrlPath::new(to).encoded().into_owned(), before),
+        Address::Elsewhere(to) => {
+            return gone(edition, (UrlPath::new(to).encoded().into_owned(), true), before);
+        }
         // A page that was there is gone; one that never was may come.
         Address::Here(Route { what: What::Redirect(..), .. }) | Address::Nowhere(_) if before.is_some() => {
             let to = nearest(edition, before.as_ref());
@@ -72,7 +78,13 @@ pub(super) fn look(edition: &Edition, engine: &Engine<'_>, at: &str, before: Opt
         (edition.site.entry(entry).id.to_string(), edition.site.config.language(lang).code.clone())
     });
     let shown = entry.and_then(|(entry, lang)| edition.site.shown(entry, lang));
-    Seen { look, place, unpublished: shown.and_then(|(_, version)| reason(version)), links: links(edition) }
+    Seen {
+        look,
+        place,
+        unpublished: shown.and_then(|(_, version)| reason(version)),
+        file: shown.map(|(_, version)| version.file.to_string()),
+        links: links(edition),
+    }
 }
 
 /// What is wrong with a page, as [`values`] has it.
@@ -82,13 +94,20 @@ pub(super) fn values_of(edition: &Edition, faults: Vec<Diagnostic>) -> Vec<Value
     values(&Report { diagnostics: &diagnostics, text: &text })
 }
 
-fn gone(edition: &Edition, to: String, place: Option<Place>) -> Seen {
-    Seen { look: Look::Gone { to }, place, unpublished: None, links: links(edition) }
+/// The addresses, encoded, of those among files in order that are part of the finished site as they are.
+pub(super) fn addresses(edition: &Edition, files: &[ContentPath]) -> Vec<String> {
+    let site = &edition.site;
+    let known = site.files.iter().enumerate().filter(|(_, file)| files.binary_search(&file.path).is_ok());
+    known.map(|(index, _)| site.config.base_url.local(&edition.plan.file(index).encoded())).collect()
 }
 
-/// Where to go from a page that is no longer there: to its new address, else to the nearest section
-/// above it, else to the home page.
-fn nearest(edition: &Edition, before: Option<&Place>) -> String {
+fn gone(edition: &Edition, (to, moved): (String, bool), place: Option<Place>) -> Seen {
+    Seen { look: Look::Gone { to, moved }, place, unpublished: None, file: None, links: links(edition) }
+}
+
+/// Where to go from a page that is no longer there: to its new address, and then it has moved; else to
+/// the nearest section above it, else to the home page.
+fn nearest(edition: &Edition, before: Option<&Place>) -> (String, bool) {
     let site = &edition.site;
     let local = |url: &UrlPath| site.config.base_url.local(&url.encoded());
     let lang = before.and_then(|(_, code)| site.config.lang_of_code(code)).unwrap_or(Lang(0));
@@ -99,11 +118,11 @@ fn nearest(edition: &Edition, before: Option<&Place>) -> String {
     let mut id = before.map(|(id, _)| id.as_str());
     while let Some(name) = id {
         if let Some(url) = site.find(name).and_then(page) {
-            return local(url);
+            return (local(url), before.is_some_and(|(id, _)| id == name));
         }
         id = name.rsplit_once('/').map(|(above, _)| above);
     }
-    page(site.home).map_or_else(|| local(&edition.plan.root), local)
+    (page(site.home).map_or_else(|| local(&edition.plan.root), local), false)
 }
 
 /// Why readers do not see a version.

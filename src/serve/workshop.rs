@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use super::live::Hub;
 use super::now::Stage;
 use super::press::Press;
+use super::tab;
 use super::watch::Batch;
 use super::{Event, Listener, Settings};
 use crate::base::ContentPath;
@@ -109,7 +110,7 @@ impl Workshop {
         if self.guarded(|| self.edition(&mut editions, &mut reported, late)).is_none() {
             let _late = late.hold();
             // Whoever asked already waits for anything at all.
-            self.hub.refresh(&self.stage.show(None, Arc::default()));
+            self.hub.refresh(&self.stage.show(None, Arc::default()), &[]);
         }
         let pages = self.stage.now().press.as_ref().and_then(|press| press.ask_now(|e, _| e.pages()));
         (self.listener)(Event::Opened { pages: pages.unwrap_or(0), took: start.elapsed() });
@@ -159,7 +160,7 @@ impl Workshop {
             revised => {
                 late.keep(proofs);
                 let shown = self.stage.show(Some(press.clone()), now.faults.clone());
-                (revised == count, self.hub.refresh(&shown))
+                (revised == count, self.hub.refresh(&shown, &[]))
             }
         }
     }
@@ -205,7 +206,9 @@ impl Workshop {
                 press.revise(late.proofs.clone());
             }
             let press = press.or_else(|| self.stage.now().press.clone());
-            self.hub.refresh(&self.stage.show(press, faults))
+            let files = changed.clone();
+            let files = press.as_ref().and_then(|it| it.ask_now(move |e, _| tab::addresses(e, &files)));
+            self.hub.refresh(&self.stage.show(press, faults), &files.unwrap_or_default())
         };
         if !diagnostics.iter().eq(reported.iter()) {
             (self.listener)(Event::Faults { diagnostics: &diagnostics, text: &text });

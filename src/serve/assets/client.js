@@ -4,6 +4,7 @@
 
 import { connect } from "./connect.js";
 import { badge, isFramed, tell } from "./corner.js";
+import { loadAgain } from "./files.js";
 import { flash } from "./flash.js";
 import { markLinks, showUnpublished } from "./marks.js";
 import { begin, Lost, morph } from "./morph.js";
@@ -12,7 +13,7 @@ import { hold } from "./scroll.js";
 
 const SCRIPT = /<script type="module" src="\/_bashu\/assets\/client\.js" data-bashu-mark="([^"]*)"><\/script>\n?/;
 
-/** The address that led here because its own page is gone. */
+/** What is said of the page from which one was led here. */
 const FORMER = "bashu:former";
 
 const script = document.querySelector("script[data-bashu-mark]");
@@ -67,8 +68,10 @@ function show({ html, mark: next }) {
 
 const receive = {
   page: (message) => (work = work.then(() => show(message)).catch(report)),
-  gone({ to }) {
-    sessionStorage.setItem(FORMER, decodeURI(location.pathname));
+  files: ({ files }) => (work = work.then(() => flash(loadAgain(files))).catch(report)),
+  gone({ to, moved }) {
+    const at = decodeURI(location.pathname);
+    sessionStorage.setItem(FORMER, moved ? `Moved here from ${at}` : `${at} is gone; this page stands above it`);
     location.replace(to);
   },
   faults: ({ faults }) => showFaults(faults),
@@ -100,5 +103,5 @@ connect({
 const former = sessionStorage.getItem(FORMER);
 if (former !== null && !isFramed) {
   sessionStorage.removeItem(FORMER);
-  badge("former", { text: `${former} is gone; this is where it leads now`, close: true });
+  badge("former", { text: former, close: true });
 }

@@ -21,6 +21,9 @@ const voice = make("p", { class: "unseen", "aria-live": "polite" });
 layer.append(panel, voice);
 
 let current = [];
+
+/** The same for the same faults, in whatever order: each page has its own first. */
+const key = (faults) => faults.map(({ shown }) => shown).sort().join("\n");
 let isFolded = true;
 
 /** Whether places can be opened in an editor; asked once there is a fault. */
@@ -37,7 +40,6 @@ const hasEditor = async () => {
 /** Shows the faults of the site; none, if all is well. */
 export async function showFaults(faults) {
   if (isFramed) return;
-  const key = (some) => some.map(({ shown }) => shown).join("\n");
   const isNew = key(faults) !== key(current);
   current = faults;
   if (faults.length === 0) {
@@ -63,7 +65,7 @@ export async function showFaults(faults) {
 
 function decide(folded) {
   isFolded = folded;
-  sessionStorage.setItem(STORED, JSON.stringify({ key: current.map(({ shown }) => shown).join("\n"), folded }));
+  sessionStorage.setItem(STORED, JSON.stringify({ key: key(current), folded }));
   render();
 }
 

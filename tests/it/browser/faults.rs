@@ -87,6 +87,17 @@ fn folded(browser: &Browser) {
     browser.wait(&format!("{SHOWN}.includes('none.en.md') && {} === null", badge("faults")));
     browser.press(ESCAPE);
     browser.wait(&format!("{SHOWN} === '' && {} !== null", badge("faults")));
+    // A page's own come first. That order is no news.
+    preview.edit("content/a/bees.en.md", "They fly.", "[Nothing](none.en.md) flies.");
+    browser.wait(&format!("{}.textContent === '2 warnings'", badge("faults")));
+    browser.find_by(&format!("return {}", badge("faults"))).click();
+    for page in ["ants", "bees"] {
+        browser.goto(&preview.url(&format!("/en/a/{page}/")));
+        browser.wait(&format!("{SHOWN}.split(' --> ')[1]?.startsWith('content/a/{page}.en.md')"));
+    }
+    browser.press(ESCAPE);
+    preview.open(browser, "/en/a/ants/");
+    browser.wait(&format!("{SHOWN} === '' && {} !== null", badge("faults")));
     // Errors open the panel; what was folded stays folded when the page is loaded again.
     preview.edit(ANTS, "title: Ants", "title: [");
     browser.wait(&format!("{SHOWN} !== ''"));

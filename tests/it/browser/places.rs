@@ -32,6 +32,7 @@ fn renamed(browser: &Browser) {
     preview.open(browser, "/en/a/bees/");
     preview.edit("content/a/bees.en.md", "title: Bees", "title: Bees\nslug: hornets");
     browser.wait("location.pathname === '/en/a/hornets/' && document.title === 'Bees'");
+    browser.wait(&format!("{}.textContent.startsWith('Moved here from /en/a/bees/')", badge("former")));
 }
 
 fn unpublished(browser: &Browser) {

@@ -12,6 +12,7 @@ pub(super) const STEPS: &[Step] = &[
     ("edit: only the block that changed is touched", touched),
     ("edit: a script of the theme keeps its work", scripts),
     ("edit: a changed script loads the page", changed_script),
+    ("picture: replaced under its name, it is loaded again", picture),
     ("style: swapped without loading the page", style),
     ("tabs: only the page that changed is told", tabs),
     ("restart: the page catches up", restart),
@@ -171,6 +172,26 @@ fn changed_script(browser: &Browser) {
     preview.edit("assets/own.js", "window.version = 1", "window.version = 2");
     browser.wait("window.version === 2");
     assert_eq!(browser.run("return [window.survives ?? null, window.loads]"), json!([null, 1]));
+}
+
+fn picture(browser: &Browser) {
+    let svg = |width| format!(r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="9"/>"#);
+    let pictures = format!("== static/one.svg\n{0}\n== content/a/two.svg\n{0}\n", svg(10));
+    let preview = Preview::start(&pictures);
+    preview.edit(ANTS, "Paragraph 1 is", "![One](/one.svg) ![Two](two.svg) Paragraph 1 is");
+    preview.open(browser, "/en/a/ants/");
+    let widths = "[...document.images].map((image) => image.naturalWidth).join()";
+    browser.wait(&format!("{widths} === '10,10'"));
+    for (file, expected) in [("static/one.svg", "20,10"), ("content/a/two.svg", "20,20")] {
+        preview.edit(file, &svg(10), &svg(20));
+        browser.wait(&format!("{widths} === '{expected}'"));
+    }
+    // What the page says next is what counts.
+    preview.edit(ANTS, "![One](/one.svg)", "![Two](two.svg)");
+    browser.wait(
+        "document.images.length === 2 && [...document.images].every(({ src }) => src.includes('two.svg'))",
+    );
+    assert_eq!(browser.run("return window.survives"), json!(true));
 }
 
 fn style(browser: &Browser) {

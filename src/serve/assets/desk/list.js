@@ -115,7 +115,7 @@ function line(row, languages) {
 function draw(answer) {
   const { languages, found, all, page, first } = answer;
   const key = document.activeElement?.dataset.key;
-  totals.replaceChildren(...chips(answer));
+  totals.replaceChildren(...(all > 0 ? chips(answer) : []));
   const number = (n) => n.toLocaleString("en");
   count.textContent = found === all ? `${number(all)} in all` : `${number(found)} of ${number(all)}`;
   const column = (name, attributes = {}) => make("th", { scope: "col", role: "columnheader", ...attributes }, name);
@@ -126,7 +126,10 @@ function draw(answer) {
     make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, column("Title"), column("Kind", { class: "kind" }), column("Date", { class: "date" }), languages.map(({ name, tag }) => column(name, { lang: tag })))),
     make("tbody", { role: "rowgroup" }, answer.rows.map((row) => line(row, languages))),
   );
-  const none = make("p", { class: "empty" }, "Nothing is like that. ", make("button", { type: "button", onclick: () => form.reset() }, "Show all"));
+  const none =
+    all > 0
+      ? make("p", { class: "empty" }, "Nothing is like that. ", make("button", { type: "button", onclick: () => form.reset() }, "Show all"))
+      : make("p", { class: "empty" }, "There is nothing here yet. This begins an article: ", make("code", {}, "bashu new SECTION/NAME"));
   rows.replaceChildren(found > 0 ? table : none);
   pager(page, answer.pages, `${number(first + 1)}–${number(first + answer.rows.length)} of ${number(found)}`);
   // What had the focus has it again.
