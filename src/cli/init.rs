@@ -45,7 +45,10 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Status {
             console.detail(&path.display().to_string());
         }
     }
-    let line = format!("{count} files written to {0}; build it with `bashu build --site {0}`", dir.display());
+    let line = format!(
+        "{count} files written to {0}; see it with `bashu serve --site {0}`, build it with `bashu build --site {0}`",
+        dir.display()
+    );
     console.done(&line, &json!({ "files": count, "folder": dir.display().to_string() }));
     Status::Done
 }

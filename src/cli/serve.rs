@@ -191,7 +191,7 @@ fn change(files: &[&str], pages: &[String], took: Duration) -> String {
     let pages: Vec<&str> = pages.iter().map(|page| &**page).collect();
     // A day may have begun, and with it an article.
     let files = named(files, "files").unwrap_or_else(|| "the site".to_owned());
-    let pages = named(&pages, "pages").unwrap_or_else(|| "no open page".to_owned());
+    let pages = named(&pages, "pages").unwrap_or_else(|| "no open page changed".to_owned());
     format!("{files} → {pages}  {}", time(took))
 }
 
@@ -231,7 +231,7 @@ mod tests {
                 &["a", "b", "c", "d"],
                 Vec::new(),
                 Duration::from_millis(1_250),
-                "4 files → no open page  1.25 s",
+                "4 files → no open page changed  1.25 s",
             ),
             (&[], vec![page("/"), page("/a"), page("/b"), page("/c")], ms, "the site → 4 pages  83 ms"),
         ] {

@@ -171,7 +171,8 @@ impl Engine<'_> {
         let asked = self.site.config.translation_notice;
         let notice = match state {
             State::Stale => asked.stale,
-            State::Missing => asked.missing,
+            // The home page and the overview exist without words too, and then show nobody else's.
+            State::Missing => asked.missing && self.site.presence(id, lang) != Presence::Own,
             State::Original | State::Current | State::Unmarked => false,
         };
         // A draft has no page to lead to.

@@ -1,8 +1,9 @@
 //! Open tabs: what each of them shows, and what it is told when that is no longer right.
 //!
-//! Owns the one connection of each tab, and the words that go over it. A tab says where it is and
-//! the mark of the page that it shows (`{"at": "/en/", "mark": "…"}`) whenever it connects; so a tab that slept, or that saw the server end and begin again, learns at once
-//! what it missed. What it is told is a [`Message`]. A tab that wants to know whether anybody is there
+//! Owns the one connection of each tab, and the words that go over it. A tab says where it is, and
+//! mark and place of the page that it shows (`{"at": "/en/", "mark": "…", "id": "", "lang": "en"}`),
+//! whenever it connects; so a tab that slept, or that saw the server end and begin again, learns at
+//! once what it missed. What it is told is a [`Message`]. A tab that wants to know whether anybody is there
 //! says `ping`, and hears `pong`: a browser does not show a page the pings of the protocol.
 
 use std::collections::BTreeMap;
@@ -72,6 +73,9 @@ struct Hello {
     at: String,
     /// The mark of the page that it shows; none of pages of the preview's own.
     mark: Option<String>,
+    /// The page's place, if it is one of an entry.
+    #[serde(flatten)]
+    place: Option<Place>,
 }
 
 struct Tab {
@@ -186,8 +190,8 @@ impl Hub {
                         }
                     }
                     Some(Ok(ws::Message::Text(text))) => {
-                        let Ok(Hello { at, mark }) = serde_json::from_str(&text) else { continue };
-                        let tab = Tab { at, mark, place: None, number: 0, sender: sender.clone() };
+                        let Ok(Hello { at, mark, place }) = serde_json::from_str(&text) else { continue };
+                        let tab = Tab { at, mark, place, number: 0, sender: sender.clone() };
                         self.tabs().insert(id, tab);
                         let (hub, stage) = (self.clone(), stage.clone());
                         // Beside this, which goes on answering while the first edition is made.

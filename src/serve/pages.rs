@@ -13,8 +13,9 @@ use serde_json::Value;
 
 use super::address::{self, Address};
 use super::http::Server;
+use super::inject;
 use super::respond::{self, Content, content_type};
-use super::{inject, tab};
+use super::tab::{self, Place};
 use crate::base::{ContentPath, OutputPath, UrlPath, escape_html};
 use crate::build::{Edition, Piece};
 use crate::render::Engine;
@@ -106,7 +107,8 @@ fn find(edition: &Edition, engine: &Engine<'_>, path: &str) -> Found {
     let live = inject::is_live(&route.what);
     match edition.piece(engine, route) {
         Ok(Piece::Made(html)) if live => {
-            Found::Page(status, inject::with_script(&html, &inject::mark(&html)))
+            let place = Place::of(edition, route);
+            Found::Page(status, inject::with_script(&html, &inject::mark(&html), place.as_ref()))
         }
         Ok(Piece::Made(bytes)) => Found::Made(route.output.clone(), bytes),
         Ok(Piece::File(file)) => Found::File(route.output.clone(), edition.source().clone(), file),
@@ -140,7 +142,7 @@ fn fault(status: StatusCode, title: &str, faults: &[Value]) -> Response {
         escape_html(&shown)
     );
     let html = html.as_bytes();
-    respond::page(status, inject::with_script(html, &inject::mark(html)))
+    respond::page(status, inject::with_script(html, &inject::mark(html), None))
 }
 
 /// What is wrong, as the terminal has it.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::address::{self, Address};
@@ -15,8 +16,23 @@ use crate::plan::{Route, What};
 use crate::render::Engine;
 use crate::site::{EntryId, Presence, Unpublished, Version};
 
-/// A page by names that outlive an edition: the entry's id, and the code of the language.
-pub(super) type Place = (String, String);
+/// A page by names that outlive an edition.
+#[derive(Clone, Deserialize)]
+pub(super) struct Place {
+    /// The entry's id; empty for the home page.
+    pub(super) id: String,
+    /// The code of the language.
+    pub(super) lang: String,
+}
+
+impl Place {
+    /// That of a route, if it is a page of an entry.
+    pub(super) fn of(edition: &Edition, route: &Route) -> Option<Self> {
+        let What::Page(entry, lang, _) = route.what else { return None };
+        let lang = edition.site.config.language(lang).code.clone();
+        Some(Self { id: edition.site.entry(entry).id.to_string(), lang })
+    }
+}
 
 /// What there is to see.
 pub(super) struct Seen {
@@ -74,9 +90,7 @@ pub(super) fn look(edition: &Edition, engine: &Engine<'_>, at: &str, before: Opt
         What::Page(entry, lang, _) => Some((entry, lang)),
         _ => None,
     });
-    let place = entry.map(|(entry, lang)| {
-        (edition.site.entry(entry).id.to_string(), edition.site.config.language(lang).code.clone())
-    });
+    let place = route.and_then(|route| Place::of(edition, route));
     let shown = entry.and_then(|(entry, lang)| edition.site.shown(entry, lang));
     Seen {
         look,
@@ -110,15 +124,15 @@ fn gone(edition: &Edition, (to, moved): (String, bool), place: Option<Place>) ->
 fn nearest(edition: &Edition, before: Option<&Place>) -> (String, bool) {
     let site = &edition.site;
     let local = |url: &UrlPath| site.config.base_url.local(&url.encoded());
-    let lang = before.and_then(|(_, code)| site.config.lang_of_code(code)).unwrap_or(Lang(0));
+    let lang = before.and_then(|place| site.config.lang_of_code(&place.lang)).unwrap_or(Lang(0));
     let page = |id: EntryId| {
         let there = site.presence(id, lang) != Presence::Absent;
         edition.plan.page(id, lang).filter(|_| there)
     };
-    let mut id = before.map(|(id, _)| id.as_str());
+    let mut id = before.map(|place| place.id.as_str());
     while let Some(name) = id {
         if let Some(url) = site.find(name).and_then(page) {
-            return (local(url), before.is_some_and(|(id, _)| id == name));
+            return (local(url), before.is_some_and(|place| place.id == name));
         }
         id = name.rsplit_once('/').map(|(above, _)| above);
     }

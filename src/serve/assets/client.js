@@ -11,13 +11,14 @@ import { begin, Lost, morph } from "./morph.js";
 import { showFaults } from "./panel.js";
 import { hold } from "./scroll.js";
 
-const SCRIPT = /<script type="module" src="\/_bashu\/assets\/client\.js" data-bashu-mark="([^"]*)"><\/script>\n?/;
+const SCRIPT = /<script type="module" src="\/_bashu\/assets\/client\.js" data-bashu-mark="([^"]*)"[^>]*><\/script>\n?/;
 
 /** What is said of the page from which one was led here. */
 const FORMER = "bashu:former";
 
 const script = document.querySelector("script[data-bashu-mark]");
 let mark = script?.dataset.bashuMark ?? "";
+const { bashuId: id, bashuLang: lang } = script?.dataset ?? {};
 if (script) {
   // With the line end that came with it: the page is now what a build would write.
   const { parentNode, nextSibling } = script;
@@ -84,7 +85,7 @@ const receive = {
 let alarm = 0;
 
 connect({
-  hello: () => ({ at: location.pathname, mark }),
+  hello: () => ({ at: location.pathname, mark, id, lang }),
   hear: (message) => receive[message.type]?.(message),
   state(connected) {
     tell(connected ? "connected" : "away");

@@ -12,10 +12,20 @@ use crate::webdriver::Browser;
 pub(super) const STEPS: &[Step] = &[
     ("gone: a page that is deleted goes to its section", deleted),
     ("gone: a page whose slug changes goes to its new address", renamed),
+    ("gone: a slug that changes while nobody is there to tell", renamed_meanwhile),
     ("unpublished: the page and links to it are marked", unpublished),
     ("not found: in the language of the address", not_found),
     ("corner: leads to the preview's own pages, not in frames", corner),
 ];
+
+fn renamed_meanwhile(browser: &Browser) {
+    let mut preview = Preview::start("");
+    preview.open(browser, "/en/a/bees/");
+    preview
+        .restart(|preview| preview.edit("content/a/bees.en.md", "title: Bees", "title: Bees\nslug: hornets"));
+    browser.run("dispatchEvent(new Event('focus'))");
+    browser.wait("location.pathname === '/en/a/hornets/' && document.title === 'Bees'");
+}
 
 fn deleted(browser: &Browser) {
     let preview = Preview::start("");
