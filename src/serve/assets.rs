@@ -7,6 +7,7 @@ pub(super) fn asset(name: &str) -> Option<&'static [u8]> {
         "connect.js" => include_bytes!("assets/connect.js"),
         "corner.css" => include_bytes!("assets/corner.css"),
         "corner.js" => include_bytes!("assets/corner.js"),
+        "count.js" => include_bytes!("assets/count.js"),
         "desk/desk.css" => include_bytes!("assets/desk/desk.css"),
         "desk/list.html" => include_bytes!("assets/desk/list.html"),
         "desk/list.js" => include_bytes!("assets/desk/list.js"),

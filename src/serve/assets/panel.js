@@ -4,6 +4,7 @@
 // stand under each other also where Chinese is between them, and places that open the editor.
 
 import { badge, isFramed, layer, make } from "./corner.js";
+import { count } from "./count.js";
 
 /** What was folded or opened by hand, until the faults change. */
 const STORED = "bashu:panel";
@@ -82,12 +83,6 @@ function render() {
 window.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !panel.hidden && !event.isComposing && !event.defaultPrevented) decide(true);
 });
-
-function count(faults) {
-  const errors = faults.filter(({ severity }) => severity === "error").length;
-  const some = (number, name) => (number ? [`${number} ${name}${number === 1 ? "" : "s"}`] : []);
-  return [...some(errors, "error"), ...some(faults.length - errors, "warning")].join(", ");
-}
 
 // ---- one message ----
 

@@ -145,6 +145,11 @@ fn list(browser: &Browser) {
     let preview = start();
     browser.goto(&preview.url("/_bashu/"));
     browser.wait("document.querySelectorAll('tbody tr').length > 2");
+    let settings = std::fs::read_to_string(preview.path("site.yaml")).unwrap();
+    preview.edit("site.yaml", "languages:", "langauges:");
+    browser.wait("document.querySelector('#faults').textContent.includes('error')");
+    std::fs::write(preview.path("site.yaml"), settings).unwrap();
+    browser.wait("document.querySelector('#faults').textContent === ''");
     browser.press("/");
     browser.press("bees");
     browser.wait("document.querySelectorAll('tbody tr').length === 1 && location.search === '?q=bees'");

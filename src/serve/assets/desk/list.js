@@ -2,7 +2,7 @@
 // bookmark; the preview filters, sorts and deals it out.
 
 import { connect } from "../connect.js";
-import { ask, free, make, settled, state, states, unpublished, words } from "./make.js";
+import { ask, free, make, settled, state, states, tellFaults, unpublished, words } from "./make.js";
 
 const form = document.getElementById("filters");
 const totals = document.getElementById("totals");
@@ -174,7 +174,10 @@ addEventListener("keydown", (event) => {
 const again = settled(150, show);
 connect({
   hello: () => ({ at: location.pathname }),
-  hear: ({ type }) => type === "changed" && again(),
+  hear({ type, faults }) {
+    if (type === "changed") again();
+    if (type === "faults") tellFaults(faults);
+  },
   state: (connected) => (document.getElementById("away").hidden = connected),
 });
 show();

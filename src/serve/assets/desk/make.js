@@ -1,5 +1,7 @@
 // Elements and requests: what all pages of the desk are made with. Knows no page.
 
+import { count } from "../count.js";
+
 /** An element with attributes and children; `null` and `false` are left out. */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -23,6 +25,12 @@ export async function ask(path, asked, signal) {
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.message);
   return answer;
+}
+
+/** Says in the bar how many faults the site has; its pages say which. */
+export function tellFaults(faults) {
+  const link = faults.length > 0 && make("a", { href: "/", title: "The pages of the site say which" }, count(faults));
+  document.getElementById("faults").replaceChildren(...(link ? [link] : []));
 }
 
 /** Calls after a pause, once for several calls in it. */

@@ -2,7 +2,7 @@
 // pages, and what their links lead to. Frames keep themselves up to date, as any page does.
 
 import { connect } from "../connect.js";
-import { ask, free, make, settled, state, unpublished, words } from "./make.js";
+import { ask, free, make, settled, state, tellFaults, unpublished, words } from "./make.js";
 import { Passages } from "./passages.js";
 import { Remarks } from "./remarks.js";
 import { Together } from "./together.js";
@@ -281,6 +281,9 @@ show();
 const again = settled(250, show);
 connect({
   hello: () => ({ at: location.pathname }),
-  hear: ({ type }) => type === "changed" && again(),
+  hear({ type, faults }) {
+    if (type === "changed") again();
+    if (type === "faults") tellFaults(faults);
+  },
   state: (connected) => (at("away").hidden = connected),
 });
