@@ -1,7 +1,7 @@
 //! `missing_translation`: what a language does with an article that it lacks, in every place.
 
 use super::{article, tells, told};
-use crate::fixture::Built;
+use crate::fixture::{Built, SITE, build};
 
 /// A translated article, one in English alone and one in Chinese alone; the topic and the section
 /// in English alone.
@@ -120,4 +120,19 @@ fn the_original_counts_and_not_the_first_language() {
         + &article("a.en", "A", "translated_from: zh\ndraft: false", "");
     let built = told("missing_translation: show", &content);
     assert_eq!(tells(&built, "zh/a/index.html", "canonical"), "https://ants.example/en/a/");
+}
+
+/// The home page exists in every language, words or no words, and then shows nobody else's.
+#[test]
+fn a_notice_stands_only_above_the_words_of_another_language() {
+    let settings = SITE.replace("languages:", "missing_translation: show\nlanguages:");
+    let page = |title| format!("---\ntitle: {title}\n---\nWords.\n");
+    let site = [("_index", page("Home")), ("about", page("About"))];
+    let content: String = site.iter().map(|(id, text)| format!("== content/{id}.en.md\n{text}")).collect();
+    let built = build(&format!("== site.yaml\n{settings}{content}"));
+    let noticed = |path| built.text(path).contains("class=\"notice\"");
+    assert_eq!(
+        ["zh/index.html", "en/about/index.html", "zh/about/index.html"].map(noticed),
+        [false, false, true]
+    );
 }

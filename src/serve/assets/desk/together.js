@@ -35,8 +35,8 @@ function likeness(a, b) {
   return (a.kind.startsWith("h") ? 3 : 2) - Math.min(far, 1.5);
 }
 
-/** Pairs of blocks in their order: those that are most alike in all. Exported for its test. */
-export function paired(left, right) {
+/** Pairs of blocks in their order: those that are most alike in all. */
+function paired(left, right) {
   const [n, m] = [left.length, right.length];
   if (n * m > MOST) return Array.from({ length: Math.min(n, m) }, (_, at) => [at, at]);
   const width = m + 1;
