@@ -26,22 +26,23 @@ use edits::EDITS;
 use site::Site;
 use workshop::Workshop;
 
-/// How many sequences of edits are tried; `BASHU_SEQUENCES` says otherwise, and
-/// `BASHU_SEQUENCE=17` tries the one of that number alone.
+/// How many sequences of edits are tried (see [`sequences`]).
 const SEQUENCES: u64 = 25;
 
 pub(crate) fn number(variable: &str) -> Option<u64> {
     std::env::var(variable).ok().map(|text| text.parse().unwrap())
 }
 
-#[test]
-fn warm_builds_are_clean_builds() {
+/// Tries random sequences by their numbers, and gives what came of each; what fails is told at the
+/// end. `BASHU_SEQUENCES` says how many instead of `usual`; `BASHU_SEQUENCE=17` tries the one of that
+/// number alone.
+pub(crate) fn sequences<T: Send>(usual: u64, one: fn(u64) -> Result<T, String>) -> Vec<T> {
     let seeds = match number("BASHU_SEQUENCE") {
         Some(seed) => seed..seed + 1,
-        None => 0..number("BASHU_SEQUENCES").unwrap_or(SEQUENCES),
+        None => 0..number("BASHU_SEQUENCES").unwrap_or(usual),
     };
     let count = seeds.end - seeds.start;
-    let ended: Vec<Result<usize, String>> = seeds.into_par_iter().map(sequence).collect();
+    let ended: Vec<Result<T, String>> = seeds.into_par_iter().map(one).collect();
     let failed: Vec<&String> = ended.iter().filter_map(|end| end.as_ref().err()).collect();
     assert!(
         failed.is_empty(),
@@ -49,9 +50,16 @@ fn warm_builds_are_clean_builds() {
         failed.len(),
         failed[..failed.len().min(5)].iter().map(|s| s.as_str()).collect::<Vec<_>>().join("\n\n")
     );
+    ended.into_iter().flatten().collect()
+}
+
+#[test]
+fn warm_builds_are_clean_builds() {
+    let ended = sequences(SEQUENCES, sequence);
+    let count = ended.len();
     // Sites with errors are part of it, and must not be all of it.
-    let built: usize = ended.iter().filter_map(|end| end.as_ref().ok()).sum();
-    assert!(built as u64 >= 3 * count, "only {built} builds of {count} sequences came to their end");
+    let built: usize = ended.iter().sum();
+    assert!(built >= 3 * count, "only {built} builds of {count} sequences came to their end");
 }
 
 /// Tries one sequence; how many of its builds came to their end.

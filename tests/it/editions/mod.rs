@@ -9,36 +9,22 @@ mod soak;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use rayon::prelude::*;
-
 use crate::dice::Dice;
-use crate::rebuild::number;
+use crate::rebuild::sequences;
 use press::Press;
 
-/// How many sequences of edits are tried; `BASHU_SEQUENCES` says otherwise, and
-/// `BASHU_SEQUENCE=17` tries the one of that number alone.
+/// How many sequences of edits are tried ([`sequences`]).
 const SEQUENCES: u64 = 16;
 
 #[test]
 fn editions_are_clean_builds() {
-    let seeds = match number("BASHU_SEQUENCE") {
-        Some(seed) => seed..seed + 1,
-        None => 0..number("BASHU_SEQUENCES").unwrap_or(SEQUENCES),
-    };
-    let count = seeds.end - seeds.start;
-    let ended: Vec<Result<Tally, String>> = seeds.into_par_iter().map(sequence).collect();
-    let failed: Vec<&String> = ended.iter().filter_map(|end| end.as_ref().err()).collect();
-    assert!(
-        failed.is_empty(),
-        "{} of {count} sequences fail\n{}",
-        failed.len(),
-        failed[..failed.len().min(5)].iter().map(|s| s.as_str()).collect::<Vec<_>>().join("\n\n")
-    );
+    let ended = sequences(SEQUENCES, sequence);
+    let count = ended.len();
     if count < 10 {
         return;
     }
     // Every kind of case is part of it.
-    let sum = |of: fn(&Tally) -> usize| ended.iter().flatten().map(of).sum::<usize>() as u64;
+    let sum = |of: fn(&Tally) -> usize| ended.iter().map(of).sum::<usize>();
     let tallies = [sum(|t| t.clean), sum(|t| t.held), sum(|t| t.proofs), sum(|t| t.builds)];
     assert!(tallies.iter().all(|tally| *tally >= count / 2), "{tallies:?} of {count} sequences");
 }
