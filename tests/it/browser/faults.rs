@@ -34,7 +34,7 @@ fn panel(browser: &Browser) {
     preview.edit(ANTS, "title: Ants", "title: [Ants");
     preview.edit("content/a/ants.zh.md", "六条腿", "六条[腿](没有.zh.md)");
     browser.wait(&format!("{SHOWN}.includes('没有.zh.md')"));
-    let run = bashu(preview.path("").as_path(), &["build"]);
+    let run = bashu(preview.path("").as_path(), &["build", "--quiet"]);
     let shown = browser.text_of(&format!("return {SHOWN}"));
     assert!(run.err.starts_with(&shown), "the panel:\n{shown}\nthe terminal:\n{}", run.err);
     let state = browser

@@ -22,8 +22,9 @@ fn every_file_is_the_one_that_a_build_writes() {
         let mut server = Server::start(&SITE.replace("ants.example/", &format!("ants.example{path}")), &[]);
         server.event("opened");
         let base = [server.url().trim_end_matches('/'), path].concat();
-        let built =
-            program::bashu(server.dir.path(), &["build", "--drafts", "--base-url", &base, "-o", "built"]);
+        // Quietly: whether it has to wait for an edition is a matter of moments.
+        let arguments = ["build", "--quiet", "--drafts", "--base-url", &base, "-o", "built"];
+        let built = program::bashu(server.dir.path(), &arguments);
         assert_eq!((built.status, built.err.as_str()), (0, ""));
         let (mut live, mut plain) = (0, 0);
         let root = server.dir.path().join("built");
