@@ -5,7 +5,7 @@
 //! it had none, so that one slip does not hide what everybody else is writing.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -175,7 +175,8 @@ impl Editions {
             self.good = Some(Good { settings, theme: theme.clone() });
         }
         let source = self.source.clone();
-        Some(Edition { site, plan, theme, source, forms, revised: FxHashMap::default() })
+        let (revised, unpublished) = (FxHashMap::default(), OnceLock::new());
+        Some(Edition { site, plan, theme, source, forms, revised, unpublished })
     }
 }
 
@@ -278,6 +279,7 @@ pub struct Edition {
     forms: Arc<Forms>,
     /// Texts that were put in the place of those in the store.
     revised: FxHashMap<ContentPath, Text>,
+    unpublished: OnceLock<Vec<(EntryId, Lang)>>,
 }
 
 /// What stands at a path of the output.
@@ -302,6 +304,19 @@ impl Edition {
     /// The text that a message points into.
     pub fn text_for_report(&self, path: &ContentPath) -> Option<String> {
         text_for_report(&self.source, path)
+    }
+
+    /// The pages that readers of the published site do not see. Found once: every open tab asks at
+    /// every change, and words alone publish nothing.
+    pub fn unpublished(&self) -> &[(EntryId, Lang)] {
+        self.unpublished.get_or_init(|| {
+            let site = &self.site;
+            let all = site.ids().flat_map(|id| site.config.langs().map(move |lang| (id, lang)));
+            let hidden = |&(id, lang): &(EntryId, Lang)| {
+                site.shown(id, lang).is_some_and(|(_, version)| version.unpublished.is_some())
+            };
+            all.filter(hidden).collect()
+        })
     }
 
     /// How many pages it has.

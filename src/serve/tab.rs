@@ -152,14 +152,10 @@ pub(super) fn reason(version: &Version) -> Option<Value> {
 fn links(edition: &Edition) -> Arc<BTreeMap<String, Value>> {
     let site = &edition.site;
     let mut links = BTreeMap::new();
-    for id in site.ids() {
-        for lang in site.config.langs() {
-            let Some(reason) = site.shown(id, lang).and_then(|(_, version)| reason(version)) else {
-                continue;
-            };
-            if let Some(url) = edition.plan.page(id, lang) {
-                links.insert(site.config.base_url.local(&url.encoded()), reason);
-            }
+    for &(id, lang) in edition.unpublished() {
+        let reason = site.shown(id, lang).and_then(|(_, version)| reason(version));
+        if let (Some(reason), Some(url)) = (reason, edition.plan.page(id, lang)) {
+            links.insert(site.config.base_url.local(&url.encoded()), reason);
         }
     }
     Arc::new(links)
