@@ -33,6 +33,7 @@ pub mod build;
 pub mod check;
 pub mod translations;
 
+pub mod publish;
 #[cfg(feature = "serve")]
 pub mod serve;
 

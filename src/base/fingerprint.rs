@@ -21,6 +21,11 @@ impl Fingerprint {
         Digest::of(&self.0)
     }
 
+    /// All its bytes.
+    pub fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// The first 40 bits in hexadecimal: enough to tell the versions of one file apart in its name.
     pub fn short(self) -> String {
         self.0[..5].iter().map(|byte| format!("{byte:02x}")).collect()

@@ -8,6 +8,7 @@ mod completions;
 mod console;
 mod init;
 mod new;
+mod publish;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
@@ -83,6 +84,8 @@ enum Command {
     New(new::Arguments),
     /// List translations and what changed since they were made; stamp or begin one
     Translations(translations::Arguments),
+    /// Publish the site to a host: only what changed, and never a broken page
+    Publish(publish::Arguments),
     /// Print the JSON Schema of front matter, site.yaml or theme.yaml, for editors
     Schema(schema::Arguments),
     /// Print completions for a shell
@@ -113,6 +116,7 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::run(arguments, &console),
         Command::New(arguments) => new::run(arguments, site, &console),
         Command::Translations(arguments) => translations::run(arguments, site, &console),
+        Command::Publish(arguments) => publish::run(arguments, site, &console),
         Command::Schema(arguments) => schema::run(arguments, &console),
         Command::Completions(arguments) => completions::run(arguments),
     };

@@ -1,5 +1,6 @@
 //! The keys of `site.yaml`: one table for reading, suggestions, documentation and the schema.
 
+use super::publish::HOST;
 use crate::yaml::{Field, Shape};
 
 /// The keys of `site.yaml`.
@@ -59,6 +60,7 @@ pub const FIELDS: &[Field] = &[
         Shape::OneOf(&["clean", "allow", "escape"]),
         "Raw HTML in Markdown: cleaned (the default), taken as it is, or shown as text.",
     ),
+    Field::new("publish", Shape::Names(&Shape::Map(HOST)), "The hosts that `bashu publish` knows, by name."),
     Field::new(
         "messages",
         Shape::Names(&Shape::OneOf(&["error", "warning", "allow"])),

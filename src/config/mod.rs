@@ -4,6 +4,8 @@
 //! content or themes: that a theme exists or a topic is known is found out by those who own them.
 
 mod fields;
+mod hosts;
+mod publish;
 mod resolve;
 
 use std::sync::Arc;
@@ -14,6 +16,10 @@ use crate::locale::Locale;
 use crate::yaml::{Key, Node, Spanned};
 
 pub use fields::FIELDS;
+pub use hosts::{
+    AzblobHost, CacheRule, Compression, DirHost, FolderHost, GcsHost, GitHost, Host, HostKind, Require,
+    RsyncHost, RuleFile, S3Host, SftpHost, WebdavHost,
+};
 pub use resolve::{FILE_NAME, base_url, resolve};
 
 /// What `site.yaml` says, with every default filled in. Tables by language have one place a
@@ -52,6 +58,8 @@ pub struct Config {
     pub translation_notice: TranslationNotice,
     /// What becomes of HTML in Markdown.
     pub html: HtmlPolicy,
+    /// The hosts that it is published to, in the order of the file.
+    pub publish: Vec<Host>,
     /// Severities that the site changes.
     pub messages: Vec<(Code, Severity)>,
 }

@@ -101,6 +101,20 @@ codes! {
     PARITY_LANGUAGE "parity-language" Warning false "Text that was left in another language.";
     PARITY_FIELDS "parity-fields" Warning false "Front matter in which a translation contradicts its original.";
     PARITY_WAIVER "parity-waiver" Warning false "A waiver of parity that waives nothing.";
+    // publish
+    UNKNOWN_HOST "unknown-host" Error true "A host that `site.yaml` does not name.";
+    HOST_LIMIT "host-limit" Error false "A site that does not fit the host's limits.";
+    HOST_BASE_URL "host-base-url" Warning false "A base URL that readers of this host cannot have.";
+    REQUIREMENT "requirement" Error true "Something that `require` asks for does not hold.";
+    HOST_REFUSED "host-refused" Error true "The host refuses the credentials, or has been given none.";
+    HOST_UNREACHABLE "host-unreachable" Error true "The host cannot be reached.";
+    HOST_FAILED "host-failed" Error true "The host, or a program that leads to it, reports a fault.";
+    HOST_CONFLICT "host-conflict" Error true "Somebody else publishes to the host at the same time, or has changed it.";
+    FOREIGN_HOST "foreign-host" Error true "The host holds files that Bashu did not put there.";
+    TOO_MANY_DELETES "too-many-deletes" Error true "More files would be deleted than is allowed.";
+    NO_RELEASE "no-release" Error true "There is no earlier release to go back to.";
+    PUBLISH_STOPPED "publish-stopped" Error true "Publishing was stopped before it was done.";
+    NOT_AS_PUBLISHED "not-as-published" Error true "A page that readers get is not the one that was published.";
 }
 
 /// The code with a name.

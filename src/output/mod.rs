@@ -23,6 +23,7 @@ use crate::source::Stamp;
 pub use fault::shortened;
 pub use folder::Folder;
 pub use location::identity;
+pub use record::files;
 
 /// Where finished files go.
 pub trait Sink: Sync {

@@ -87,6 +87,12 @@ pub(super) fn read(
     }
 }
 
+/// The files of the site that stands in an output folder.
+pub fn files(dir: &Path) -> Result<Vec<OutputPath>, Diagnostic> {
+    let text = read(dir, RECORD, |_| false)?.unwrap_or_default();
+    Ok(paths(&text).map(OutputPath::new).collect())
+}
+
 /// Why a path cannot be a file of a site.
 pub(super) fn fault_of(path: &str) -> Option<String> {
     let top = path.split('/').next().unwrap_or(path);

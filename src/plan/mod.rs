@@ -4,6 +4,7 @@
 //! never reads a file; what it is not told of cannot be written.
 
 mod claims;
+mod media;
 mod routes;
 mod urls;
 
@@ -12,8 +13,9 @@ use rustc_hash::FxHashMap;
 use crate::base::{ContentPath, Fingerprint, Lang, OutputPath, UrlPath};
 use crate::site::{EntryId, PerPage};
 
+pub use media::media_type;
 pub use routes::plan;
-pub use urls::numbered;
+pub use urls::{is_fingerprinted, numbered};
 
 /// Where the figures of the site are offered.
 const FIGURES_CSV: &str = "/figures.csv";

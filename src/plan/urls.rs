@@ -78,6 +78,14 @@ pub(super) fn asset(name: &str, fingerprint: Fingerprint) -> UrlPath {
     UrlPath::new(format!("/assets/{folder}{slash}{stem}.{}{extension}", fingerprint.short()))
 }
 
+/// Whether a file of the output is a theme's asset by its name: another content would have another.
+pub fn is_fingerprinted(output: &str) -> bool {
+    let is_short =
+        |part: &str| part.len() == 10 && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    let name = output.strip_prefix("assets/").map_or("", |rest| rest.rsplit('/').next().unwrap_or(rest));
+    name.rsplit('.').take(2).any(is_short) && name.contains('.')
+}
+
 /// The URL path that an alias names, or why it names none.
 pub(super) fn alias(text: &str) -> Result<UrlPath, String> {
     let Some(path) = text.strip_prefix('/') else {
@@ -114,5 +122,13 @@ mod tests {
         let url = asset("css/style.css", Fingerprint::of(b""));
         assert_eq!(url.as_str(), "/assets/css/style.af1349b9f5.css");
         assert!(asset("LICENSE", Fingerprint::of(b"")).as_str().starts_with("/assets/LICENSE.af"));
+        for name in ["css/style.css", "LICENSE", "a.b.min.js", "图.png"] {
+            assert!(is_fingerprinted(asset(name, Fingerprint::of(b"x")).output().as_str()), "{name}");
+        }
+        for path in
+            ["assets/style.css", "en/a.0123456789.css", "assets/0123456789", "assets/0123456789/a.css"]
+        {
+            assert!(!is_fingerprinted(path), "{path}");
+        }
     }
 }

@@ -23,11 +23,12 @@ use super::guard::{Names, guard};
 use super::listen::{Listening, listen};
 use super::live::Hub;
 use super::now::Stage;
-use super::respond::{self, Content, content_type};
+use super::respond::{self, Content};
 use super::workshop::Workshop;
 use super::{Event, Listener, Refused, Settings, assets, pages, watch};
 use crate::base::ContentPath;
 use crate::diag::Diagnostics;
+use crate::plan::media_type;
 use crate::source::Source;
 
 /// What every request may use.
@@ -99,7 +100,7 @@ fn routes() -> Router<Server> {
 async fn own_asset(Path(name): Path<String>, method: Method, headers: HeaderMap) -> Response {
     match assets::asset(&name) {
         Some(bytes) => {
-            respond::found(&method, &headers, &content_type(&name), Content::Bytes(bytes.to_vec())).await
+            respond::found(&method, &headers, &media_type(&name), Content::Bytes(bytes.to_vec())).await
         }
         None => respond::text(StatusCode::NOT_FOUND, "There is nothing at this address.\n"),
     }

@@ -14,10 +14,11 @@ use serde_json::Value;
 use super::address::{self, Address};
 use super::http::Server;
 use super::inject;
-use super::respond::{self, Content, content_type};
+use super::respond::{self, Content};
 use super::tab::{self, Place};
 use crate::base::{ContentPath, OutputPath, UrlPath, escape_html};
 use crate::build::{Edition, Piece};
+use crate::plan::media_type;
 use crate::render::Engine;
 use crate::source::Source;
 
@@ -59,12 +60,12 @@ pub(super) async fn page(
         }
         Found::Page(status, html) => respond::page(status, html),
         Found::Made(output, bytes) => {
-            respond::found(&method, &headers, &content_type(output.as_str()), Content::Bytes(bytes)).await
+            respond::found(&method, &headers, &media_type(output.as_str()), Content::Bytes(bytes)).await
         }
         Found::File(output, source, file) => {
             match tokio::task::spawn_blocking(move || source.open(&file)).await {
                 Ok(Ok(opened)) => {
-                    respond::found(&method, &headers, &content_type(output.as_str()), opened.into()).await
+                    respond::found(&method, &headers, &media_type(output.as_str()), opened.into()).await
                 }
                 // It is gone, and the next edition knows.
                 _ => nothing(),

@@ -71,17 +71,6 @@ impl Content {
     }
 }
 
-/// The type of what stands at a path, by its extension.
-pub(super) fn content_type(path: &str) -> String {
-    // Browsers take a module by any of the names for JavaScript; HTML asks for this one.
-    if path.ends_with(".mjs") {
-        return "text/javascript; charset=utf-8".to_owned();
-    }
-    let mime = mime_guess::from_path(path).first_or_octet_stream();
-    let charset = if mime.type_() == mime_guess::mime::TEXT { "; charset=utf-8" } else { "" };
-    format!("{mime}{charset}")
-}
-
 /// Sends what stands at an address: whole, in part, or only that it has not changed.
 pub(super) async fn found(
     method: &Method,
@@ -166,34 +155,5 @@ fn wanted(method: &Method, headers: &HeaderMap, etag: &str, size: u64) -> Wanted
         Err(RangeUnsatisfiableError::Unsatisfiable) => Wanted::Nothing,
         Err(RangeUnsatisfiableError::Rejected(RangeRejected::TooManyDigits)) => Wanted::Nothing,
         Err(_) => Wanted::Whole,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn types_follow_from_names() {
-        for (path, expected) in [
-            ("en/index.html", "text/html; charset=utf-8"),
-            ("en/feed.xml", "text/xml; charset=utf-8"),
-            ("assets/a.0123.css", "text/css; charset=utf-8"),
-            ("a.js", "text/javascript; charset=utf-8"),
-            ("a.mjs", "text/javascript; charset=utf-8"),
-            ("robots.txt", "text/plain; charset=utf-8"),
-            ("figures.csv", "text/csv; charset=utf-8"),
-            ("figures.json", "application/json"),
-            ("a.svg", "image/svg+xml"),
-            ("site.webmanifest", "application/manifest+json"),
-            ("a.wasm", "application/wasm"),
-            ("a.woff2", "font/woff2"),
-            ("图.PNG", "image/png"),
-            (".nojekyll", "application/octet-stream"),
-            ("CNAME", "application/octet-stream"),
-            ("a.unheard-of", "application/octet-stream"),
-        ] {
-            assert_eq!(content_type(path), expected, "{path}");
-        }
     }
 }

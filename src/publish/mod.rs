@@ -1,0 +1,30 @@
+//! Publishing: what a build made goes to a host, only what changed, in an order that never shows a
+//! reader a broken page.
+//!
+//! Owns the manifest that stands at a host, the plan of what to send and delete, the order in which
+//! that happens, and the hosts themselves. It never builds, never decides a URL, and never touches
+//! what it did not put there. It does not print: [`Tally`] is how callers know how far it is.
+//!
+//! A host is of one of two ways. At a **place** files are put one by one while readers look on
+//! (object stores, servers, a plain folder): the order of [`plan::Phase`]s is what keeps links and
+//! assets whole, and the manifest is written first to say what is coming and last to say what is
+//! there. A **whole** changes in one step (a git branch, a link to a release).
+
+mod kind;
+mod manifest;
+mod open;
+mod place;
+mod plan;
+mod release;
+mod steps;
+mod tally;
+mod trouble;
+mod whole;
+
+mod hosts;
+
+pub use kind::Kind;
+pub use open::{Context, MaxDeletes, Pace, Session, open, roll_back};
+pub use plan::{Phase, Plan};
+pub use release::{Headers, Item, Release};
+pub use tally::{Heard, Tally};

@@ -1,0 +1,245 @@
+//! From a host in `site.yaml` to a session with it: what stands there, what is to be done, and the
+//! doing of it.
+//!
+//! Owns what a caller may ask for and what is refused: foreign files, too many deletions.
+
+use std::path::Path;
+use std::time::Duration;
+
+use super::hosts::{self, Way};
+use super::manifest::{BEAT, MANIFEST, Manifest};
+use super::place::{Listed, Mark};
+use super::plan::{Plan, Standing};
+use super::release::Release;
+use super::steps;
+use super::tally::Tally;
+use super::trouble::{Trouble, fault};
+use crate::config::{BaseUrl, Host};
+use crate::diag::{Diagnostic, Diagnostics, code};
+
+/// What a run is told.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'c> {
+    /// The site's folder: relative paths begin there.
+    pub site: &'c Path,
+    /// The host.
+    pub host: &'c Host,
+    /// Where readers find the site there.
+    pub base_url: &'c BaseUrl,
+    /// The time, in seconds since 1970.
+    pub now: i64,
+    /// A name for this run that no other has.
+    pub id: &'c str,
+    /// Whether a host with files that Bashu did not put there is taken over.
+    pub adopt: bool,
+    /// Whether commits of others on a branch are overwritten.
+    pub force: bool,
+    /// How many files may be deleted.
+    pub max_deletes: MaxDeletes,
+    /// How often a sign of life is given.
+    pub pace: Pace,
+}
+
+/// How many files a run may delete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MaxDeletes {
+    /// So many of a hundred that stand there.
+    Percent(u8),
+    /// So many.
+    Count(usize),
+}
+
+/// How often a run gives a sign of life, and how long another waits for one before it takes over.
+#[derive(Debug, Clone, Copy)]
+pub struct Pace {
+    /// Between two signs.
+    pub beat: Duration,
+    /// Without a sign.
+    pub patience: Duration,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { beat: Duration::from_secs(10), patience: Duration::from_secs(30) }
+    }
+}
+
+/// A host that was asked what stands there.
+pub struct Session<'c> {
+    context: Context<'c>,
+    way: Way,
+    found: Found,
+}
+
+/// What a host said.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// The manifest, if there is a sound one.
+    pub manifest: Option<Manifest>,
+    /// Its mark, also of a damaged one.
+    pub mark: Option<Mark>,
+    /// What is known of the files.
+    pub standing: Standing,
+    /// How many files are there that are not ours.
+    pub foreign: usize,
+}
+
+/// Connects to a host and learns what stands there. A host with a sound manifest and no run under
+/// way is asked once.
+pub fn open<'c>(context: Context<'c>, release: &Release) -> Result<Session<'c>, Diagnostics> {
+    let host = context.host;
+    let mut way = hosts::open(&context).map_err(|trouble| trouble.at(host))?;
+    let found = find(&mut way, &context, release).map_err(|trouble| trouble.at(host))??;
+    Ok(Session { context, way, found })
+}
+
+type Looked<T> = Result<Result<T, Diagnostic>, Trouble>;
+
+fn find(way: &mut Way, context: &Context<'_>, release: &Release) -> Looked<Found> {
+    let (bytes, mark) = match way {
+        Way::Place(place) => place.read(MANIFEST)?.unzip(),
+        Way::Whole(whole) => (whole.held()?.manifest, None),
+    };
+    let manifest = bytes.as_deref().and_then(Manifest::read);
+    let mut found = Found { mark, standing: Standing::default(), foreign: 0, manifest: None };
+    match manifest {
+        Some(manifest) if manifest.pending.is_none() => {
+            found.standing = standing(&manifest);
+            found.manifest = Some(manifest);
+        }
+        Some(manifest) => {
+            let Way::Place(place) = way else { return Ok(Ok(found)) };
+            found.standing = steps::resume(&**place, &manifest)?;
+            found.manifest = Some(manifest);
+        }
+        None => {
+            let listed = match way {
+                Way::Place(place) => place.list()?,
+                Way::Whole(whole) => whole.list()?,
+            };
+            let (ours, foreign) = adopted(release, listed);
+            // A manifest that cannot be read is a sign that the files are ours all the same.
+            if !context.adopt && bytes.is_none() && !(ours.is_empty() && foreign.is_empty()) {
+                return Ok(Err(unknown_files(context.host, &ours, &foreign)));
+            }
+            found.standing.ours = ours;
+            found.foreign = foreign.len();
+        }
+    }
+    Ok(Ok(found))
+}
+
+/// What a sound manifest says, when no run is under way.
+pub(super) fn standing(manifest: &Manifest) -> Standing {
+    Standing {
+        ours: manifest.files.iter().map(|(path, entry)| (path.clone(), Some(*entry))).collect(),
+        stale: manifest.stale.clone(),
+        doomed: manifest.doomed.clone(),
+    }
+}
+
+type Ours = std::collections::BTreeMap<Box<str>, Option<super::manifest::Entry>>;
+
+/// What is made of files that no manifest speaks of: those of the site's paths become ours, with
+/// their content if the host tells enough of it.
+fn adopted(release: &Release, listed: Vec<Listed>) -> (Ours, Vec<Box<str>>) {
+    let mut ours = Ours::new();
+    let mut foreign = Vec::new();
+    for file in listed {
+        if &*file.path == MANIFEST || &*file.path == BEAT {
+            continue;
+        }
+        match release.items.binary_search_by(|item| item.path.cmp(&file.path)) {
+            Ok(position) => {
+                let item = &release.items[position];
+                let same = file.md5.is_some_and(|md5| item.md5().is_ok_and(|own| own == md5));
+                ours.insert(file.path, same.then(|| item.entry()));
+            }
+            Err(_) => foreign.push(file.path),
+        }
+    }
+    (ours, foreign)
+}
+
+fn unknown_files(host: &Host, ours: &Ours, foreign: &[Box<str>]) -> Diagnostic {
+    let count = ours.len() + foreign.len();
+    let first: Vec<&str> = foreign.iter().chain(ours.keys()).take(3).map(|path| &**path).collect();
+    let message = format!(
+        "`{}` holds {count} files that Bashu did not put there: {}{}",
+        host.name.value,
+        first.join(", "),
+        if count > first.len() { ", …" } else { "" }
+    );
+    let help = "if it is the right place, publish with `--adopt`: files of the site's own paths are replaced, all others stay. `--dry-run --adopt` shows what would happen";
+    fault(host, code::FOREIGN_HOST, message, help)
+}
+
+impl Session<'_> {
+    /// What is to be done for a release to stand there.
+    pub fn plan(&self, release: &Release) -> Result<Plan, Diagnostics> {
+        let Context { host, now, max_deletes, .. } = self.context;
+        let mut plan = Plan::new(release, &self.found.standing, host.grace, now);
+        plan.mend |= self.found.manifest.as_ref().is_none_or(|m| m.pending.is_some());
+        let (count, before) = (plan.deleted.len(), plan.before);
+        let (allowed, limit) = match max_deletes {
+            MaxDeletes::Percent(percent) => (before * usize::from(percent) / 100, format!("{percent} %")),
+            MaxDeletes::Count(allowed) => (allowed, allowed.to_string()),
+        };
+        if count > allowed {
+            let message = format!(
+                "{count} of the {before} files at `{}` would be deleted, and {limit} are allowed: {}{}",
+                host.name.value,
+                plan.deleted.iter().take(3).map(|path| &**path).collect::<Vec<_>>().join(", "),
+                if count > 3 { ", …" } else { "" }
+            );
+            let help = format!("if that is meant, publish with `--max-deletes {count}`");
+            return Err(fault(host, code::TOO_MANY_DELETES, message, help).into());
+        }
+        Ok(plan)
+    }
+
+    /// How many files stand there that are not ours, if they were counted.
+    pub fn foreign(&self) -> usize {
+        self.found.foreign
+    }
+
+    /// Does what the plan says.
+    pub fn carry_out(mut self, release: &Release, plan: &Plan, tally: &Tally<'_>) -> Result<(), Diagnostics> {
+        if plan.is_empty() {
+            return Ok(());
+        }
+        let host = self.context.host;
+        let mut next = Manifest::new(&self.context.base_url.root(), self.context.now);
+        next.files = release.items.iter().map(|item| (item.path.clone(), item.entry())).collect();
+        next.stale.clone_from(&plan.stale);
+        let done = match &mut self.way {
+            Way::Place(place) => {
+                steps::carry_out(&**place, &self.context, &self.found, release, plan, next, tally)
+            }
+            Way::Whole(whole) => whole.switch(release, plan, &next, tally),
+        };
+        done.map_err(|trouble| trouble.at(host).into())
+    }
+}
+
+/// Goes back to the release before the one that is live, at a host that keeps them; says which.
+pub fn roll_back(context: &Context<'_>) -> Result<String, Diagnostics> {
+    let host = context.host;
+    let name = &host.name.value;
+    let way = hosts::open(context).map_err(|trouble| trouble.at(host))?;
+    let Way::Whole(mut whole) = way else {
+        let message = format!("`{name}` keeps no earlier release: it is of the kind `{}`", host.kind.name());
+        let help = "take the site's files back to what they were, as with `git checkout`, and publish again";
+        return Err(fault(host, code::NO_RELEASE, message, help).into());
+    };
+    whole.held().map_err(|trouble| trouble.at(host))?;
+    match whole.roll_back().map_err(|trouble| trouble.at(host))? {
+        Some(release) => Ok(release),
+        None => {
+            let help =
+                "take the site's files back to what they were, as with `git checkout`, and publish again";
+            let message = format!("`{name}` holds no release before the one that is live");
+            Err(fault(host, code::NO_RELEASE, message, help).into())
+        }
+    }
+}

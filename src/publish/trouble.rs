@@ -1,0 +1,72 @@
+//! What a host can answer that is not what was wanted.
+//!
+//! Owns the kinds of trouble and the messages they become, with their remedies. It never holds a
+//! secret: hosts take those out of what they pass on.
+
+use crate::base::ContentPath;
+use crate::config::{self, Host};
+use crate::diag::{Code, Diagnostic, code};
+
+/// Why something could not be done at a host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// Credentials are missing, wrong, or do not suffice.
+    Refused(String),
+    /// There is no connection, or it broke and repeating did not help.
+    Unreachable(String),
+    /// What is to be replaced is no longer what it was: somebody else published.
+    Conflict,
+    /// The user asked to stop.
+    Stopped,
+    /// The host said no for another reason, which is told as it was said.
+    Failed(String),
+}
+
+impl Trouble {
+    /// The message, at the host's place in `site.yaml`.
+    pub(super) fn at(self, host: &Host) -> Diagnostic {
+        let name = &host.name.value;
+        match self {
+            Self::Refused(why) => fault(
+                host,
+                code::HOST_REFUSED,
+                format!("`{name}` does not let us in: {why}"),
+                "set the host's credentials in the environment, as docs/publishing.md says for its kind",
+            ),
+            Self::Unreachable(why) => fault(
+                host,
+                code::HOST_UNREACHABLE,
+                format!("`{name}` cannot be reached: {why}"),
+                "look at the address and the network, and publish again: what was sent is not sent twice",
+            ),
+            Self::Conflict => fault(
+                host,
+                code::HOST_CONFLICT,
+                format!("another run has published to `{name}` in the meantime; its site stands there"),
+                "look at the site, and publish again if this one is the newer",
+            ),
+            Self::Stopped => fault(
+                host,
+                code::PUBLISH_STOPPED,
+                format!("stopped; the site at `{name}` is whole, and partly the new one"),
+                "publish again to complete it",
+            ),
+            Self::Failed(why) => fault(
+                host,
+                code::HOST_FAILED,
+                format!("`{name}` says: {why}"),
+                "mend what it complains of, and publish again: what was sent is not sent twice",
+            ),
+        }
+    }
+}
+
+/// A message about a host, at its place in `site.yaml`.
+pub(super) fn fault(
+    host: &Host,
+    code: Code,
+    message: impl Into<String>,
+    help: impl Into<String>,
+) -> Diagnostic {
+    Diagnostic::new(code, message).at(&ContentPath::new(config::FILE_NAME), host.name.span).help(help)
+}
