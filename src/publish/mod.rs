@@ -15,6 +15,7 @@ mod manifest;
 mod open;
 mod place;
 mod plan;
+mod program;
 mod release;
 mod steps;
 mod tally;

@@ -16,6 +16,8 @@ mod ledger;
 mod parity;
 mod pipeline;
 mod program;
+#[cfg(unix)]
+mod publish;
 mod rebuild;
 #[cfg(all(feature = "serve", unix))]
 mod serve;

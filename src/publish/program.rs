@@ -1,0 +1,95 @@
+//! Programs that lead to a host: `git`, `rsync`, `ssh`, and what a site is told to run afterwards.
+//!
+//! Owns how they are started and what becomes of what they say. No shell is ever between, so that
+//! no name can be a command.
+
+use std::ffi::OsStr;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use super::trouble::Trouble;
+
+/// A program about to be run.
+pub(super) struct Program {
+    command: Command,
+    name: String,
+}
+
+/// What a program ended with.
+#[derive(Debug)]
+pub(super) struct Ended {
+    /// Its status; -1 if a signal ended it.
+    pub status: i32,
+    /// What it wrote to standard output.
+    pub out: Vec<u8>,
+    /// What it wrote to standard error, as text.
+    pub err: String,
+}
+
+impl Program {
+    /// A program by its name on the path.
+    pub(super) fn new(name: &str) -> Self {
+        let mut command = Command::new(name);
+        // What programs say is read by Bashu, and by people in Bashu's language.
+        command.env("LC_ALL", "C.UTF-8").env("GIT_TERMINAL_PROMPT", "0");
+        Self { command, name: name.to_owned() }
+    }
+
+    /// Adds an argument.
+    pub(super) fn arg(mut self, argument: impl AsRef<OsStr>) -> Self {
+        self.command.arg(argument);
+        self
+    }
+
+    /// Adds arguments.
+    pub(super) fn args<A: AsRef<OsStr>>(mut self, arguments: impl IntoIterator<Item = A>) -> Self {
+        self.command.args(arguments);
+        self
+    }
+
+    /// Sets a variable of its environment.
+    pub(super) fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    /// The folder that it runs in.
+    pub(super) fn in_folder(mut self, folder: &Path) -> Self {
+        self.command.current_dir(folder);
+        self
+    }
+
+    /// Runs it to its end, with this on its standard input, whatever its status.
+    pub(super) fn run(self, input: &[u8]) -> Result<Ended, Trouble> {
+        self.feed(|pipe| pipe.write_all(input))
+    }
+
+    /// Runs it to its end, with what `feed` writes on its standard input.
+    pub(super) fn feed(
+        mut self,
+        feed: impl FnOnce(&mut dyn Write) -> std::io::Result<()> + Send,
+    ) -> Result<Ended, Trouble> {
+        self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = self.command.spawn().map_err(|error| match error.kind() {
+            ErrorKind::NotFound => Trouble::Failed(format!("the program `{}` is not installed", self.name)),
+            _ => Trouble::Failed(format!("`{}` cannot be run: {error}", self.name)),
+        })?;
+        let pipe = child.stdin.take();
+        let output = std::thread::scope(|scope| {
+            scope.spawn(move || {
+                // A program that ends early does not read on, and its status says why.
+                if let Some(mut pipe) = pipe {
+                    let _ = feed(&mut pipe);
+                }
+            });
+            child.wait_with_output()
+        });
+        let output = output.map_err(|error| Trouble::Failed(format!("`{}`: {error}", self.name)))?;
+        Ok(Ended {
+            status: output.status.code().unwrap_or(-1),
+            out: output.stdout,
+            err: String::from_utf8_lossy(&output.stderr).trim().to_owned(),
+        })
+    }
+}

@@ -1,0 +1,9 @@
+//! Publishing to real servers on loopback, by the program itself.
+//!
+//! A host's file says how its server is started and looked into; [`scenes`] are what every host is
+//! put through.
+
+mod proxy;
+mod scenes;
+mod server;
+mod site;
