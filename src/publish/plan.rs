@@ -98,6 +98,8 @@ impl Plan {
             let known = there.or_else(|| standing.loose.get(&item.path).copied()).flatten();
             if known == Some(item.entry()) {
                 add(&mut plan.unchanged, item.size);
+                // What is there and was no longer of the site is so again.
+                plan.mend |= ours.is_none();
                 continue;
             }
             add(if there.is_some() { &mut plan.changed } else { &mut plan.new }, item.size);
