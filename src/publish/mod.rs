@@ -10,19 +10,26 @@
 //! assets whole, and the manifest is written first to say what is coming and last to say what is
 //! there. A **whole** changes in one step (a git branch, a link to a release).
 
+mod keep;
 mod kind;
+mod life;
 mod manifest;
 mod open;
 mod place;
 mod plan;
 mod program;
 mod release;
+mod standing;
 mod steps;
+mod takeover;
 mod tally;
 mod trouble;
 mod whole;
 
 mod hosts;
+
+#[cfg(test)]
+mod tests;
 
 pub use kind::Kind;
 pub use open::{Context, MaxDeletes, Pace, Session, open, roll_back};
