@@ -13,6 +13,7 @@
 mod address;
 mod amount;
 mod hooks;
+mod crew;
 mod kind;
 mod manifest;
 mod open;
