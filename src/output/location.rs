@@ -109,9 +109,17 @@ mod tests {
         assert_eq!(why(dir.path().to_owned()), Err("holds the site itself".to_owned()));
         assert_eq!(why(site.join("home")), Err("is your home folder".to_owned()));
         assert_eq!(why(PathBuf::from("/")), Err("is the whole file system".to_owned()));
-        for inside in
-            ["content", "content/a/b/c", "themes/new", "static", "output/../content/x", ".git/x", ".bashu", ".bashu/x", ".bashu/output"]
-        {
+        for inside in [
+            "content",
+            "content/a/b/c",
+            "themes/new",
+            "static",
+            "output/../content/x",
+            ".git/x",
+            ".bashu",
+            ".bashu/x",
+            ".bashu/output",
+        ] {
             assert!(why(site.join(inside)).is_err(), "{inside}");
         }
         for fine in ["output", "content-2", "a/b/c", "../elsewhere", ".bashu/output/staging"] {

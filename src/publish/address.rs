@@ -16,21 +16,31 @@ pub(super) fn faults(host: &Host, base_url: &BaseUrl, cname: Option<&str>) -> Ve
     let readers = name(base_url);
     let public = is_public(host);
     if is_placeholder(&readers) || public && is_local(&readers) {
-        let what = if is_placeholder(&readers) { "a placeholder" } else { "an address of this computer or network" };
-        let message = format!("the base URL {} is {what}, and readers and search engines are led there", base_url.root());
+        let what =
+            if is_placeholder(&readers) { "a placeholder" } else { "an address of this computer or network" };
+        let message = format!(
+            "the base URL {} is {what}, and readers and search engines are led there",
+            base_url.root()
+        );
         let help = "say in site.yaml where readers find the site: `base_url: https://…`, for the site or for this host";
         return vec![(message, help.to_owned())];
     }
     let mut faults = Vec::new();
     if public && base_url.origin.starts_with("http:") {
-        let message = format!("the base URL {} begins with http:, which browsers mark as not secure", base_url.root());
+        let message =
+            format!("the base URL {} begins with http:, which browsers mark as not secure", base_url.root());
         faults.push((message, "write https: if the host offers it, as nearly all do".to_owned()));
     }
     faults.extend(at_service(host, base_url, cname));
     faults.extend(at_store(host, base_url));
-    let at_root = [".pages.dev", ".netlify.app", ".vercel.app"].into_iter().find(|end| readers.ends_with(end));
+    let at_root =
+        [".pages.dev", ".netlify.app", ".vercel.app"].into_iter().find(|end| readers.ends_with(end));
     if let Some(end) = at_root.filter(|_| base_url.path != "/") {
-        let message = format!("the base URL {} has a path, and sites at {} stand at the root", base_url.root(), &end[1..]);
+        let message = format!(
+            "the base URL {} has a path, and sites at {} stand at the root",
+            base_url.root(),
+            &end[1..]
+        );
         faults.push((message, format!("write `base_url: {}/`", base_url.origin)));
     }
     faults
@@ -38,13 +48,15 @@ pub(super) fn faults(host: &Host, base_url: &BaseUrl, cname: Option<&str>) -> Ve
 
 /// Names that stand for no place (RFC 2606), as in a site that was begun a moment ago.
 fn is_placeholder(name: &str) -> bool {
-    let of = |domain: &str| name == domain || name.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
+    let of =
+        |domain: &str| name == domain || name.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
     ["example", "invalid", "example.org", "example.com", "example.net"].into_iter().any(of)
 }
 
 /// Names and addresses that only this computer or its network knows (RFC 6761, 6762, 1918).
 fn is_local(name: &str) -> bool {
-    let of = |domain: &str| name == domain || name.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
+    let of =
+        |domain: &str| name == domain || name.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
     let address = name.trim_matches(['[', ']']).parse::<IpAddr>();
     let local = |address: IpAddr| match address {
         IpAddr::V4(v4) => v4.is_loopback() || v4.is_private() || v4.is_link_local() || v4.is_unspecified(),
@@ -97,9 +109,11 @@ fn at_service(host: &Host, base_url: &BaseUrl, cname: Option<&str>) -> Option<Fa
         let unique = service == Service::GitLab
             && project.rsplit('/').next().is_some_and(|last| label.starts_with(&format!("{last}-")));
         // Codeberg shows another branch below `/@branch/`.
-        let branch = service == Service::Codeberg && base_url.root().to_lowercase().starts_with(&format!("{expected}@"));
+        let branch = service == Service::Codeberg
+            && base_url.root().to_lowercase().starts_with(&format!("{expected}@"));
         let fits = base_url.root().to_lowercase() == expected || unique || branch;
-        let message = format!("{} shows {path} at {expected}, and the base URL is {}", service.name(), base_url.root());
+        let message =
+            format!("{} shows {path} at {expected}, and the base URL is {}", service.name(), base_url.root());
         return (!fits).then(|| (message, format!("write `base_url: {expected}`")));
     }
     if service != Service::GitHub {
@@ -113,8 +127,11 @@ fn at_service(host: &Host, base_url: &BaseUrl, cname: Option<&str>) -> Option<Fa
         }
         None if host.keep.iter().any(|pattern| pattern == "CNAME") => None,
         None => {
-            let message = format!("GitHub Pages shows {path} at {expected}, unless a file CNAME names the domain");
-            let help = format!("write {readers} into static/CNAME; or say `keep: [CNAME]` if the branch has one already");
+            let message =
+                format!("GitHub Pages shows {path} at {expected}, unless a file CNAME names the domain");
+            let help = format!(
+                "write {readers} into static/CNAME; or say `keep: [CNAME]` if the branch has one already"
+            );
             Some((message, help))
         }
     }
@@ -125,7 +142,10 @@ fn at_store(host: &Host, base_url: &BaseUrl) -> Option<Fault> {
     let readers = name(base_url);
     let path = |prefix: &str| if prefix.is_empty() { "/".to_owned() } else { format!("/{prefix}/") };
     let no_index = |help: &str| {
-        let message = format!("{} answers no folder with its index.html, so that most pages are not found", base_url.origin);
+        let message = format!(
+            "{} answers no folder with its index.html, so that most pages are not found",
+            base_url.origin
+        );
         Some((message, help.to_owned()))
     };
     match &host.kind {
@@ -137,14 +157,20 @@ fn at_store(host: &Host, base_url: &BaseUrl) -> Option<Fault> {
                     base_url.path, s3.bucket
                 );
                 let help = "let `base_url`, `bucket` and `prefix` name the same place";
-                return (bucket != s3.bucket || base_url.path != expected).then(|| (message, help.to_owned()));
+                return (bucket != s3.bucket || base_url.path != expected)
+                    .then(|| (message, help.to_owned()));
             }
             if readers.ends_with(".amazonaws.com") {
-                return no_index("use the bucket's website endpoint (`…s3-website…`), or CloudFront before it");
+                return no_index(
+                    "use the bucket's website endpoint (`…s3-website…`), or CloudFront before it",
+                );
             }
             if readers.ends_with(".r2.cloudflarestorage.com") {
                 let message = format!("{} lets nobody in without a key", base_url.origin);
-                return Some((message, "connect a domain to the bucket, and write that as `base_url`".to_owned()));
+                return Some((
+                    message,
+                    "connect a domain to the bucket, and write that as `base_url`".to_owned(),
+                ));
             }
             None
         }
@@ -154,8 +180,13 @@ fn at_store(host: &Host, base_url: &BaseUrl) -> Option<Fault> {
         HostKind::Azblob(_) if readers.ends_with(".blob.core.windows.net") => {
             no_index("turn on the account's static website, and use its address (`….web.core.windows.net`)")
         }
-        HostKind::Azblob(azure) if readers.ends_with(".web.core.windows.net") && azure.container != "$web" => {
-            let message = format!("this address shows the container `$web`, and the site goes to `{}`", azure.container);
+        HostKind::Azblob(azure)
+            if readers.ends_with(".web.core.windows.net") && azure.container != "$web" =>
+        {
+            let message = format!(
+                "this address shows the container `$web`, and the site goes to `{}`",
+                azure.container
+            );
             Some((message, "write `container: $web`".to_owned()))
         }
         _ => None,

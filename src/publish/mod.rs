@@ -12,8 +12,8 @@
 
 mod address;
 mod amount;
-mod hooks;
 mod crew;
+mod hooks;
 mod kind;
 mod manifest;
 mod open;

@@ -88,7 +88,11 @@ fn names(files: &Files<'_>, host: &Host, service: Option<Service>, faults: &mut 
         }
         HostKind::Gcs(gcs) => {
             let before = key(&gcs.prefix);
-            refuse(&|path| before + path.len() > 1_024, "Cloud Storage takes paths of 1,024 bytes at most", shorter);
+            refuse(
+                &|path| before + path.len() > 1_024,
+                "Cloud Storage takes paths of 1,024 bytes at most",
+                shorter,
+            );
             let acme = ".well-known/acme-challenge/";
             let reserved = |path: &str| gcs.prefix.is_empty() && path.starts_with(acme);
             refuse(&reserved, "Cloud Storage takes nothing below `.well-known/acme-challenge/`", elsewhere);
@@ -108,7 +112,8 @@ fn names(files: &Files<'_>, host: &Host, service: Option<Service>, faults: &mut 
         _ => {}
     }
     if service == Some(Service::Cloudflare) {
-        let program = |path: &str| path == "_worker.js" || path.starts_with("_worker.js/") || path == "_routes.json";
+        let program =
+            |path: &str| path == "_worker.js" || path.starts_with("_worker.js/") || path == "_routes.json";
         refuse(&program, "Cloudflare Pages runs these files instead of showing them", elsewhere);
     }
 }
@@ -140,7 +145,8 @@ mod tests {
         let gitlab = "{git: {remote: git@gitlab.com:us/site.git, branch: pages}}";
         let other = "{git: {remote: git@example.net:us/site.git, branch: pages}}";
         let folder = "{folder: {path: out}}";
-        let large = [("a.mp4", 104_857_601), ("b.mp4", 400_000_000), ("c.mp4", 104_857_600), ("d", 600_000_000)];
+        let large =
+            [("a.mp4", 104_857_601), ("b.mp4", 400_000_000), ("c.mp4", 104_857_600), ("d", 600_000_000)];
         assert_eq!(
             said(github, "https://us.github.io/site/", &large),
             [
@@ -161,7 +167,11 @@ mod tests {
         );
         assert_eq!(said(folder, "https://insects.pages.dev/", &many[1..]), [""; 0]);
         assert_eq!(
-            said(folder, "https://insects.pages.dev/", &[("_worker.js", 1), ("a/_worker.js", 1), ("v.mp4", 27_000_000)]),
+            said(
+                folder,
+                "https://insects.pages.dev/",
+                &[("_worker.js", 1), ("a/_worker.js", 1), ("v.mp4", 27_000_000)]
+            ),
             [
                 "Cloudflare Pages takes no file larger than 25 MiB, and 1 file is: v.mp4 (27.0 MB)",
                 "Cloudflare Pages runs these files instead of showing them: _worker.js",

@@ -21,10 +21,19 @@ pub fn unmet(host: &Host, what: &str, message: &str, help: &str) -> Diagnostic {
 /// Whether all of the site's own files are committed to git; else what is in the way.
 pub fn committed(site: &Path, host: &Host) -> Result<(), Diagnostic> {
     let unmet = |message: &str, help: &str| Err(unmet(host, "committed", message, help));
-    let install = "install git, put the site into a repository with `git init`, or take `committed` out of `require`";
+    let install =
+        "install git, put the site into a repository with `git init`, or take `committed` out of `require`";
     let status = Program::new("git")
         .in_folder(site)
-        .args(["status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", config::FILE_NAME])
+        .args([
+            "status",
+            "--porcelain",
+            "-z",
+            "--untracked-files=all",
+            "--no-renames",
+            "--",
+            config::FILE_NAME,
+        ])
         .args(FOLDERS)
         .run(b"");
     let ended = match status {

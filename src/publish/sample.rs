@@ -54,7 +54,8 @@ pub(super) fn calls(release: &Release, plan: &Plan, base_url: &BaseUrl) -> Resul
     let mut calls = Vec::new();
     for item in chosen(release, plan)? {
         let content = content(item)?;
-        let target = redirect(item, &content).and_then(|to| Url::parse(&base_url.origin).ok()?.join(&to).ok());
+        let target =
+            redirect(item, &content).and_then(|to| Url::parse(&base_url.origin).ok()?.join(&to).ok());
         let expected = match target {
             Some(to) => Expected::Redirect(content, to),
             None => Expected::File(content, item.headers.content_type.clone()),
@@ -86,7 +87,12 @@ fn chosen<'r>(release: &'r Release, plan: &Plan) -> Result<Vec<&'r Item>, Troubl
         plan.send.iter().filter_map(|&position| release.items.get(position)).filter(fit).collect();
     let pages: Vec<&Item> = release.items.iter().filter(fit).filter(is_page).collect();
     let mut chosen: Vec<&Item> = evenly(&changed.into_iter().filter(is_page).collect::<Vec<_>>(), 8);
-    chosen.extend(pages.iter().filter(|item| item.path.matches('/').count() <= 1 && item.path.ends_with("index.html")).take(4));
+    chosen.extend(
+        pages
+            .iter()
+            .filter(|item| item.path.matches('/').count() <= 1 && item.path.ends_with("index.html"))
+            .take(4),
+    );
     for kind in [Kind::Asset, Kind::File, Kind::Page, Kind::Index, Kind::Feed] {
         chosen.extend(release.items.iter().filter(fit).find(|item| item.kind == kind));
     }
@@ -122,7 +128,8 @@ fn find<'r>(release: &'r Release, path: &str) -> Option<&'r Item> {
 /// often not served, and of compressed copies the server makes what it wants.
 fn is_shown(path: &str) -> bool {
     let hidden = path.split('/').any(|name| name.starts_with('.') && name != ".well-known");
-    let rules = ["_headers", "_redirects", "CNAME", "404.html"].contains(&path) || path.ends_with("/404.html");
+    let rules =
+        ["_headers", "_redirects", "CNAME", "404.html"].contains(&path) || path.ends_with("/404.html");
     let copy = path.ends_with(".gz") || path.ends_with(".br");
     !hidden && !rules && !copy
 }
@@ -162,7 +169,9 @@ impl Expected {
     /// The most bytes of an answer that are worth reading.
     pub(super) fn most(&self) -> usize {
         match self {
-            Self::File(content, _) | Self::Redirect(content, _) | Self::Missing(Some(content)) => content.len() + 1024,
+            Self::File(content, _) | Self::Redirect(content, _) | Self::Missing(Some(content)) => {
+                content.len() + 1024
+            }
             Self::Gone | Self::Missing(None) => 1024,
         }
     }
@@ -187,7 +196,9 @@ impl Call {
             Expected::Missing(None) => Ok(()),
             Expected::Missing(Some(page)) => match self.same(page, answer) {
                 Ok(()) => Ok(()),
-                Err(_) => Err("what is not there is answered with another page than the site's 404.html".to_owned()),
+                Err(_) => {
+                    Err("what is not there is answered with another page than the site's 404.html".to_owned())
+                }
             },
             Expected::Redirect(_, to) if answer.location.is_some() => {
                 let right = answer.location.as_ref() == Some(to);
@@ -242,7 +253,8 @@ fn same_type(own: &str, sent: &str) -> bool {
         other => other.to_owned(),
     };
     // Pages say their charset themselves, and XML has its own way of it.
-    let other_charset = !charset(own).is_empty() && !charset(sent).is_empty() && charset(own) != charset(sent);
+    let other_charset =
+        !charset(own).is_empty() && !charset(sent).is_empty() && charset(own) != charset(sent);
     family(&one) == family(&two) && !other_charset
 }
 

@@ -122,7 +122,7 @@ mod tests {
             ("git@github.com:us/site.git", Some("github.com us/site")),
             ("https://GitHub.com/us/site", Some("github.com us/site")),
             ("ssh://git@example.org:2222/us/site.git", Some("example.org us/site")),
-            ("example.org:us/site.git/", Some("example.org us/site.git")),
+            ("example.org:us/site.git/", Some("example.org us/site")),
             ("../site.git", None),
             ("/srv/git/a:b.git", None),
             ("C:/git/site.git", None),

@@ -9,10 +9,10 @@ use reqwest::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap
 use reqwest::{Client, redirect};
 use url::Url;
 
-use super::sample::{Call, Expected, calls};
 use super::open::Context;
 use super::plan::Plan;
 use super::release::Release;
+use super::sample::{Call, Expected, calls};
 use super::trouble::fault;
 use crate::diag::{Diagnostics, code};
 
@@ -62,9 +62,13 @@ pub fn visit(
     let mut faults = Diagnostics::new();
     for (call, why) in wrong {
         let help = match call.expected {
-            Expected::Missing(_) => "tell the host to answer with 404.html what it does not find; docs/publishing.md says how for each kind",
+            Expected::Missing(_) => {
+                "tell the host to answer with 404.html what it does not find; docs/publishing.md says how for each kind"
+            }
             Expected::Gone => "a cache may still hold it: empty it, with a program in `after` for example",
-            _ => "see what stands between: a cache that is to be emptied, a service that changes pages, another host at this address",
+            _ => {
+                "see what stands between: a cache that is to be emptied, a service that changes pages, another host at this address"
+            }
         };
         faults.push(fault(host, code::NOT_AS_PUBLISHED, format!("{}: {why}", call.url), help));
     }
@@ -126,7 +130,11 @@ async fn ask(client: &Client, url: &Url, most: usize) -> Result<Answer, String> 
     let request = client.get(url.clone()).header(ACCEPT_ENCODING, "identity");
     let mut response = request.send().await.map_err(|error| said(&error))?;
     let text = |headers: &HeaderMap, name| {
-        headers.get(name).and_then(|value: &reqwest::header::HeaderValue| value.to_str().ok()).unwrap_or_default().to_owned()
+        headers
+            .get(name)
+            .and_then(|value: &reqwest::header::HeaderValue| value.to_str().ok())
+            .unwrap_or_default()
+            .to_owned()
     };
     let status = response.status();
     let location = text(response.headers(), LOCATION);

@@ -252,4 +252,3 @@ impl Run<'_> {
         faults
     }
 }
-

@@ -71,7 +71,9 @@ impl Shown<'_> {
         let mut lines: Vec<String> = rows.into_iter().filter(|(_, count, _)| *count > 0).map(row).collect();
         if plan.waiting > 0 {
             let (files, days) = (counted(plan.waiting, "asset", "assets"), self.host.grace);
-            lines.push(format!("  {files} of earlier pages stay for readers who have those open, {days} days in all"));
+            lines.push(format!(
+                "  {files} of earlier pages stay for readers who have those open, {days} days in all"
+            ));
         }
         lines
     }
@@ -82,7 +84,10 @@ impl Shown<'_> {
         for phase in &self.plan.phases {
             let items = self.plan.send.get(phase.from..phase.to).unwrap_or_default();
             let items = items.iter().filter_map(|&position| self.release.items.get(position));
-            lists.push((phase.name, items.map(|item| format!("{}  {}", item.path, bytes(item.size))).collect()));
+            lists.push((
+                phase.name,
+                items.map(|item| format!("{}  {}", item.path, bytes(item.size))).collect(),
+            ));
         }
         let gone = |paths: &[Box<str>]| paths.iter().map(|path| path.to_string()).collect::<Vec<_>>();
         lists.push(("deleted", gone(&self.plan.deleted)));
@@ -115,7 +120,8 @@ impl Shown<'_> {
             let size = plan.new.1 + plan.changed.1;
             let rate = bytes((size as f64 / seconds.max(0.001)) as u64);
             let sent = counted(plan.send.len(), "file", "files");
-            let deleted = if gone > 0 { format!(", {} deleted", HumanCount(gone as u64)) } else { String::new() };
+            let deleted =
+                if gone > 0 { format!(", {} deleted", HumanCount(gone as u64)) } else { String::new() };
             format!(
                 "published to {host}: {sent} sent, {} ({rate}/s){deleted}; {seconds:.2} s\n{}",
                 bytes(size),

@@ -88,7 +88,12 @@ impl<'p> Progress<'p> {
         let rate = state.bytes as f64 / seconds;
         let left = self.bytes.saturating_sub(state.bytes) as f64 / rate;
         let left = if left >= 90.0 { format!("{:.0} min", left / 60.0) } else { format!("{left:.0} s") };
-        format!("{files}, {} of {}, {}/s, {left} left", bytes(state.bytes), bytes(self.bytes), bytes(rate as u64))
+        format!(
+            "{files}, {} of {}, {}/s, {left} left",
+            bytes(state.bytes),
+            bytes(self.bytes),
+            bytes(rate as u64)
+        )
     }
 
     /// Says once that the wish to stop was heard; returns when the run has ended.
@@ -97,7 +102,10 @@ impl<'p> Progress<'p> {
         while let Err(RecvTimeoutError::Timeout) = ended.recv_timeout(Self::LOOK) {
             if interrupt.stop().load(Ordering::Relaxed) && !told {
                 told = true;
-                let say = || self.console.note("stopping, once the files under way are there; Ctrl-C again ends at once");
+                let say = || {
+                    self.console
+                        .note("stopping, once the files under way are there; Ctrl-C again ends at once")
+                };
                 self.bar.as_ref().map_or_else(say, |bar| bar.suspend(say));
             }
         }

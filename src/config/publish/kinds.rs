@@ -11,7 +11,11 @@ use crate::source::{CACHE, FOLDERS};
 use crate::yaml::{Key, Mapping, Node, Reader, Shape};
 
 /// Reads a host of the kind `name`; `None` if something that it needs is missing or wrong.
-pub(super) fn kind(reader: &mut Reader<'_>, name: &'static str, (key, node): (Key, Node)) -> Option<HostKind> {
+pub(super) fn kind(
+    reader: &mut Reader<'_>,
+    name: &'static str,
+    (key, node): (Key, Node),
+) -> Option<HostKind> {
     let fields = HOST.iter().find(|field| field.key == name).map(|field| &field.shape);
     let Some(Shape::Map(fields)) = fields else { return None };
     let mut map = Keys { at: key.span, map: reader.mapping(node, &format!("`{name}`"), fields)?, reader };
@@ -116,7 +120,9 @@ impl Keys<'_, '_> {
         let parts: Vec<&str> = path.value.split(['/', '\\']).filter(|part| *part != ".").collect();
         let first = parts.first().copied().unwrap_or_default();
         let relative = !path.value.starts_with('/');
-        if relative && (first.is_empty() || FOLDERS.contains(&first) || [CACHE, ".git", "output"].contains(&first)) {
+        if relative
+            && (first.is_empty() || FOLDERS.contains(&first) || [CACHE, ".git", "output"].contains(&first))
+        {
             let message = format!("`{}` is a folder of the site itself", path.value);
             self.reader.invalid(path.span, message, format!("name another one, as in {example}"));
             return None;
@@ -159,8 +165,12 @@ impl Keys<'_, '_> {
             self.secret(server.span);
             return None;
         }
-        if name.is_empty() || server.value.starts_with('-') || server.value.contains(|c: char| c == '/' || c.is_whitespace()) {
-            let help = "write the server alone: `example.org` or `user@example.org`; its folder goes into `path`";
+        if name.is_empty()
+            || server.value.starts_with('-')
+            || server.value.contains(|c: char| c == '/' || c.is_whitespace())
+        {
+            let help =
+                "write the server alone: `example.org` or `user@example.org`; its folder goes into `path`";
             self.reader.invalid(server.span, format!("`{}` is no server", server.value), help);
             return None;
         }
@@ -196,7 +206,8 @@ impl Keys<'_, '_> {
         let text = self.reader.some_text(self.map.take("credentials"))?;
         let word = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
         let name = text.value.starts_with(|c: char| c.is_ascii_uppercase()) && text.value.chars().all(word);
-        let key = text.value.len() >= 16 && ["AKIA", "ASIA"].iter().any(|begin| text.value.starts_with(begin));
+        let key =
+            text.value.len() >= 16 && ["AKIA", "ASIA"].iter().any(|begin| text.value.starts_with(begin));
         if name && !key {
             return Some(text.value);
         }

@@ -101,7 +101,8 @@ fn one_kind(
 fn encoded(reader: &mut Reader<'_>, at: Span, kind: &HostKind, copies: bool) {
     if !matches!(kind, HostKind::S3(_) | HostKind::Azblob(_) | HostKind::Gcs(_)) {
         let message = format!("a host of the kind `{}` cannot keep `encoding`", kind.name());
-        let help = "take it out; with `copies: [gzip]` files are sent in both forms, for servers that look for them";
+        let help =
+            "take it out; with `copies: [gzip]` files are sent in both forms, for servers that look for them";
         reader.invalid(at, message, help);
     } else if copies {
         let help = "keep `encoding`: a store sends files as they are stored, and does not look for copies";
