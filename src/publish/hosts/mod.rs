@@ -3,7 +3,9 @@
 //! Owns the list of kinds. A new kind has its keys in `config::hosts` and `config::publish`, and
 //! one line here.
 
+mod dir;
 mod folder;
+mod local;
 
 use super::open::Context;
 use super::place::Place;
@@ -22,6 +24,7 @@ pub(super) enum Way {
 /// Connects to a host, as far as that is needed to ask it something.
 pub(super) fn open(context: &Context<'_>) -> Result<Way, Trouble> {
     match &context.host.kind {
+        HostKind::Dir(host) => dir::open(context, host).map(Way::Whole),
         HostKind::Folder(host) => folder::open(context, host).map(Way::Place),
         HostKind::Git(_)
         | HostKind::S3(_)
@@ -29,7 +32,6 @@ pub(super) fn open(context: &Context<'_>) -> Result<Way, Trouble> {
         | HostKind::Gcs(_)
         | HostKind::Webdav(_)
         | HostKind::Sftp(_)
-        | HostKind::Rsync(_)
-        | HostKind::Dir(_) => Err(Trouble::Failed("not built yet".to_owned())),
+        | HostKind::Rsync(_) => Err(Trouble::Failed("not built yet".to_owned())),
     }
 }
