@@ -14,7 +14,9 @@ mod address;
 mod amount;
 mod crew;
 mod hooks;
+mod keep;
 mod kind;
+mod life;
 mod manifest;
 mod open;
 mod place;
@@ -26,7 +28,9 @@ mod require;
 #[cfg(feature = "hosts")]
 mod sample;
 mod service;
+mod standing;
 mod steps;
+mod takeover;
 mod tally;
 mod trouble;
 #[cfg(feature = "hosts")]
@@ -34,6 +38,8 @@ mod visit;
 mod whole;
 
 mod hosts;
+#[cfg(test)]
+mod tests;
 
 pub use amount::bytes;
 pub use hooks::{after, write_changed};

@@ -9,11 +9,10 @@ use url::Url;
 
 use super::amount::bytes;
 use super::kind::Kind;
-use super::plan::Plan;
+use super::plan::{Plan, url};
 use super::release::{Item, Release};
 use super::trouble::Trouble;
 use super::visit::Answer;
-use crate::base::UrlPath;
 use crate::config::BaseUrl;
 
 /// The most pages that are looked at.
@@ -50,7 +49,7 @@ pub(super) enum Expected {
 
 /// What is to be asked after a plan was carried out.
 pub(super) fn calls(release: &Release, plan: &Plan, base_url: &BaseUrl) -> Result<Vec<Call>, Trouble> {
-    let url = |path: &str| Url::parse(&base_url.absolute(path)).ok();
+    let whole = |path: &str| Url::parse(&base_url.absolute(path)).ok();
     let mut calls = Vec::new();
     for item in chosen(release, plan)? {
         let content = content(item)?;
@@ -60,23 +59,14 @@ pub(super) fn calls(release: &Release, plan: &Plan, base_url: &BaseUrl) -> Resul
             Some(to) => Expected::Redirect(content, to),
             None => Expected::File(content, item.headers.content_type.clone()),
         };
-        calls.extend(url(&address(&item.path)).map(|url| Call { url, expected }));
+        calls.extend(whole(&url(&item.path)).map(|url| Call { url, expected }));
     }
     for path in plan.deleted.iter().filter(|path| is_shown(path)).take(2) {
-        calls.extend(url(&address(path)).map(|url| Call { url, expected: Expected::Gone }));
+        calls.extend(whole(&url(path)).map(|url| Call { url, expected: Expected::Gone }));
     }
     let missing = find(release, "404.html").map(content).transpose()?;
-    calls.extend(url(NOWHERE).map(|url| Call { url, expected: Expected::Missing(missing) }));
+    calls.extend(whole(NOWHERE).map(|url| Call { url, expected: Expected::Missing(missing) }));
     Ok(calls)
-}
-
-/// The URL of a file below the base URL, percent-encoded: a folder for its `index.html`.
-pub(super) fn address(path: &str) -> String {
-    let path = match path.strip_suffix("index.html") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
-        _ => path,
-    };
-    UrlPath::new(format!("/{path}")).encoded().into_owned()
 }
 
 /// Changed pages, home pages, one of each kind, redirects, and others evenly from the whole site.
@@ -323,18 +313,6 @@ mod tests {
             ("text/css; charset=utf-8", "", false),
         ] {
             assert_eq!(same_type(own, sent), same, "{own} {sent}");
-        }
-    }
-
-    #[test]
-    fn a_file_has_the_address_that_links_lead_to() {
-        for (path, expected) in [
-            ("index.html", "/"),
-            ("zh/合作/index.html", "/zh/%E5%90%88%E4%BD%9C/"),
-            ("100%.txt", "/100%25.txt"),
-            ("an-index.html", "/an-index.html"),
-        ] {
-            assert_eq!(address(path), expected);
         }
     }
 }

@@ -155,15 +155,19 @@ impl Run<'_> {
         self.report(&faults, None);
         let session = publish::open(context, &release)?;
         let plan = session.plan(&release)?;
+        for note in &plan.notes {
+            console.note(note);
+        }
         let shown = plan::Shown { host, base_url, release: &release, plan: &plan };
         if !plan.is_empty() || arguments.dry_run {
             shown.tell(console, arguments.dry_run);
         }
         let urls = plan.changed_urls(&release);
+        let start = Instant::now();
         if !arguments.dry_run && !plan.is_empty() {
             self.carry_out(session, &release, &plan)?;
         }
-        shown.tell_end(console, arguments.dry_run, self.start.elapsed());
+        shown.tell_end(console, arguments.dry_run, start.elapsed());
         let faults = self.afterwards(&context, &release, &plan, &urls);
         self.report(&faults, None);
         shown.tell_programs(console, arguments.dry_run, self.start.elapsed());

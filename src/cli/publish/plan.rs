@@ -115,7 +115,8 @@ impl Shown<'_> {
         console.tell(&if dry_run {
             "a dry run: nothing was changed".to_owned()
         } else if plan.is_empty() {
-            format!("{host} is up to date: {}; {seconds:.2} s", counted(plan.unchanged.0, "file", "files"))
+            let files = counted(plan.unchanged.0, "file is", "files are");
+            format!("{host} is up to date: {files} there as they should be")
         } else {
             let size = plan.new.1 + plan.changed.1;
             let rate = bytes((size as f64 / seconds.max(0.001)) as u64);

@@ -28,7 +28,6 @@ struct State {
     phase: &'static str,
     bytes: u64,
     files: usize,
-    again: usize,
 }
 
 impl<'p> Progress<'p> {
@@ -66,8 +65,14 @@ impl<'p> Progress<'p> {
                 state.bytes += size;
             }
             Heard::Again => {
-                state.again += 1;
-                self.console.detail("something failed at the host, and is tried again");
+                self.aside(|| self.console.detail("something failed at the host, and is tried again"))
+            }
+            Heard::Waiting => {
+                self.aside(|| {
+                    self.console.note(
+                        "another run published here and did not end; looking whether it is still at work",
+                    )
+                });
             }
         }
         if let Some(bar) = &self.bar {
@@ -108,6 +113,14 @@ impl<'p> Progress<'p> {
                 };
                 self.bar.as_ref().map_or_else(say, |bar| bar.suspend(say));
             }
+        }
+    }
+
+    /// Says something beside the bar.
+    fn aside(&self, say: impl FnOnce()) {
+        match &self.bar {
+            Some(bar) => bar.suspend(say),
+            None => say(),
         }
     }
 
