@@ -83,17 +83,15 @@ fn chosen<'r>(release: &'r Release, plan: &Plan) -> Result<Vec<&'r Item>, Troubl
             .filter(|item| item.path.matches('/').count() <= 1 && item.path.ends_with("index.html"))
             .take(4),
     );
-    for kind in [Kind::Asset, Kind::File, Kind::Page, Kind::Index, Kind::Feed] {
-        chosen.extend(release.items.iter().filter(fit).find(|item| item.kind == kind));
-    }
+    // One of each kind and type.
+    let mut types = std::collections::BTreeSet::new();
+    let new = |item: &&Item| types.insert((item.kind, item.path.rsplit_once('.').map(|(_, end)| end)));
+    chosen.extend(release.items.iter().filter(fit).filter(new).take(8));
     let mut redirects = 0;
     for item in pages.iter().filter(|item| item.size <= REDIRECT) {
-        if redirect(item, &content(item)?).is_some() {
+        if redirects < 2 && redirect(item, &content(item)?).is_some() {
             chosen.push(item);
             redirects += 1;
-        }
-        if redirects == 2 {
-            break;
         }
     }
     chosen.extend(evenly(&pages, MOST));

@@ -7,6 +7,7 @@ use super::super::hosts::{
 };
 use super::HOST;
 use crate::base::Span;
+use crate::diag::{Diagnostic, code};
 use crate::source::{CACHE, FOLDERS};
 use crate::yaml::{Key, Mapping, Node, Reader, Shape};
 
@@ -18,66 +19,66 @@ pub(super) fn kind(
 ) -> Option<HostKind> {
     let fields = HOST.iter().find(|field| field.key == name).map(|field| &field.shape);
     let Some(Shape::Map(fields)) = fields else { return None };
-    let mut map = Keys { at: key.span, map: reader.mapping(node, &format!("`{name}`"), fields)?, reader };
+    let mut map =
+        Keys { kind: name, at: key.span, map: reader.mapping(node, &format!("`{name}`"), fields)?, reader };
+    // All keys are read before one that is wrong ends it, so that all faults are told.
     Some(match name {
-        "git" => HostKind::Git(GitHost {
-            remote: map.remote("remote", "`remote: git@example.org:us/site.git`")?,
-            branch: map.branch()?,
-            history: map.reader.bool(map.map.take("history")).unwrap_or(true),
-        }),
+        "git" => {
+            let remote = map.remote("remote", "`remote: git@example.org:us/site.git`");
+            let branch = map.branch();
+            let history = map.reader.bool(map.map.take("history")).unwrap_or(true);
+            HostKind::Git(GitHost { remote: remote?, branch: branch?, history })
+        }
         "s3" => {
+            let bucket = map.needed("bucket", "`bucket: site`");
             let endpoint = map.endpoint("endpoint");
             let words = [("path", false), ("virtual", true)];
-            HostKind::S3(S3Host {
-                bucket: map.needed("bucket", "`bucket: site`")?,
-                prefix: map.folder("prefix"),
-                region: map.text("region").unwrap_or_else(|| "auto".to_owned()),
-                virtual_host: map.reader.one_of(map.map.take("style"), &words).unwrap_or(endpoint.is_none()),
-                endpoint,
-                credentials: map.variables(),
-            })
+            let virtual_host = map.reader.one_of(map.map.take("style"), &words).unwrap_or(endpoint.is_none());
+            let region = map.text("region").unwrap_or_else(|| "auto".to_owned());
+            let (prefix, credentials) = (map.folder("prefix"), map.variables());
+            HostKind::S3(S3Host { bucket: bucket?, prefix, region, virtual_host, endpoint, credentials })
         }
-        "azblob" => HostKind::Azblob(AzblobHost {
-            container: map.needed("container", "`container: $web`")?,
-            prefix: map.folder("prefix"),
-            account: map.text("account"),
-            endpoint: map.endpoint("endpoint"),
-            credentials: map.variables(),
-        }),
-        "gcs" => HostKind::Gcs(GcsHost {
-            bucket: map.needed("bucket", "`bucket: site`")?,
-            prefix: map.folder("prefix"),
-            endpoint: map.endpoint("endpoint"),
-        }),
-        "webdav" => HostKind::Webdav(WebdavHost {
-            endpoint: match map.map.take("endpoint") {
-                Some(entry) => map.url(entry)?,
-                None => map.needed("endpoint", "`endpoint: https://dav.example.org/`")?,
-            },
-            prefix: map.folder("prefix"),
-            credentials: map.variables(),
-        }),
-        "sftp" => HostKind::Sftp(SftpHost {
-            host: map.server()?,
-            port: map.port(),
-            path: map.absolute("path")?,
-            key: map.text("key"),
-        }),
-        "rsync" => HostKind::Rsync(RsyncHost {
-            to: map.remote("to", "`to: user@example.org:/srv/www`")?,
-            port: map.port(),
-            key: map.text("key"),
-        }),
-        "dir" => HostKind::Dir(DirHost {
-            path: map.own_folder("`path: /srv/www/site`")?,
-            releases: map.reader.integer(map.map.take("releases"), 1..=1000).map_or(5, |n| n as usize),
-        }),
+        "azblob" => {
+            let container = map.needed("container", "`container: $web`");
+            let (prefix, account) = (map.folder("prefix"), map.text("account"));
+            let (endpoint, credentials) = (map.endpoint("endpoint"), map.variables());
+            HostKind::Azblob(AzblobHost { container: container?, prefix, account, endpoint, credentials })
+        }
+        "gcs" => {
+            let bucket = map.needed("bucket", "`bucket: site`");
+            let (prefix, endpoint) = (map.folder("prefix"), map.endpoint("endpoint"));
+            HostKind::Gcs(GcsHost { bucket: bucket?, prefix, endpoint })
+        }
+        "webdav" => {
+            let endpoint = match map.map.take("endpoint") {
+                Some(entry) => map.url(entry),
+                None => map.needed("endpoint", "`endpoint: https://dav.example.org/`"),
+            };
+            let (prefix, credentials) = (map.folder("prefix"), map.variables());
+            HostKind::Webdav(WebdavHost { endpoint: endpoint?, prefix, credentials })
+        }
+        "sftp" => {
+            let (host, port) = (map.server(), map.port());
+            let (path, key) = (map.absolute("path"), map.text("key"));
+            HostKind::Sftp(SftpHost { host: host?, port, path: path?, key })
+        }
+        "rsync" => {
+            let to = map.remote("to", "`to: user@example.org:/srv/www`");
+            let (port, key) = (map.port(), map.text("key"));
+            HostKind::Rsync(RsyncHost { to: to?, port, key })
+        }
+        "dir" => {
+            let path = map.own_folder("`path: /srv/www/site`");
+            let releases = map.reader.integer(map.map.take("releases"), 1..=1000).map_or(5, |n| n as usize);
+            HostKind::Dir(DirHost { path: path?, releases })
+        }
         _ => HostKind::Folder(FolderHost { path: map.own_folder("`path: public`")? }),
     })
 }
 
 /// The keys of one kind, being read.
 struct Keys<'r, 'd> {
+    kind: &'static str,
     at: Span,
     map: Mapping,
     reader: &'r mut Reader<'d>,
@@ -162,7 +163,7 @@ impl Keys<'_, '_> {
         let server = self.reader.some_text(Some(entry))?;
         let (user, name) = server.value.rsplit_once('@').unwrap_or(("", &server.value));
         if user.contains(':') {
-            self.secret(server.span);
+            self.secret("host");
             return None;
         }
         if name.is_empty()
@@ -206,9 +207,12 @@ impl Keys<'_, '_> {
         let text = self.reader.some_text(self.map.take("credentials"))?;
         let word = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
         let name = text.value.starts_with(|c: char| c.is_ascii_uppercase()) && text.value.chars().all(word);
-        let key =
-            text.value.len() >= 16 && ["AKIA", "ASIA"].iter().any(|begin| text.value.starts_with(begin));
-        if name && !key {
+        let long = text.value.len() >= 16;
+        if long && (!name || ["AKIA", "ASIA"].iter().any(|begin| text.value.starts_with(begin))) {
+            self.secret("credentials");
+            return None;
+        }
+        if name {
             return Some(text.value);
         }
         self.reader.invalid(
@@ -225,12 +229,13 @@ impl Keys<'_, '_> {
     }
 
     fn url(&mut self, entry: (Key, Node)) -> Option<String> {
+        let name = entry.0.name.clone();
         let text = self.reader.some_text(Some(entry))?;
         let help = "write it as https://store.example.org";
         match url::Url::parse(&text.value) {
             Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => {
                 if !url.username().is_empty() || url.password().is_some() || url.query().is_some() {
-                    self.secret(text.span);
+                    self.secret(&name);
                     return None;
                 }
                 if url.fragment().is_some() {
@@ -254,7 +259,7 @@ impl Keys<'_, '_> {
         };
         let text = self.reader.some_text(Some(entry))?;
         if has_secret(&text.value) {
-            self.secret(text.span);
+            self.secret(key);
             return None;
         }
         if text.value.starts_with('-') || text.value.contains("::") {
@@ -265,12 +270,12 @@ impl Keys<'_, '_> {
         Some(text.value)
     }
 
-    fn secret(&mut self, span: Span) {
-        self.reader.invalid(
-            span,
-            "a secret stands in site.yaml",
-            "take it out, and change it, since others may have seen it; secrets come from the environment or the host's own files",
-        );
+    /// A secret in the file. The message shows no line of it, since messages end up in logs.
+    fn secret(&mut self, key: &str) {
+        let message = format!("a secret stands in site.yaml, in `{key}` of `{}`", self.kind);
+        let help = "take it out, and change it, since others may have seen it; secrets come from the environment or the host's own files";
+        let fault = Diagnostic::new(code::INVALID_VALUE, message);
+        self.reader.diags.push(fault.in_file(self.reader.file).help(help));
     }
 }
 

@@ -3,7 +3,7 @@
 mod fields;
 mod kinds;
 
-use super::hosts::{CacheRule, Compression, Host, HostKind, Require, RuleFile};
+use super::hosts::{CacheRule, Compression, Host, HostKind, Require, RuleFile as Rules};
 use super::resolve::base_url;
 use crate::base::Span;
 use crate::yaml::{Key, Mapping, Node, Reader, Spanned, Value};
@@ -43,11 +43,8 @@ fn host(reader: &mut Reader<'_>, key: Key, mut map: Mapping) -> Option<Host> {
     let encoding = map.take("encoding");
     let at = encoding.as_ref().map(|(key, _)| key.span);
     let encoding = reader.one_of(encoding, &words);
-    let rules = several(
-        reader,
-        map.take("rules"),
-        &[("_headers", RuleFile::Headers), ("_redirects", RuleFile::Redirects)],
-    );
+    let rules =
+        several(reader, map.take("rules"), &[("_headers", Rules::Headers), ("_redirects", Rules::Redirects)]);
     let require = require(reader, map.take("require"));
     let keep = keep(reader, map.take("keep"));
     let grace = reader.integer(map.take("grace"), 0..=3650).map_or(7, |days| days as u32);
@@ -127,7 +124,9 @@ fn require(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Require {
 fn keep(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Vec<String> {
     let mut patterns = Vec::new();
     for text in reader.texts(entry).unwrap_or_default() {
-        if text.value.is_empty() || text.value.starts_with('/') {
+        if text.value.is_empty() {
+            reader.invalid(text.span, "an item of `keep` is empty", "write a path there, or take it out");
+        } else if text.value.starts_with('/') {
             let help = "write it from the site's root, without a slash at the front: `CNAME`, `shop/**`";
             reader.invalid(text.span, format!("`{}` is no path at the host", text.value), help);
         } else {
