@@ -12,13 +12,16 @@
 
 mod address;
 mod amount;
+mod compress;
 mod crew;
+mod headers;
 mod hooks;
 mod keep;
 mod kind;
 mod life;
 mod manifest;
 mod open;
+mod pattern;
 mod place;
 mod plan;
 mod preflight;

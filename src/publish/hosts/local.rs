@@ -4,12 +4,11 @@
 //! followed.
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, BufRead, BufReader, ErrorKind};
+use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
-use md5::{Digest, Md5};
-
 use crate::publish::place::Listed;
+use crate::publish::release::md5;
 use crate::publish::trouble::Trouble;
 
 /// What makes sure that one run is at work at a time.
@@ -104,26 +103,13 @@ pub(super) fn list(root: &Path) -> Result<Vec<Listed>, Trouble> {
     let mut found = Vec::new();
     walk(root, "", &mut |name, path, meta| {
         if name != LOCK && name.split('/').next() != Some(NEW) {
-            let md5 = if meta.is_file() { md5_of(path) } else { None };
+            // A file that only others may read is not the one that was published.
+            let md5 = File::open(path).ok().filter(|_| meta.is_file()).and_then(|file| md5(file).ok());
             found.push(Listed { path: name.into(), size: meta.len(), md5 });
         }
         Ok(())
     })?;
     Ok(found)
-}
-
-/// Nothing for a file that only others may read: it is not the one that was published.
-fn md5_of(path: &Path) -> Option<[u8; 16]> {
-    let (mut file, mut hash) = (BufReader::with_capacity(64 * 1024, File::open(path).ok()?), Md5::new());
-    loop {
-        let piece = file.fill_buf().ok()?;
-        if piece.is_empty() {
-            return Some(hash.finalize().into());
-        }
-        hash.update(piece);
-        let count = piece.len();
-        file.consume(count);
-    }
 }
 
 #[cfg(test)]
