@@ -3,7 +3,7 @@
 //! Owns the file of signs ([`BEAT`]). It never decides what becomes of another run
 //! ([`super::takeover`] does).
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 
 use super::manifest::{BEAT, Beat, MANIFEST};
@@ -19,13 +19,17 @@ pub(super) struct Life<'r> {
     pub tally: &'r Tally<'r>,
     /// How many signs it has given.
     pub signs: AtomicU64,
+    /// How many files of the order were sent when the host was last seen to be ours.
+    pub sure: AtomicUsize,
 }
 
 impl Life<'_> {
     /// Looks whether the manifest is still the one that this run wrote. If not, somebody has taken
     /// the host over, and the run ends.
     pub(super) fn look(&self, own: &Mark) -> Result<(), Trouble> {
+        let sent = self.tally.upto();
         if self.place.mark(MANIFEST)?.as_ref() == Some(own) {
+            self.sure.fetch_max(sent, Ordering::Relaxed);
             return Ok(());
         }
         self.tally.lose();

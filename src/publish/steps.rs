@@ -14,7 +14,8 @@
 //! Steps without anything to do are left out. Each writing of the manifest is conditional on the one
 //! before.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
 use super::life::Life;
 use super::manifest::{BEAT, MANIFEST, Manifest, Pending};
@@ -38,9 +39,9 @@ pub(super) struct Run<'r> {
 
 impl Run<'_> {
     /// Carries the plan out. `next` is the manifest of the finished site.
-    pub(super) fn carry_out(&self, mut next: Manifest) -> Result<(), Trouble> {
-        let Self { place, context, found, plan, tally, .. } = *self;
-        let life = Life { place, context, tally, signs: AtomicU64::new(0) };
+    pub(super) fn carry_out(&self, next: Manifest) -> Result<(), Trouble> {
+        let Self { place, context, found, tally, .. } = *self;
+        let life = Life { place, context, tally, signs: AtomicU64::new(0), sure: AtomicUsize::new(0) };
         let mut local = Local::take(context)?;
         let earlier = found.manifest.as_ref().and_then(|manifest| manifest.pending.as_ref());
         if earlier.is_some_and(|pending| !local.had(&pending.id)) {
@@ -48,38 +49,77 @@ impl Run<'_> {
         }
         tally.go_on()?;
         local.note(context.id);
+        let mut reached = 0;
+        let done = self.rounds(&life, next, &mut reached);
+        match done {
+            // What cannot be written here stays as the other run left it.
+            Err(Trouble::Conflict) if reached > 0 => drop(self.doubt(&life, reached)),
+            // It says nothing any more; that it stays does no harm.
+            Ok(()) if earlier.is_some() || life.signs.load(Ordering::Relaxed) > 0 => {
+                drop(place.delete(&[BEAT.into()], &Tally::new(&|_| {}, &AtomicBool::new(false))));
+            }
+            _ => {}
+        }
+        done
+    }
+
+    /// The rounds, and which one is `reached`.
+    fn rounds(&self, life: &Life<'_>, mut next: Manifest, reached: &mut u8) -> Result<(), Trouble> {
+        let Self { found, plan, .. } = *self;
         let (turn, end) = (plan.turn, plan.send.len());
         let mut mark = found.mark.clone();
         if turn > 0 || !plan.cleared.is_empty() {
             let own = self.claim(&self.first_round(), mark.as_ref())?;
+            *reached = 1;
             life.during(1, 0, &own, || {
-                self.delete(&plan.cleared)?;
-                self.send(&life, 0, turn, &own)
+                self.delete(life, &plan.cleared, &own)?;
+                self.send(life, 0, turn, &own)
             })?;
             mark = Some(own);
         }
         if turn < end {
             let own = self.claim(&self.second_round(), mark.as_ref())?;
-            life.during(2, turn, &own, || self.send(&life, turn, end, &own))?;
+            *reached = 2;
+            life.during(2, turn, &own, || self.send(life, turn, end, &own))?;
             mark = Some(own);
         }
-        let doomed: Vec<Box<str>> =
-            plan.doomed().filter(|path| !plan.cleared.contains(path)).cloned().collect();
+        let doomed = self.doomed();
         if !doomed.is_empty() {
             next.loose = doomed.iter().map(|path| (path.clone(), None)).collect();
             next.pending = Some(self.pending(3, end, end));
             let own = self.claim(&next, mark.as_ref())?;
-            life.during(3, end, &own, || self.delete(&doomed))?;
+            *reached = 3;
+            life.during(3, end, &own, || self.delete(life, &doomed, &own))?;
             mark = Some(own);
             next.loose.clear();
             next.pending = None;
         }
-        self.claim(&next, mark.as_ref())?;
-        if life.signs.load(Ordering::Relaxed) > 0 || earlier.is_some() {
-            // It says nothing any more; that it stays does no harm.
-            let _ = place.delete(&[BEAT.into()], &Tally::new(&|_| {}, &AtomicBool::new(false)));
+        self.claim(&next, mark.as_ref()).map(|_| ())
+    }
+
+    /// What is deleted at the end.
+    fn doomed(&self) -> Vec<Box<str>> {
+        let cleared: BTreeSet<&str> = self.plan.cleared.iter().map(|path| &**path).collect();
+        self.plan.doomed().filter(|path| !cleared.contains(&***path)).cloned().collect()
+    }
+
+    /// Tells the host that this run, which has lost it, may have sent and deleted files after the
+    /// other came: the next run makes them right. Not while the other is at work, whom it would stop.
+    fn doubt(&self, life: &Life<'_>, reached: u8) -> Result<(), Trouble> {
+        let Some((bytes, mark)) = self.place.read(MANIFEST)? else { return Ok(()) };
+        let Some(mut manifest) = Manifest::read(&bytes).filter(|manifest| manifest.pending.is_none()) else {
+            return Ok(());
+        };
+        let to = if reached == 1 { self.plan.turn } else { self.plan.send.len() };
+        let sent = self.plan.sent(self.release, life.sure.load(Ordering::Relaxed), to);
+        let deleted = if reached == 3 { self.doomed() } else { self.plan.cleared.clone() };
+        for path in sent.map(|item| &item.path).chain(&deleted) {
+            manifest.stale.remove(path);
+            let of_site = manifest.files.contains_key(path);
+            let files = if of_site { &mut manifest.files } else { &mut manifest.loose };
+            files.insert(path.clone(), None);
         }
-        Ok(())
+        self.place.write(MANIFEST, &manifest.write(), &Expected::Is(mark)).map(|_| ())
     }
 
     /// Writes the manifest, if it is as it was left.
@@ -109,9 +149,12 @@ impl Run<'_> {
         manifest.loose.clone_from(&found.standing.loose);
         manifest.stale.clone_from(&found.standing.stale);
         for path in &plan.cleared {
-            manifest.files.remove(path);
+            // Pages lead to it until they are replaced: should the next run bring it back, then late.
+            match manifest.files.get_mut(path) {
+                Some(content) => *content = None,
+                None => drop(manifest.loose.insert(path.clone(), None)),
+            }
             manifest.stale.remove(path);
-            manifest.loose.insert(path.clone(), None);
         }
         manifest.pending = Some(self.pending(1, 0, plan.turn));
         manifest
@@ -164,17 +207,19 @@ impl Run<'_> {
     }
 
     /// Deletes files, pages before what they show.
-    fn delete(&self, paths: &[Box<str>]) -> Result<(), Trouble> {
+    fn delete(&self, life: &Life<'_>, paths: &[Box<str>], own: &Mark) -> Result<(), Trouble> {
         if paths.is_empty() {
             return Ok(());
         }
         self.tally.tell(Heard::Phase("deletions", paths.len(), 0));
         let (pages, others): (Vec<Box<str>>, Vec<Box<str>>) =
             paths.iter().cloned().partition(|path| path.ends_with(".html"));
-        for paths in [pages, others].iter().filter(|paths| !paths.is_empty()) {
-            self.tally.go_on()?;
-            self.place.delete(paths, self.tally)?;
+        if !pages.is_empty() {
+            self.place.delete(&pages, self.tally)?;
         }
-        Ok(())
+        if !pages.is_empty() && !others.is_empty() {
+            life.look(own)?;
+        }
+        if others.is_empty() { Ok(()) } else { self.place.delete(&others, self.tally) }
     }
 }

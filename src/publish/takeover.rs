@@ -5,11 +5,12 @@
 //! changes while it is watched is alive.
 //!
 //! A run that is thought dead may wake up, as when a laptop is opened. It looks at the manifest
-//! before every phase and with every sign of life, and ends before it does anything else. What
-//! remains: an operation of that run that is under way at that moment, or within one interval of
-//! signs after it, may still land, and replace a file of the run that took over. Where a host cannot
-//! tie an upload to the state of another file, nothing can prevent that; the run that lost says so,
-//! and makes the files that it may have touched known as unsure ([`super::steps`]).
+//! before every phase and with every sign of life, and ends when it sees that it has lost the host;
+//! the manifest is never written over another's. What remains: until it sees that, and that is one
+//! interval of signs at most, its uploads and deletions land, on top of what the other run sent. No
+//! host ties an upload to the state of another file, so nothing can prevent that. The run that lost
+//! the host tells it which files those are (`doubt` in [`super::steps`]), and the next run makes them
+//! right; if the other is still at work then, that is left undone, and only `--check` tells.
 
 use std::fs::{File, OpenOptions, TryLockError, create_dir_all};
 use std::io::{Read, Seek, Write};

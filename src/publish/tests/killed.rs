@@ -14,19 +14,19 @@ use crate::publish::manifest::{MANIFEST, Manifest};
 use crate::publish::release::Release;
 
 /// A site as it is published.
-struct Made {
-    output: BTreeMap<String, String>,
-    release: Release,
+pub(super) struct Made {
+    pub output: BTreeMap<String, String>,
+    pub release: Release,
 }
 
 impl Made {
-    fn new(site: &Site, host: &Host) -> Self {
+    pub(super) fn new(site: &Site, host: &Host) -> Self {
         let output = site.output();
         Self { release: release(host, &output), output }
     }
 
     /// Publishes it, to the end or not; whether it came there.
-    fn publish(&self, start: Start<'_>) -> Result<usize, String> {
+    pub(super) fn publish(&self, start: Start<'_>) -> Result<usize, String> {
         {
             let state = &mut *start.world.state();
             state.reader.expect(&self.output, &state.files);
@@ -44,7 +44,7 @@ fn no_faults(world: &World, what: &str) -> Result<(), String> {
 
 /// After a run that came to its end, the place holds the site, assets that wait, files of others, and
 /// a manifest that says so; another run reads the manifest and does nothing.
-fn is_settled(start: Start<'_>, made: &Made, foreign: &[&str]) -> Result<(), String> {
+pub(super) fn is_settled(start: Start<'_>, made: &Made, foreign: &[&str]) -> Result<(), String> {
     let bytes = start.world.get(MANIFEST).ok_or("no manifest")?;
     let manifest = Manifest::read(bytes.as_bytes()).ok_or("a damaged manifest")?;
     let items = made.release.items.iter().map(|item| (item.path.clone(), Some(item.entry())));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::hosts::Way;
@@ -64,6 +64,8 @@ struct Start<'s> {
     adopt: bool,
     max_deletes: MaxDeletes,
     end: Option<End>,
+    /// How long a run at work is watched, and a hundred times the interval of signs.
+    patience: Duration,
 }
 
 impl<'s> Start<'s> {
@@ -71,7 +73,7 @@ impl<'s> Start<'s> {
         let site = Path::new("/nowhere");
         let base_url = "https://insects.example";
         let max_deletes = MaxDeletes::Percent(100);
-        Self { world, host, site, base_url, day: 20_000, adopt: false, max_deletes, end: None }
+        Self { world, host, site, base_url, day: 20_000, adopt: false, max_deletes, end: None, patience: Duration::ZERO }
     }
 
     /// A run that ends before its time.
@@ -96,21 +98,34 @@ impl<'s> Start<'s> {
             adopt: self.adopt,
             force: false,
             max_deletes: self.max_deletes,
-            pace: Pace { beat: Duration::from_secs(3600), patience: Duration::ZERO },
+            pace: Pace {
+                beat: if self.patience.is_zero() { Duration::from_secs(3600) } else { self.patience / 100 },
+                patience: self.patience,
+            },
         };
         let session = begin(context, Way::Place(Box::new(memory.clone())), release)?;
         let plan = session.plan(release)?;
         work(session, &plan, memory)
     }
 
-    /// A run to its end, with what was planned, and how many changes it made at the host.
+    /// A run to its end, with what was planned and what it asked of the host.
     fn run(self, release: &Release) -> Result<Ran, Diagnostics> {
+        self.stopping(release, usize::MAX)
+    }
+
+    /// A run that is stopped after so many files.
+    fn stopping(self, release: &Release, files: usize) -> Result<Ran, Diagnostics> {
         self.with(release, |session, plan, memory| {
-            let waited = AtomicBool::new(false);
-            let told = |heard| {
-                waited.store(waited.load(Ordering::SeqCst) || heard == Heard::Waiting, Ordering::SeqCst)
+            let (waited, stop, sent) = (AtomicBool::new(false), AtomicBool::new(false), AtomicUsize::new(0));
+            let told = |heard| match heard {
+                Heard::Waiting => waited.store(true, Ordering::SeqCst),
+                Heard::File(_) => {
+                    let sent = sent.fetch_add(1, Ordering::SeqCst) + 1;
+                    stop.store(sent >= files, Ordering::SeqCst);
+                }
+                _ => {}
             };
-            session.carry_out(release, plan, &Tally::new(&told, &AtomicBool::new(false)))?;
+            session.carry_out(release, plan, &Tally::new(&told, &stop))?;
             Ok(Ran {
                 counts: [plan.new.0, plan.changed.0, plan.unchanged.0, plan.deleted.len()],
                 waiting: plan.waiting,
@@ -118,7 +133,7 @@ impl<'s> Start<'s> {
                 notes: plan.notes.clone(),
                 changes: memory.changes(),
                 reads: memory.reads(),
-                waited: waited.load(Ordering::SeqCst),
+                waited: waited.into_inner(),
             })
         })
     }

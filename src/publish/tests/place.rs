@@ -47,6 +47,8 @@ pub(super) enum How {
     After,
     /// The operation has effect and the answer is lost; the process goes on.
     Unanswered,
+    /// The same, and the client repeats it and is told of a conflict: only where something is expected.
+    Repeated,
 }
 
 /// One run's connection to a place.
@@ -59,10 +61,11 @@ struct Connection {
     dead: AtomicBool,
     changes: AtomicUsize,
     reads: AtomicUsize,
-    hook: Mutex<Option<Hook>>,
+    before_change: Mutex<Option<Hook>>,
+    before_look: Mutex<Option<Hook>>,
 }
 
-/// At which change, before it has effect, something else happens.
+/// At which operation, before it has effect, something else happens.
 type Hook = (usize, Box<dyn FnOnce() + Send>);
 
 impl World {
@@ -97,7 +100,8 @@ impl World {
             dead: AtomicBool::new(false),
             changes: AtomicUsize::new(0),
             reads: AtomicUsize::new(0),
-            hook: Mutex::new(None),
+            before_change: Mutex::new(None),
+            before_look: Mutex::new(None),
         }))
     }
 
@@ -169,15 +173,20 @@ impl Memory {
     }
 
     /// Lets something happen before a change has effect.
-    pub(super) fn before(&self, change: usize, what: impl FnOnce() + Send + 'static) {
-        *self.0.hook.lock().unwrap() = Some((change, Box::new(what)));
+    pub(super) fn before_change(&self, change: usize, what: impl FnOnce() + Send + 'static) {
+        *self.0.before_change.lock().unwrap() = Some((change, Box::new(what)));
+    }
+
+    /// Lets something happen before a read, mark or list.
+    pub(super) fn before_look(&self, look: usize, what: impl FnOnce() + Send + 'static) {
+        *self.0.before_look.lock().unwrap() = Some((look, Box::new(what)));
     }
 
     fn look<T>(&self, what: impl FnOnce(&State) -> T) -> Result<T, Trouble> {
         if self.0.dead.load(Ordering::SeqCst) {
             return Err(gone());
         }
-        self.0.reads.fetch_add(1, Ordering::SeqCst);
+        happen(&self.0.before_look, self.0.reads.fetch_add(1, Ordering::SeqCst));
         Ok(what(&self.0.world.state()))
     }
 
@@ -186,10 +195,7 @@ impl Memory {
             return Err(gone());
         }
         let number = self.0.changes.fetch_add(1, Ordering::SeqCst);
-        let hook = self.0.hook.lock().unwrap().take_if(|(at, _)| *at == number);
-        if let Some((_, happens)) = hook {
-            happens();
-        }
+        happen(&self.0.before_change, number);
         let how = self.0.end.filter(|end| end.at == number).map(|end| end.how);
         self.0.dead.fetch_or(matches!(how, Some(How::Before | How::After)), Ordering::SeqCst);
         if how == Some(How::Before) {
@@ -199,7 +205,18 @@ impl Memory {
         let done = what(&mut state);
         let State { files, reader, .. } = &mut *state;
         reader.look(files);
-        if how.is_some() { Err(gone()) } else { done }
+        match how {
+            None => done,
+            Some(How::Repeated) => Err(Trouble::Conflict),
+            Some(_) => Err(gone()),
+        }
+    }
+}
+
+fn happen(hook: &Mutex<Option<Hook>>, number: usize) {
+    let hook = hook.lock().unwrap().take_if(|(at, _)| *at == number);
+    if let Some((_, happens)) = hook {
+        happens();
     }
 }
 
