@@ -10,29 +10,48 @@
 //! assets whole, and the manifest is written first to say what is coming and last to say what is
 //! there. A **whole** changes in one step (a git branch, a link to a release).
 
+mod address;
+mod amount;
+mod compress;
+mod crew;
+mod headers;
+mod hooks;
 mod keep;
 mod kind;
 mod life;
 mod manifest;
 mod open;
+mod pattern;
 mod place;
 mod plan;
+mod preflight;
 mod program;
 mod release;
+mod require;
+#[cfg(feature = "hosts")]
+mod sample;
+mod service;
 mod standing;
 mod steps;
 mod takeover;
 mod tally;
 mod trouble;
+#[cfg(feature = "hosts")]
+mod visit;
 mod whole;
 
 mod hosts;
-
 #[cfg(test)]
 mod tests;
 
+pub use amount::bytes;
+pub use hooks::{after, write_changed};
 pub use kind::Kind;
 pub use open::{Context, MaxDeletes, Pace, Session, open, roll_back};
 pub use plan::{Phase, Plan};
+pub use preflight::preflight;
 pub use release::{Headers, Item, Release};
+pub use require::{committed, unmet};
 pub use tally::{Heard, Tally};
+#[cfg(feature = "hosts")]
+pub use visit::visit;

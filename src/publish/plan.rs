@@ -227,7 +227,8 @@ fn stands_in_the_way(path: &str, release: &Release) -> bool {
         || path.match_indices('/').any(|(slash, _)| release.has(&path[..slash]))
 }
 
-fn url(path: &str) -> String {
+/// The URL path of a file, from the site's root and percent-encoded.
+pub(super) fn url(path: &str) -> String {
     let folder = path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
     UrlPath::new(format!("/{}", folder.unwrap_or(path))).encoded().into_owned()
 }

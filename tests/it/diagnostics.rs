@@ -19,6 +19,19 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("link-leaves-site", "disk::symbolic_links_that_leave_dangle_or_loop_are_reported"),
     ("foreign-output", "disk::a_foreign_output_folder_is_refused_and_left"),
     ("output-failed", "disk::a_full_disk_is_reported_and_left"),
+    ("unknown-host", "publish::command::a_host_is_named_or_is_the_only_one"),
+    ("host-limit", "publish::command::what_is_in_the_way_is_said_together_and_nothing_is_published"),
+    ("host-base-url", "publish::command::a_host_with_drafts_has_a_site_of_its_own"),
+    ("requirement", "publish::command::what_is_in_the_way_is_said_together_and_nothing_is_published"),
+    ("host-refused", "publish::scenes::wrong_credentials"),
+    ("host-unreachable", "publish::scenes::gone_in_the_middle"),
+    ("host-failed", "publish::command::programs_are_told_what_changed_once_it_is_there"),
+    ("host-conflict", "publish::scenes::two_at_once"),
+    ("foreign-host", "publish::scenes::life_of_a_site"),
+    ("too-many-deletes", "publish::scenes::life_of_a_site"),
+    ("no-release", "publish::command::a_host_that_keeps_no_release_says_so"),
+    ("publish-stopped", "publish::command::a_run_that_is_stopped_leaves_a_site_that_the_next_one_completes"),
+    ("not-as-published", "publish::check::a_visit_sees_what_readers_would"),
 ];
 
 fn fixtures() -> Vec<PathBuf> {

@@ -11,6 +11,7 @@ const WRITING: &str = include_str!("../../docs/writing.md");
 const SITE: &str = include_str!("../../docs/site.md");
 const TRANSLATING: &str = include_str!("../../docs/translating.md");
 const PREVIEW: &str = include_str!("../../docs/preview.md");
+const PUBLISHING: &str = include_str!("../../docs/publishing.md");
 const THEMES: &str = include_str!("../../docs/themes.md");
 
 /// The cells of every table row that begins with something in backquotes.
@@ -100,6 +101,36 @@ fn the_preview_is_described() {
     for option in options(include_str!("../../src/cli/serve.rs")) {
         let has = |name: &&str| name.split(' ').next() == Some(option.as_str());
         assert!(described.iter().any(has), "docs/preview.md has no table row for {option}");
+    }
+}
+
+/// The options of `bashu publish`, its kinds of hosts, and what `require` can ask for.
+#[test]
+fn publishing_is_described() {
+    let described = named(PUBLISHING);
+    let has = |option: &str| described.iter().any(|name| name.split([' ', '=']).next() == Some(option));
+    let options = options(include_str!("../../src/cli/publish/mod.rs"));
+    assert!(options.len() > 7, "{options:?}");
+    for option in options.iter().filter(|option| *option != "--host") {
+        assert!(has(option), "docs/publishing.md has no table row for {option}");
+    }
+    let publish = bashu::config::FIELDS.iter().find(|field| field.key == "publish").unwrap();
+    let Shape::Names(Shape::Map(keys)) = publish.shape else { panic!("`publish` has another shape") };
+    let site = named(SITE);
+    for key in keys {
+        assert!(site.contains(&key.key), "docs/site.md has no table row for `{}`", key.key);
+        match key.shape {
+            Shape::Map(of_kind) => {
+                assert!(has(key.key), "docs/publishing.md has no table row for `{}`", key.key);
+                let row = rows(SITE).into_iter().find(|row| row[0] == format!("`{}`", key.key)).unwrap();
+                let lacking = of_kind.iter().find(|field| !row[1].contains(&format!("`{}`", field.key)));
+                assert!(lacking.is_none(), "docs/site.md: `{}` lacks {:?}", key.key, lacking.map(|f| f.key));
+            }
+            Shape::List(Shape::OneOf(words)) if key.key == "require" => {
+                words.iter().for_each(|word| assert!(has(word), "docs/publishing.md has no row for `{word}`"));
+            }
+            _ => {}
+        }
     }
 }
 

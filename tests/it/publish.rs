@@ -3,6 +3,12 @@
 //! A host's file says how its server is started and looked into; [`scenes`] are what every host is
 //! put through.
 
+#[cfg(feature = "hosts")]
+mod check;
+mod command;
+#[cfg(unix)]
+mod dir;
+mod folder;
 mod proxy;
 mod scenes;
 mod server;
