@@ -3,6 +3,15 @@
 //! Owns the list of kinds. A new kind has its keys in `config::hosts` and `config::publish`, and
 //! one line here.
 
+#[cfg(feature = "hosts")]
+mod answers;
+#[cfg(feature = "hosts")]
+mod credentials;
+#[cfg(feature = "hosts")]
+mod s3;
+#[cfg(feature = "hosts")]
+mod store;
+
 use super::open::Context;
 use super::place::Place;
 use super::trouble::Trouble;
@@ -20,8 +29,11 @@ pub(super) enum Way {
 /// Connects to a host, as far as that is needed to ask it something.
 pub(super) fn open(context: &Context<'_>) -> Result<Way, Trouble> {
     match &context.host.kind {
+        #[cfg(feature = "hosts")]
+        HostKind::S3(host) => Ok(Way::Place(Box::new(s3::open(context, host)?))),
+        #[cfg(not(feature = "hosts"))]
+        kind @ HostKind::S3(_) => Err(left_out(kind)),
         HostKind::Git(_)
-        | HostKind::S3(_)
         | HostKind::Azblob(_)
         | HostKind::Gcs(_)
         | HostKind::Webdav(_)
@@ -30,4 +42,13 @@ pub(super) fn open(context: &Context<'_>) -> Result<Way, Trouble> {
         | HostKind::Dir(_)
         | HostKind::Folder(_) => Err(Trouble::Failed("not built yet".to_owned())),
     }
+}
+
+/// What is said of a kind that this program was built without.
+#[cfg(not(feature = "hosts"))]
+fn left_out(kind: &HostKind) -> Trouble {
+    Trouble::Unfit(
+        format!("this `bashu` was built without hosts of the kind `{}`", kind.name()),
+        "install it with its usual features: `cargo install bashu`".to_owned(),
+    )
 }
