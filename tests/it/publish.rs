@@ -4,6 +4,8 @@
 //! put through.
 
 mod proxy;
+#[cfg(feature = "hosts")]
+mod s3;
 mod scenes;
 mod server;
 mod site;
