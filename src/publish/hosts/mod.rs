@@ -7,6 +7,7 @@
 mod answers;
 #[cfg(feature = "hosts")]
 mod credentials;
+mod folder;
 #[cfg(feature = "hosts")]
 mod s3;
 #[cfg(feature = "hosts")]
@@ -29,6 +30,7 @@ pub(super) enum Way {
 /// Connects to a host, as far as that is needed to ask it something.
 pub(super) fn open(context: &Context<'_>) -> Result<Way, Trouble> {
     match &context.host.kind {
+        HostKind::Folder(host) => folder::open(context, host).map(Way::Place),
         #[cfg(feature = "hosts")]
         HostKind::S3(host) => Ok(Way::Place(Box::new(s3::open(context, host)?))),
         #[cfg(not(feature = "hosts"))]
@@ -39,8 +41,7 @@ pub(super) fn open(context: &Context<'_>) -> Result<Way, Trouble> {
         | HostKind::Webdav(_)
         | HostKind::Sftp(_)
         | HostKind::Rsync(_)
-        | HostKind::Dir(_)
-        | HostKind::Folder(_) => Err(Trouble::Failed("not built yet".to_owned())),
+        | HostKind::Dir(_) => Err(Trouble::Failed("not built yet".to_owned())),
     }
 }
 

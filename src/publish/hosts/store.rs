@@ -15,6 +15,7 @@ use tokio::runtime::Runtime;
 
 use super::answers::Told;
 use crate::base::Fingerprint;
+use crate::publish::crew;
 use crate::publish::open::Context;
 use crate::publish::place::{Expected, Listed, Mark, Numbered, Place};
 use crate::publish::release::{Headers, Item};
@@ -246,33 +247,13 @@ impl Place for Store {
     }
 
     fn put(&self, files: &[Numbered<'_>], tally: &Tally<'_>) -> Result<(), Trouble> {
-        let next = AtomicUsize::new(0);
-        let failed: Mutex<Option<Trouble>> = Mutex::new(None);
-        // Threads, since what is sent is borrowed, read and perhaps compressed.
-        let work = || {
-            loop {
-                let Some(&(number, item)) = files.get(next.fetch_add(1, Ordering::Relaxed)) else { return };
-                let sent = tally.go_on().and_then(|()| self.send(item));
-                for _ in 0..self.again.swap(0, Ordering::Relaxed) {
-                    tally.tell(Heard::Again);
-                }
-                match sent {
-                    Ok(()) => tally.sent(number, item.size),
-                    Err(trouble) => {
-                        // Others end with the file that they are at.
-                        next.store(files.len(), Ordering::Relaxed);
-                        failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(trouble);
-                        return;
-                    }
-                }
+        crew::each(files, self.parallel, |&(number, item)| {
+            let sent = tally.go_on().and_then(|()| self.send(item));
+            for _ in 0..self.again.swap(0, Ordering::Relaxed) {
+                tally.tell(Heard::Again);
             }
-        };
-        std::thread::scope(|scope| {
-            for _ in 0..self.parallel.min(files.len()) {
-                scope.spawn(work);
-            }
-        });
-        failed.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
+            sent.map(|()| tally.sent(number, item.size))
+        })
     }
 
     fn delete(&self, paths: &[Box<str>], tally: &Tally<'_>) -> Result<(), Trouble> {
