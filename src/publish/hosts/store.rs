@@ -10,7 +10,8 @@ use std::time::Duration;
 
 use opendal::layers::{RetryEvent, RetryLayer, TimeoutLayer};
 use opendal::options::{ListOptions, WriteOptions};
-use opendal::{Error, ErrorKind, Metadata, Operator};
+use opendal::{Error, ErrorKind, HttpTransporter, Metadata, OperationContext, Operator};
+use opendal_http_transport_reqwest::ReqwestTransport;
 use tokio::runtime::Runtime;
 
 use super::answers::Told;
@@ -34,6 +35,9 @@ const REQUEST: Duration = Duration::from_secs(150);
 
 /// How long a request without content may take.
 const QUESTION: Duration = Duration::from_secs(30);
+
+/// How long it may take to connect.
+const CONNECTION: Duration = Duration::from_secs(10);
 
 /// How many files one request deletes at most, where the store takes so many.
 const DELETES: usize = 1000;
@@ -69,8 +73,6 @@ impl Store {
                     .to_owned(),
             ));
         }
-        // Without its own start-up code, `opendal` has to be told by what to speak HTTP.
-        opendal::install_default();
         let again = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&again);
         let retry = RetryLayer::new()
@@ -81,7 +83,9 @@ impl Store {
             .with_notify(move |_: RetryEvent<'_>| {
                 count.fetch_add(1, Ordering::Relaxed);
             });
+        let http = HttpTransporter::new(ReqwestTransport::new(client()?));
         let operator = operator
+            .with_context(OperationContext::new().with_http_transport(http))
             // Below the repetition: each attempt has its own time.
             .layer(TimeoutLayer::new().with_timeout(QUESTION).with_io_timeout(REQUEST))
             .layer(retry);
@@ -171,6 +175,18 @@ const VERSION: &str = "version ";
 fn content_mark(bytes: &[u8]) -> Mark {
     let fingerprint = Fingerprint::of(bytes);
     Mark(fingerprint.bytes().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// What speaks HTTP, for all requests of a place: connections stay open from one to the next.
+fn client() -> Result<reqwest::Client, Trouble> {
+    let builder = reqwest::Client::builder().connect_timeout(CONNECTION).tcp_keepalive(CONNECTION);
+    // A host that is gone without a word is noticed by what it does not acknowledge.
+    #[cfg(target_os = "linux")]
+    let builder = builder.tcp_user_timeout(QUESTION);
+    builder
+        .user_agent(concat!("bashu/", env!("CARGO_PKG_VERSION")))
+        .build()
+        .map_err(|error| Trouble::Failed(error.to_string()))
 }
 
 /// Two threads for all connections of a place: they wait more than they compute.
