@@ -3,10 +3,16 @@
 //! A host's file says how its server is started and looked into; [`scenes`] are what every host is
 //! put through.
 
+#[cfg(feature = "hosts")]
+mod azblob;
 mod folder;
+#[cfg(feature = "hosts")]
+mod gcs;
 mod proxy;
 #[cfg(feature = "hosts")]
 mod s3;
 mod scenes;
 mod server;
 mod site;
+#[cfg(feature = "hosts")]
+mod web;

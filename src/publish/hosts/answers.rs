@@ -22,7 +22,9 @@ pub(super) struct Told {
 impl Told {
     /// What became of a request.
     pub(super) fn trouble(&self, error: &Error) -> Trouble {
-        let code = quoted(error.message(), "code: \"").unwrap_or_default();
+        // Google has numbers for codes, and says the rest as a reason.
+        let code = ["code: \"", "reason: \""].iter().find_map(|mark| quoted(error.message(), mark));
+        let code = code.unwrap_or_default();
         match self.by_code(&code, error).unwrap_or_else(|| self.by_kind(&code, error)) {
             Trouble::Refused(why) => Trouble::Refused(self.scrubbed(&why)),
             Trouble::Unreachable(why) => Trouble::Unreachable(self.scrubbed(&why)),
@@ -45,7 +47,11 @@ impl Told {
             "InvalidAccessKeyId" | "NotSignedUp" => {
                 refused(format!("it does not know the key in {credentials}"))
             }
-            "SignatureDoesNotMatch" | "AuthenticationFailed" | "InvalidSignature" => {
+            "SignatureDoesNotMatch"
+            | "AuthenticationFailed"
+            | "InvalidSignature"
+            | "authError"
+            | "required" => {
                 refused(format!("the secret in {credentials} does not fit, or this machine's clock is wrong"))
             }
             "RequestTimeTooSkewed" | "RequestExpired" => {
@@ -55,6 +61,7 @@ impl Told {
                 "the session token that belongs to {credentials} has expired; get new credentials"
             )),
             "AccessDenied"
+            | "forbidden"
             | "AuthorizationFailure"
             | "AuthorizationPermissionMismatch"
             | "AccountIsDisabled"

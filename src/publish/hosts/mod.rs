@@ -6,8 +6,12 @@
 #[cfg(feature = "hosts")]
 mod answers;
 #[cfg(feature = "hosts")]
+mod azblob;
+#[cfg(feature = "hosts")]
 mod credentials;
 mod folder;
+#[cfg(feature = "hosts")]
+mod gcs;
 #[cfg(feature = "hosts")]
 mod s3;
 #[cfg(feature = "hosts")]
@@ -32,12 +36,14 @@ pub(super) fn open(context: &Context<'_>) -> Result<Way, Trouble> {
     match &context.host.kind {
         HostKind::Folder(host) => folder::open(context, host).map(Way::Place),
         #[cfg(feature = "hosts")]
+        HostKind::Azblob(host) => Ok(Way::Place(Box::new(azblob::open(context, host)?))),
+        #[cfg(feature = "hosts")]
+        HostKind::Gcs(host) => Ok(Way::Place(Box::new(gcs::open(context, host)?))),
+        #[cfg(feature = "hosts")]
         HostKind::S3(host) => Ok(Way::Place(Box::new(s3::open(context, host)?))),
         #[cfg(not(feature = "hosts"))]
-        kind @ HostKind::S3(_) => Err(left_out(kind)),
+        kind @ (HostKind::Azblob(_) | HostKind::Gcs(_) | HostKind::S3(_)) => Err(left_out(kind)),
         HostKind::Git(_)
-        | HostKind::Azblob(_)
-        | HostKind::Gcs(_)
         | HostKind::Webdav(_)
         | HostKind::Sftp(_)
         | HostKind::Rsync(_)

@@ -8,7 +8,7 @@ use opendal::services::S3;
 
 use super::answers::Told;
 use super::credentials::{Variables, file_in_home};
-use super::store::Store;
+use super::store::{Guard, Store};
 use crate::config::S3Host;
 use crate::publish::open::Context;
 use crate::publish::trouble::Trouble;
@@ -57,7 +57,8 @@ pub(super) fn open(context: &Context<'_>, host: &S3Host) -> Result<Store, Troubl
     };
     let operator = Operator::new(service).map_err(|error| told.trouble(&error))?;
     // What only calls itself compatible may take a condition and not keep it.
-    Store::new(context, operator, told, host.endpoint.is_none())
+    let guard = if host.endpoint.is_none() { Guard::Conditions } else { Guard::Tags };
+    Store::new(context, operator, told, guard)
 }
 
 /// Whether credentials may come from Amazon's other usual places: files, a token of a CI job, a

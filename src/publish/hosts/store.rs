@@ -42,28 +42,37 @@ const CONNECTION: Duration = Duration::from_secs(10);
 /// How many files one request deletes at most, where the store takes so many.
 const DELETES: usize = 1000;
 
+/// What is known of how a store guards a file that two may write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Guard {
+    /// It keeps the conditions of a write.
+    Conditions,
+    /// It tells the states of a file apart; of conditions it is only known that it takes the
+    /// headers. So it is looked at before and after as well.
+    Tags,
+    /// Neither is known, and contents are compared.
+    Contents,
+}
+
 /// A store, connected when it is first asked.
 pub(super) struct Store {
     runtime: Runtime,
     operator: Operator,
     told: Told,
     parallel: usize,
-    /// Whether the store is known to keep the conditions of a write. Of others it is only known
-    /// that they take the headers.
-    conditions: bool,
+    guard: Guard,
     /// How often something was repeated, and nobody was told yet.
     again: Arc<AtomicUsize>,
     large: Mutex<()>,
 }
 
 impl Store {
-    /// A store that an operator leads to. `conditions`: whether it is known to keep the conditions
-    /// of a write; else it is looked at before and after.
+    /// A store that an operator leads to.
     pub(super) fn new(
         context: &Context<'_>,
         operator: Operator,
         told: Told,
-        conditions: bool,
+        guard: Guard,
     ) -> Result<Self, Trouble> {
         let host = context.host;
         if host.encoding.is_some() && !operator.info().capability().write_with_content_encoding {
@@ -78,7 +87,7 @@ impl Store {
         let retry = RetryLayer::new()
             .with_jitter()
             .with_min_delay(Duration::from_millis(100))
-            .with_factor(3.0)
+            .with_factor(2.5)
             .with_max_times(4)
             .with_notify(move |_: RetryEvent<'_>| {
                 count.fetch_add(1, Ordering::Relaxed);
@@ -94,7 +103,7 @@ impl Store {
             operator,
             told,
             parallel: host.parallel,
-            conditions,
+            guard,
             again,
             large: Mutex::new(()),
         })
@@ -149,6 +158,9 @@ impl Store {
     /// The mark that metadata of a store gives: a version where writes can be tied to one, else an
     /// entity tag.
     fn mark_of(&self, metadata: &Metadata) -> Option<Mark> {
+        if self.guard == Guard::Contents {
+            return None;
+        }
         let version =
             metadata.version().filter(|_| self.operator.info().capability().write_with_if_version_match);
         // A weak tag may stand for two contents (RFC 9110, 8.8.1).
@@ -227,7 +239,7 @@ impl Place for Store {
     fn write(&self, name: &str, bytes: &[u8], expected: &Expected) -> Result<Mark, Trouble> {
         let options = self.ours(expected);
         let told = options.if_not_exists || options.if_match.is_some() || options.if_version_match.is_some();
-        let sure = *expected == Expected::Any || (self.conditions && told);
+        let sure = *expected == Expected::Any || (self.guard == Guard::Conditions && told);
         if !sure && !self.is_so(name, expected)? {
             return Err(Trouble::Conflict);
         }
