@@ -3,7 +3,11 @@
 //! A host's file says how its server is started and looked into; [`scenes`] are what every host is
 //! put through.
 
+mod half;
 mod proxy;
+mod rsync;
 mod scenes;
 mod server;
+mod sftp;
 mod site;
+mod sshd;
