@@ -3,6 +3,7 @@
 //! Owns the list of kinds. A new kind has its keys in `config::hosts` and `config::publish`, and
 //! one line here.
 
+mod folder;
 mod rsync;
 mod sftp;
 mod ssh;
@@ -24,6 +25,7 @@ pub(super) enum Way {
 /// Connects to a host, as far as that is needed to ask it something.
 pub(super) fn open(context: &Context<'_>) -> Result<Way, Trouble> {
     match &context.host.kind {
+        HostKind::Folder(host) => folder::open(context, host).map(Way::Place),
         HostKind::Rsync(host) => rsync::open(context, host).map(Way::Place),
         HostKind::Sftp(host) => sftp::open(context, host).map(Way::Place),
         HostKind::Git(_)
@@ -31,7 +33,6 @@ pub(super) fn open(context: &Context<'_>) -> Result<Way, Trouble> {
         | HostKind::Azblob(_)
         | HostKind::Gcs(_)
         | HostKind::Webdav(_)
-        | HostKind::Dir(_)
-        | HostKind::Folder(_) => Err(Trouble::Failed("not built yet".to_owned())),
+        | HostKind::Dir(_) => Err(Trouble::Failed("not built yet".to_owned())),
     }
 }
