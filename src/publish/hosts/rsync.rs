@@ -23,6 +23,9 @@ use crate::publish::program::{Ended, Program};
 use crate::publish::tally::{Heard, Tally};
 use crate::publish::trouble::Trouble;
 
+/// What is named and not there is deleted at the other end.
+const DELETE: &str = "--delete-missing-args";
+
 /// A place that `rsync` leads to.
 struct Rsync {
     site: PathBuf,
@@ -88,10 +91,12 @@ impl Rsync {
         // With `%b`, a name is told when its file has been sent, not before.
         let call = call.args(["--out-format=%b %n"]).args(options);
         let call = call.arg(root.join("")).arg(&self.to);
-        checked(&call.follow(&input(names), |line| {
-            // What is deleted has no count of bytes.
+        let ended = call.follow(&input(names), |line| {
+            // Before the name stands the count, or the word `deleting`.
             heard(line.split_once(' ').map_or(line, |(_, name)| name))
-        })?)
+        })?;
+        // That the folders of what is to be deleted are missing as well is told, and no fault.
+        if ended.status == 24 && options.contains(&DELETE) { Ok(()) } else { checked(&ended) }
     }
 
     /// A folder of this run that is not in use.
@@ -149,8 +154,8 @@ fn checked(ended: &Ended) -> Result<(), Trouble> {
     let first = || lines().next().unwrap_or("rsync failed and did not say why").to_owned();
     match ended.status {
         0 => Ok(()),
-        255 => Err(ssh::trouble(&ended.err)),
-        10 | 12 | 30 | 35 => Err(Trouble::Unreachable(first())),
+        // 12 is also what is made of the silence of an `ssh` that was not let in.
+        10 | 12 | 30 | 35 | 255 => Err(ssh::trouble(&ended.err)),
         127 => Err(Trouble::Failed("there is no `rsync` at the other end".to_owned())),
         1 | 2 | 4 => {
             Err(Trouble::Failed(format!("{}; rsync 3.1 or newer is needed, here and there", first())))
@@ -161,14 +166,15 @@ fn checked(ended: &Ended) -> Result<(), Trouble> {
 
 /// Whether what failed is that the destination is not there yet.
 fn is_absent(ended: &Ended) -> bool {
-    matches!(ended.status, 3 | 23)
+    // The status depends on which end found out first.
+    ended.status != 0
         && ended.err.lines().any(|line| line.contains("change_dir") && line.contains("No such file"))
 }
 
 impl Place for Rsync {
     fn read(&self, name: &str) -> Result<Option<(Vec<u8>, Mark)>, Trouble> {
         let fetched = self.fetched.lock().unwrap_or_else(PoisonError::into_inner);
-        let call = self.call().args(["--checksum", "--files-from=-", "--delete-missing-args"]);
+        let call = self.call().args(["--checksum", "--files-from=-", DELETE]);
         let ended = call.arg(&self.to).arg(fetched.join("")).run(&input(std::iter::once(name)))?;
         if is_absent(&ended) {
             return Ok(None);
@@ -229,7 +235,7 @@ impl Place for Rsync {
     }
 
     fn delete(&self, paths: &[Box<str>], tally: &Tally<'_>) -> Result<(), Trouble> {
-        let options = ["--delete-missing-args", "--no-implied-dirs"];
+        let options = [DELETE, "--no-implied-dirs"];
         let empty = self.own.join("empty");
         let delete = |names: &[&str]| {
             again::persist(tally, || {

@@ -41,7 +41,10 @@ pub(super) fn trouble(err: &str) -> Trouble {
         };
         return Trouble::Refused(why.to_owned());
     }
-    if let Some(line) = line("Permission denied (").or(line("Too many authentication failures")) {
+    if let Some(line) = line(": Permission denied (")
+        .filter(|line| !line.ends_with("(13)"))
+        .or(line("Too many authentication failures"))
+    {
         return Trouble::Refused(format!("{line}; ssh needs a key that the server accepts"));
     }
     let first = err.lines().map(str::trim).find(|line| !line.is_empty());
@@ -62,6 +65,7 @@ mod tests {
                 "ssh-keygen -R",
             ),
             ("ssh: connect to host x port 22: Connection refused", "Unreachable(\"ssh: connect"),
+            ("rsync: mkdir \"/x\" failed: Permission denied (13)", "Unreachable"),
             ("\n", "Unreachable(\"the connection broke\")"),
         ];
         for (err, expected) in table {
