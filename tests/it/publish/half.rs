@@ -16,9 +16,10 @@ pub(super) fn no_reader_meets_half_a_file(host: &dyn Host, root: &Path) {
     let mut site = Site::new(&host.yaml(host.port()));
     let own = host.credentials();
     site.set(&own.iter().map(|(k, v)| (*k, v.as_str())).collect::<Vec<_>>());
-    let fill = |letter: u8| {
-        site.write("static/large.txt", &char::from(letter).to_string().repeat(3_000_000));
+    let text = |letter: u8| -> String {
+        (0..200_000).map(|line| format!("{} {line} insects\n", char::from(letter))).collect()
     };
+    let fill = |letter: u8| site.write("static/large.txt", &text(letter));
     fill(b'a');
     site.published(&[]);
     let end = AtomicBool::new(false);
@@ -29,7 +30,7 @@ pub(super) fn no_reader_meets_half_a_file(host: &dyn Host, root: &Path) {
                 // Some servers have no file for a moment, by the standard of their protocol.
                 let Ok(bytes) = fs::read(root.join("large.txt")) else { continue };
                 let first = bytes.first().copied().unwrap_or_default();
-                assert!(bytes.len() == 3_000_000 && bytes.iter().all(|byte| *byte == first), "half a file");
+                assert!(bytes == text(first).into_bytes(), "half a file of {}", bytes.len());
                 looks += 1;
                 seen.insert(first);
             }
@@ -42,5 +43,5 @@ pub(super) fn no_reader_meets_half_a_file(host: &dyn Host, root: &Path) {
         end.store(true, Ordering::Relaxed);
         reader.join().unwrap()
     });
-    assert!(looks > 10 * TIMES && seen.len() > TIMES / 2, "{looks} looks saw {seen:?}");
+    assert!(looks > TIMES && seen.len() > TIMES / 2, "{looks} looks saw {seen:?}");
 }

@@ -49,8 +49,10 @@ impl Sshd {
         // Where sshd, started by root, lets its unprivileged half live.
         let _ = fs::create_dir_all("/run/sshd");
         let port = free_port();
+        // A home of its own: what people have their shells do at the start takes time.
         let config = format!(
-            "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nAuthorizedKeysFile {}\nPidFile none\nStrictModes no\nUsePAM no\nPermitRootLogin yes\nPasswordAuthentication no\nKbdInteractiveAuthentication no\nSubsystem sftp internal-sftp\n",
+            "SetEnv HOME={}\nPort {port}\nListenAddress 127.0.0.1\nHostKey {}\nAuthorizedKeysFile {}\nPidFile none\nStrictModes no\nUsePAM no\nPermitRootLogin yes\nPasswordAuthentication no\nKbdInteractiveAuthentication no\nSubsystem sftp internal-sftp\n",
+            dir.path().display(),
             at("host").display(),
             at("allowed").display()
         );
