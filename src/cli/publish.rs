@@ -116,10 +116,10 @@ fn publish(
         plan.unchanged.0,
         plan.deleted.len()
     );
-    console.done(&line, &serde_json::json!({ "new": plan.new.0, "changed": plan.changed.0 }));
-    if arguments.dry_run {
-        return Ok(());
+    if !arguments.dry_run {
+        let stop = AtomicBool::new(false);
+        session.carry_out(&release, &plan, &Tally::new(&|_| {}, &stop))?;
     }
-    let stop = AtomicBool::new(false);
-    session.carry_out(&release, &plan, &Tally::new(&|_| {}, &stop))
+    console.done(&line, &serde_json::json!({ "new": plan.new.0, "changed": plan.changed.0, "unchanged": plan.unchanged.0, "deleted": plan.deleted.len(), "host": host.name.value, "dry_run": arguments.dry_run }));
+    Ok(())
 }

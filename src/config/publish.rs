@@ -257,7 +257,7 @@ fn host(reader: &mut Reader<'_>, key: Key, mut map: Mapping) -> Option<Host> {
 /// What a kind of host bears: `sshd` begins to refuse connections at ten (`MaxStartups`).
 fn usual_parallel(kind: &HostKind) -> usize {
     match kind {
-        HostKind::Sftp(_) => 6,
+        HostKind::Sftp(_) => 32,
         HostKind::Webdav(_) => 8,
         _ => 32,
     }

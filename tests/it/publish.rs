@@ -8,11 +8,15 @@ mod azblob;
 mod folder;
 #[cfg(feature = "hosts")]
 mod gcs;
+mod half;
 mod proxy;
+mod rsync;
 #[cfg(feature = "hosts")]
 mod s3;
 mod scenes;
 mod server;
+mod sftp;
 mod site;
+mod sshd;
 #[cfg(feature = "hosts")]
 mod web;

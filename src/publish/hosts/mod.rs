@@ -12,8 +12,11 @@ mod credentials;
 mod folder;
 #[cfg(feature = "hosts")]
 mod gcs;
+mod rsync;
 #[cfg(feature = "hosts")]
 mod s3;
+mod sftp;
+mod ssh;
 #[cfg(feature = "hosts")]
 mod store;
 
@@ -43,11 +46,11 @@ pub(super) fn open(context: &Context<'_>) -> Result<Way, Trouble> {
         HostKind::S3(host) => Ok(Way::Place(Box::new(s3::open(context, host)?))),
         #[cfg(not(feature = "hosts"))]
         kind @ (HostKind::Azblob(_) | HostKind::Gcs(_) | HostKind::S3(_)) => Err(left_out(kind)),
-        HostKind::Git(_)
-        | HostKind::Webdav(_)
-        | HostKind::Sftp(_)
-        | HostKind::Rsync(_)
-        | HostKind::Dir(_) => Err(Trouble::Failed("not built yet".to_owned())),
+        HostKind::Rsync(host) => rsync::open(context, host).map(Way::Place),
+        HostKind::Sftp(host) => sftp::open(context, host).map(Way::Place),
+        HostKind::Git(_) | HostKind::Webdav(_) | HostKind::Dir(_) => {
+            Err(Trouble::Failed("not built yet".to_owned()))
+        }
     }
 }
 
