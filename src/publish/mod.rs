@@ -11,10 +11,13 @@
 //! there. A **whole** changes in one step (a git branch, a link to a release).
 
 mod again;
+mod compress;
 mod crew;
+mod headers;
 mod kind;
 mod manifest;
 mod open;
+mod pattern;
 mod place;
 mod plan;
 mod program;

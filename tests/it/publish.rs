@@ -5,6 +5,8 @@
 
 #[cfg(feature = "hosts")]
 mod azblob;
+#[cfg(unix)]
+mod dir;
 mod folder;
 #[cfg(feature = "hosts")]
 mod gcs;

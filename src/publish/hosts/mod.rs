@@ -9,9 +9,11 @@ mod answers;
 mod azblob;
 #[cfg(feature = "hosts")]
 mod credentials;
+mod dir;
 mod folder;
 #[cfg(feature = "hosts")]
 mod gcs;
+mod local;
 mod rsync;
 #[cfg(feature = "hosts")]
 mod s3;
@@ -37,20 +39,19 @@ pub(super) enum Way {
 /// Connects to a host, as far as that is needed to ask it something.
 pub(super) fn open(context: &Context<'_>) -> Result<Way, Trouble> {
     match &context.host.kind {
-        HostKind::Folder(host) => folder::open(context, host).map(Way::Place),
         #[cfg(feature = "hosts")]
         HostKind::Azblob(host) => Ok(Way::Place(Box::new(azblob::open(context, host)?))),
+        HostKind::Dir(host) => dir::open(context, host).map(Way::Whole),
+        HostKind::Folder(host) => folder::open(context, host).map(Way::Place),
         #[cfg(feature = "hosts")]
         HostKind::Gcs(host) => Ok(Way::Place(Box::new(gcs::open(context, host)?))),
+        HostKind::Rsync(host) => rsync::open(context, host).map(Way::Place),
         #[cfg(feature = "hosts")]
         HostKind::S3(host) => Ok(Way::Place(Box::new(s3::open(context, host)?))),
+        HostKind::Sftp(host) => sftp::open(context, host).map(Way::Place),
         #[cfg(not(feature = "hosts"))]
         kind @ (HostKind::Azblob(_) | HostKind::Gcs(_) | HostKind::S3(_)) => Err(left_out(kind)),
-        HostKind::Rsync(host) => rsync::open(context, host).map(Way::Place),
-        HostKind::Sftp(host) => sftp::open(context, host).map(Way::Place),
-        HostKind::Git(_) | HostKind::Webdav(_) | HostKind::Dir(_) => {
-            Err(Trouble::Failed("not built yet".to_owned()))
-        }
+        HostKind::Git(_) | HostKind::Webdav(_) => Err(Trouble::Failed("not built yet".to_owned())),
     }
 }
 

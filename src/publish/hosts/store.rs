@@ -4,18 +4,18 @@
 //! written only if nobody else wrote it. It never knows a vendor: a kind's own file makes the
 //! operator and says what messages may tell ([`Told`]).
 
+use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use opendal::layers::{RetryEvent, RetryLayer, TimeoutLayer};
 use opendal::options::{ListOptions, WriteOptions};
-use opendal::{Error, ErrorKind, HttpTransporter, Metadata, OperationContext, Operator};
+use opendal::{Error, ErrorKind, HttpTransporter, Metadata, OperationContext, Operator, Writer};
 use opendal_http_transport_reqwest::ReqwestTransport;
 use tokio::runtime::Runtime;
 
 use super::answers::Told;
-use crate::base::Fingerprint;
 use crate::publish::crew;
 use crate::publish::open::Context;
 use crate::publish::place::{Expected, Listed, Mark, Numbered, Place};
@@ -115,16 +115,35 @@ impl Store {
 
     /// Sends one file.
     fn send(&self, item: &Item) -> Result<(), Trouble> {
-        // Nothing can panic while the lock is held.
-        let alone = (item.size >= LARGE).then(|| self.large.lock().unwrap_or_else(PoisonError::into_inner));
-        let bytes = item.bytes()?;
-        let mut options = self.headers(&item.headers);
-        if alone.is_some() && self.operator.info().capability().write_can_multi {
-            options.chunk = usize::try_from(LARGE).ok();
-            options.concurrent = PARTS;
+        if item.size >= LARGE && self.operator.info().capability().write_can_multi {
+            return self.send_in_parts(item);
         }
-        let written = self.runtime.block_on(self.operator.write_options(&item.path, bytes, options));
-        written.map(|_| ()).map_err(|error| self.trouble(&error))
+        let written = self.operator.write_options(&item.path, item.bytes()?, self.headers(&item.headers));
+        self.runtime.block_on(written).map(|_| ()).map_err(|error| self.trouble(&error))
+    }
+
+    /// Sends a large file as it is read. It appears when all of it is there, and is what it should be.
+    fn send_in_parts(&self, item: &Item) -> Result<(), Trouble> {
+        // Nothing can panic while the lock is held.
+        let _alone = self.large.lock().unwrap_or_else(PoisonError::into_inner);
+        let chunk = usize::try_from(LARGE).ok();
+        let options = WriteOptions { chunk, concurrent: PARTS, ..self.headers(&item.headers) };
+        let writer = self.runtime.block_on(self.operator.writer_options(&item.path, options));
+        let writer = writer.map_err(|error| self.trouble(&error))?;
+        let mut parts = Parts { runtime: &self.runtime, writer, failed: None };
+        let copied = item.copy_to(&mut parts);
+        let Parts { mut writer, failed, .. } = parts;
+        let sent = match failed {
+            Some(error) => Err(self.trouble(&error)),
+            None => copied.and_then(|()| {
+                self.runtime.block_on(writer.close()).map(|_| ()).map_err(|error| self.trouble(&error))
+            }),
+        };
+        if sent.is_err() {
+            // Parts that nobody joins cost money at some stores. More than trying is not to be done.
+            let _ = self.runtime.block_on(writer.abort());
+        }
+        sent
     }
 
     /// What of a file's headers the store keeps.
@@ -169,25 +188,34 @@ impl Store {
             .map(|version| Mark(format!("{VERSION}{version}")))
             .or_else(|| etag.map(|etag| Mark(format!("{ETAG}{etag}"))))
     }
+}
 
-    /// Whether what is expected of a file is so, as far as looking tells.
-    fn is_so(&self, name: &str, expected: &Expected) -> Result<bool, Trouble> {
-        Ok(match expected {
-            Expected::Any => true,
-            Expected::Absent => self.mark(name)?.is_none(),
-            Expected::Is(mark) => self.mark(name)?.as_ref() == Some(mark),
-        })
+/// A file on its way in parts.
+struct Parts<'s> {
+    runtime: &'s Runtime,
+    writer: Writer,
+    /// Why it cannot go on.
+    failed: Option<Error>,
+}
+
+impl Write for Parts<'_> {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        match self.runtime.block_on(self.writer.write(piece.to_vec())) {
+            Ok(()) => Ok(piece.len()),
+            Err(error) => {
+                self.failed = Some(error);
+                Err(io::Error::other("the host takes no more"))
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
 const ETAG: &str = "etag ";
 const VERSION: &str = "version ";
-
-/// The mark of a content, where a store says nothing of its state.
-fn content_mark(bytes: &[u8]) -> Mark {
-    let fingerprint = Fingerprint::of(bytes);
-    Mark(fingerprint.bytes().iter().map(|byte| format!("{byte:02x}")).collect())
-}
 
 /// What speaks HTTP, for all requests of a place: connections stay open from one to the next.
 fn client() -> Result<reqwest::Client, Trouble> {
@@ -217,7 +245,7 @@ impl Place for Store {
         });
         match read {
             Ok((bytes, mark)) => {
-                let mark = mark.unwrap_or_else(|| content_mark(&bytes));
+                let mark = mark.unwrap_or_else(|| Mark::of(&bytes));
                 Ok(Some((bytes, mark)))
             }
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -226,6 +254,9 @@ impl Place for Store {
     }
 
     fn mark(&self, name: &str) -> Result<Option<Mark>, Trouble> {
+        if self.guard == Guard::Contents {
+            return Ok(self.read(name)?.map(|(_, mark)| mark));
+        }
         match self.runtime.block_on(self.operator.stat(name)) {
             Ok(metadata) => match self.mark_of(&metadata) {
                 Some(mark) => Ok(Some(mark)),
@@ -240,7 +271,7 @@ impl Place for Store {
         let options = self.ours(expected);
         let told = options.if_not_exists || options.if_match.is_some() || options.if_version_match.is_some();
         let sure = *expected == Expected::Any || (self.guard == Guard::Conditions && told);
-        if !sure && !self.is_so(name, expected)? {
+        if !sure && !expected.holds(self.mark(name)?.as_ref()) {
             return Err(Trouble::Conflict);
         }
         let written = self.runtime.block_on(self.operator.write_options(name, bytes.to_vec(), options));

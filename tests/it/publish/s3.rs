@@ -190,6 +190,17 @@ fn moto_life_of_a_site() {
 fn moto_wrong_credentials() {
     let Some(host) = Folder::new("wrong") else { return };
     scenes::wrong_credentials(&host);
+    // Nor is anything kept of them, right or wrong.
+    let mut site = host.site(host.port());
+    site.published(&[]);
+    site.set(&[("AWS_ACCESS_KEY_ID", KEY), ("AWS_SECRET_ACCESS_KEY", WRONG)]);
+    assert_eq!(site.publish(&[]).status, 1);
+    let files = tree(&site.path().join(".bashu"));
+    assert!(!files.is_empty());
+    for secret in [SECRET, WRONG, KEY] {
+        let holds = |bytes: &[u8]| bytes.windows(secret.len()).any(|part| part == secret.as_bytes());
+        assert!(files.values().chain(host.files().values()).all(|bytes| !holds(bytes)));
+    }
 }
 
 #[test]
