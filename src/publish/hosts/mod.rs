@@ -8,6 +8,8 @@ mod answers;
 #[cfg(feature = "hosts")]
 mod azblob;
 #[cfg(feature = "hosts")]
+mod checksum;
+#[cfg(feature = "hosts")]
 mod credentials;
 mod dir;
 mod folder;
