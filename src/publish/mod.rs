@@ -11,6 +11,7 @@
 //! there. A **whole** changes in one step (a git branch, a link to a release).
 
 mod address;
+mod again;
 mod amount;
 mod compress;
 mod crew;

@@ -20,6 +20,8 @@ pub(super) enum Trouble {
     Busy,
     /// The user asked to stop.
     Stopped,
+    /// `site.yaml` asks of the host what it cannot do: what, and the remedy.
+    Unfit(String, String),
     /// The host said no for another reason, which is told as it was said.
     Failed(String),
 }
@@ -59,6 +61,9 @@ impl Trouble {
                 format!("stopped; the site at `{name}` is whole, and partly the new one"),
                 "publish again to complete it",
             ),
+            Self::Unfit(what, remedy) => {
+                fault(host, code::INVALID_VALUE, format!("`{name}` cannot be as it is: {what}"), remedy)
+            }
             Self::Failed(why) => fault(
                 host,
                 code::HOST_FAILED,

@@ -6,10 +6,21 @@
 #[cfg(feature = "hosts")]
 mod check;
 mod command;
+mod azblob;
 #[cfg(unix)]
 mod dir;
 mod folder;
+#[cfg(feature = "hosts")]
+mod gcs;
+mod half;
 mod proxy;
+mod rsync;
+#[cfg(feature = "hosts")]
+mod s3;
 mod scenes;
 mod server;
+mod sftp;
 mod site;
+mod sshd;
+#[cfg(feature = "hosts")]
+mod web;

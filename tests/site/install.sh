@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the judges outside the repository, in ${XDG_CACHE_HOME:-~/.cache}/bashu-ci
+# Installs the judges, and the servers that tests publish to, outside the repository, in ${XDG_CACHE_HOME:-~/.cache}/bashu-ci
 # (or $BASHU_JUDGES), and Debian's packages where apt-get is to be had. A second run finds
 # everything in place and takes no time.
 
@@ -16,7 +16,8 @@ retry() {
     return 1
 }
 
-# Debian: xmllint, Java for the HTML checker, a browser, and a font without which Chinese is boxes.
+# Debian: xmllint, Java for the HTML checker, a browser, a font without which Chinese is boxes, and
+# servers.
 packages=()
 command -v xmllint >/dev/null || packages+=(libxml2-utils)
 command -v java >/dev/null || packages+=(default-jre-headless)
@@ -25,6 +26,9 @@ command -v chromedriver >/dev/null || packages+=(chromium-driver)
 [ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] || packages+=(fonts-noto-cjk)
 command -v python3 >/dev/null || packages+=(python3 python3-venv)
 command -v npm >/dev/null || packages+=(nodejs npm)
+command -v rsync >/dev/null || packages+=(rsync)
+[ -e /usr/sbin/sshd ] || packages+=(openssh-server)
+[ -e /usr/sbin/nginx ] || packages+=(nginx-light)
 if [ ${#packages[@]} -gt 0 ]; then
     echo "Debian packages: ${packages[*]}"
     if ! command -v apt-get >/dev/null; then
@@ -56,5 +60,15 @@ if ! installed "$judges/package-lock.json" "$cache/npm/installed.json"; then
     # Their install scripts only download what comes with the packages or with Debian.
     (cd "$cache/npm" && retry npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
     cp "$judges/package-lock.json" "$cache/npm/installed.json"
+fi
+
+# An S3 of another make. It comes as source, and is compiled quickly rather than well.
+s3s=0.14.1
+if ! "$cache/cargo/bin/s3s-fs" --version 2>/dev/null | grep -q " $s3s$"; then
+    echo "s3s-fs $s3s"
+    scratch=$(mktemp -d)
+    trap 'rm -rf "$scratch"' EXIT
+    CARGO_PROFILE_DEV_DEBUG=0 CARGO_TARGET_DIR=$scratch retry cargo install s3s-fs --version "$s3s" \
+        --features binary --locked --debug --force --quiet --root "$cache/cargo"
 fi
 echo "judges: $cache"

@@ -3,9 +3,26 @@
 //! Owns the list of kinds. A new kind has its keys in `config::hosts` and `config::publish`, and
 //! one line here.
 
+#[cfg(feature = "hosts")]
+mod answers;
+#[cfg(feature = "hosts")]
+mod azblob;
+#[cfg(feature = "hosts")]
+mod checksum;
+#[cfg(feature = "hosts")]
+mod credentials;
 mod dir;
 mod folder;
+#[cfg(feature = "hosts")]
+mod gcs;
 mod local;
+mod rsync;
+#[cfg(feature = "hosts")]
+mod s3;
+mod sftp;
+mod ssh;
+#[cfg(feature = "hosts")]
+mod store;
 
 use super::open::Context;
 use super::place::Place;
@@ -24,14 +41,27 @@ pub(super) enum Way {
 /// Connects to a host, as far as that is needed to ask it something.
 pub(super) fn open(context: &Context<'_>) -> Result<Way, Trouble> {
     match &context.host.kind {
+        #[cfg(feature = "hosts")]
+        HostKind::Azblob(host) => Ok(Way::Place(Box::new(azblob::open(context, host)?))),
         HostKind::Dir(host) => dir::open(context, host).map(Way::Whole),
         HostKind::Folder(host) => folder::open(context, host).map(Way::Place),
-        HostKind::Git(_)
-        | HostKind::S3(_)
-        | HostKind::Azblob(_)
-        | HostKind::Gcs(_)
-        | HostKind::Webdav(_)
-        | HostKind::Sftp(_)
-        | HostKind::Rsync(_) => Err(Trouble::Failed("not built yet".to_owned())),
+        #[cfg(feature = "hosts")]
+        HostKind::Gcs(host) => Ok(Way::Place(Box::new(gcs::open(context, host)?))),
+        HostKind::Rsync(host) => rsync::open(context, host).map(Way::Place),
+        #[cfg(feature = "hosts")]
+        HostKind::S3(host) => Ok(Way::Place(Box::new(s3::open(context, host)?))),
+        HostKind::Sftp(host) => sftp::open(context, host).map(Way::Place),
+        #[cfg(not(feature = "hosts"))]
+        kind @ (HostKind::Azblob(_) | HostKind::Gcs(_) | HostKind::S3(_)) => Err(left_out(kind)),
+        HostKind::Git(_) | HostKind::Webdav(_) => Err(Trouble::Failed("not built yet".to_owned())),
     }
+}
+
+/// What is said of a kind that this program was built without.
+#[cfg(not(feature = "hosts"))]
+fn left_out(kind: &HostKind) -> Trouble {
+    Trouble::Unfit(
+        format!("this `bashu` was built without hosts of the kind `{}`", kind.name()),
+        "install it with its usual features: `cargo install bashu`".to_owned(),
+    )
 }
