@@ -7,8 +7,12 @@ mod folder;
 mod half;
 mod proxy;
 mod rsync;
+#[cfg(feature = "hosts")]
+mod s3;
 mod scenes;
 mod server;
 mod sftp;
 mod site;
 mod sshd;
+#[cfg(feature = "hosts")]
+mod webdav;

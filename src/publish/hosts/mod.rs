@@ -3,10 +3,20 @@
 //! Owns the list of kinds. A new kind has its keys in `config::hosts` and `config::publish`, and
 //! one line here.
 
+#[cfg(feature = "hosts")]
+mod answers;
+#[cfg(feature = "hosts")]
+mod credentials;
 mod folder;
 mod rsync;
+#[cfg(feature = "hosts")]
+mod s3;
 mod sftp;
 mod ssh;
+#[cfg(feature = "hosts")]
+mod store;
+#[cfg(feature = "hosts")]
+mod webdav;
 
 use super::open::Context;
 use super::place::Place;
@@ -27,12 +37,24 @@ pub(super) fn open(context: &Context<'_>) -> Result<Way, Trouble> {
     match &context.host.kind {
         HostKind::Folder(host) => folder::open(context, host).map(Way::Place),
         HostKind::Rsync(host) => rsync::open(context, host).map(Way::Place),
+        #[cfg(feature = "hosts")]
+        HostKind::S3(host) => Ok(Way::Place(Box::new(s3::open(context, host)?))),
         HostKind::Sftp(host) => sftp::open(context, host).map(Way::Place),
-        HostKind::Git(_)
-        | HostKind::S3(_)
-        | HostKind::Azblob(_)
-        | HostKind::Gcs(_)
-        | HostKind::Webdav(_)
-        | HostKind::Dir(_) => Err(Trouble::Failed("not built yet".to_owned())),
+        #[cfg(feature = "hosts")]
+        HostKind::Webdav(host) => webdav::open(context, host).map(Way::Place),
+        #[cfg(not(feature = "hosts"))]
+        kind @ (HostKind::S3(_) | HostKind::Webdav(_)) => Err(left_out(kind)),
+        HostKind::Git(_) | HostKind::Azblob(_) | HostKind::Gcs(_) | HostKind::Dir(_) => {
+            Err(Trouble::Failed("not built yet".to_owned()))
+        }
     }
+}
+
+/// What is said of a kind that this program was built without.
+#[cfg(not(feature = "hosts"))]
+fn left_out(kind: &HostKind) -> Trouble {
+    Trouble::Unfit(
+        format!("this `bashu` was built without hosts of the kind `{}`", kind.name()),
+        "install it with its usual features: `cargo install bashu`".to_owned(),
+    )
 }
