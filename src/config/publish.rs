@@ -254,10 +254,9 @@ fn host(reader: &mut Reader<'_>, key: Key, mut map: Mapping) -> Option<Host> {
     })
 }
 
-/// What a kind of host bears: `sshd` begins to refuse connections at ten (`MaxStartups`).
+/// What a kind of host bears. By SFTP all go over one connection.
 fn usual_parallel(kind: &HostKind) -> usize {
     match kind {
-        HostKind::Sftp(_) => 32,
         HostKind::Webdav(_) => 8,
         _ => 32,
     }
