@@ -24,3 +24,4 @@ mod site;
 mod sshd;
 #[cfg(feature = "hosts")]
 mod web;
+mod webdav;

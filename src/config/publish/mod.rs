@@ -136,10 +136,9 @@ fn keep(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Vec<String> {
     patterns
 }
 
-/// What a kind of host bears: `sshd` begins to refuse connections at ten (`MaxStartups`).
+/// What a kind of host bears. By SFTP all go over one connection.
 fn usual_parallel(kind: &HostKind) -> usize {
     match kind {
-        HostKind::Sftp(_) => 32,
         HostKind::Webdav(_) => 8,
         _ => 32,
     }

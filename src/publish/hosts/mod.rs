@@ -23,6 +23,8 @@ mod sftp;
 mod ssh;
 #[cfg(feature = "hosts")]
 mod store;
+#[cfg(feature = "hosts")]
+mod webdav;
 
 use super::open::Context;
 use super::place::Place;
@@ -51,9 +53,13 @@ pub(super) fn open(context: &Context<'_>) -> Result<Way, Trouble> {
         #[cfg(feature = "hosts")]
         HostKind::S3(host) => Ok(Way::Place(Box::new(s3::open(context, host)?))),
         HostKind::Sftp(host) => sftp::open(context, host).map(Way::Place),
+        #[cfg(feature = "hosts")]
+        HostKind::Webdav(host) => webdav::open(context, host).map(Way::Place),
         #[cfg(not(feature = "hosts"))]
-        kind @ (HostKind::Azblob(_) | HostKind::Gcs(_) | HostKind::S3(_)) => Err(left_out(kind)),
-        HostKind::Git(_) | HostKind::Webdav(_) => Err(Trouble::Failed("not built yet".to_owned())),
+        kind @ (HostKind::Azblob(_) | HostKind::Gcs(_) | HostKind::S3(_) | HostKind::Webdav(_)) => {
+            Err(left_out(kind))
+        }
+        HostKind::Git(_) => Err(Trouble::Failed("not built yet".to_owned())),
     }
 }
 

@@ -12,14 +12,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::ssh;
 use crate::config::RsyncHost;
 use crate::publish::again;
 use crate::publish::open::Context;
 use crate::publish::place::{Expected, Listed, Mark, Numbered, Place};
-use crate::publish::program::{Ended, Program};
+use crate::publish::program::{Ended, Program, Talk};
 use crate::publish::tally::{Heard, Tally};
 use crate::publish::trouble::Trouble;
 
@@ -31,8 +31,11 @@ struct Rsync {
     site: PathBuf,
     /// The destination, with a slash at its end.
     to: String,
-    /// The command by which a server is reached.
-    shell: String,
+    /// What `ssh` is given.
+    options: Vec<String>,
+    /// The command by which a server is reached, and the connection that its calls share: a publish
+    /// takes a dozen calls, and each would wait for the server to let it in.
+    shell: OnceLock<(String, Mutex<Option<Talk>>)>,
     /// A folder of this run's own, for what is fetched and what is not on disk.
     own: PathBuf,
     /// The copy of what was fetched last: what has not changed is not fetched again.
@@ -52,11 +55,11 @@ pub(super) fn open(context: &Context<'_>, host: &RsyncHost) -> Result<Box<dyn Pl
         .and_then(|()| fs::create_dir(&fetched))
         .and_then(|()| fs::create_dir(own.join("empty")))
         .map_err(|error| Trouble::Failed(format!("{}: {error}", own.display())))?;
-    let words = std::iter::once("ssh".to_owned()).chain(ssh::options(host.port, host.key.as_deref()));
     Ok(Box::new(Rsync {
         site: context.site.to_path_buf(),
         to: format!("{}/", host.to.trim_end_matches('/')),
-        shell: words.map(|word| quoted(&word)).collect::<Vec<_>>().join(" "),
+        options: ssh::options(host.port, host.key.as_deref()),
+        shell: OnceLock::new(),
         own,
         fetched: Mutex::new(fetched),
         number: AtomicUsize::new(0),
@@ -69,10 +72,25 @@ fn quoted(word: &str) -> String {
 }
 
 impl Rsync {
+    fn connect(&self) -> (String, Mutex<Option<Talk>>) {
+        let mut words = vec!["ssh".to_owned()];
+        words.extend(self.options.iter().cloned());
+        // As rsync tells a server from a folder: by a colon before any slash.
+        let host = self.to.split_once(':').map(|(host, _)| host).filter(|host| !host.contains('/'));
+        let socket = self.own.join("s");
+        let ssh = || Program::new("ssh").in_folder(&self.site).args(&self.options);
+        let shared = host.and_then(|host| ssh::shared(ssh(), host, &socket));
+        if shared.is_some() {
+            words.extend(["-S".to_owned(), socket.to_string_lossy().into_owned()]);
+        }
+        (words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" "), Mutex::new(shared))
+    }
+
     /// `rsync`, with what holds for every call: names are read from standard input, and no shell at
     /// the other end sees any.
     fn call(&self) -> Program {
-        let program = Program::new("rsync").in_folder(&self.site).env("RSYNC_RSH", &self.shell);
+        let (shell, _) = self.shell.get_or_init(|| self.connect());
+        let program = Program::new("rsync").in_folder(&self.site).env("RSYNC_RSH", shell);
         program.args(["-s", "-8", "--from0"])
     }
 
@@ -241,7 +259,7 @@ impl Place for Rsync {
             again::persist(tally, || {
                 let mut deleted = 0;
                 self.send(&empty, names.iter().copied(), &options, |name| {
-                    deleted += usize::from(names.contains(&name));
+                    deleted += usize::from(names.contains(&name.trim_end_matches('/')));
                     tally.go_on()
                 })?;
                 Ok(deleted)

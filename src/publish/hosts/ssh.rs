@@ -3,6 +3,9 @@
 //! Owns its options and what its complaints mean. The user's configuration, agent, keys and known
 //! hosts hold as they do in a terminal, but nothing is ever asked: a run may have nobody before it.
 
+use std::path::Path;
+
+use crate::publish::program::{Program, Talk};
 use crate::publish::trouble::Trouble;
 
 /// The variable that names a file which `ssh` reads instead of the user's own configuration.
@@ -25,6 +28,18 @@ pub(super) fn options(port: Option<u16>, key: Option<&str>) -> Vec<String> {
         options.extend(["-o".to_owned(), "IdentitiesOnly=yes".to_owned(), "-i".to_owned(), key.to_owned()]);
     }
     options
+}
+
+/// A connection that other calls of `ssh` share by a socket, until this is dropped. It ends with
+/// this process, however that ends, since it echoes what comes from here. Nothing if a server does
+/// not allow that: each call then makes its own connection.
+pub(super) fn shared(ssh: Program, host: &str, socket: &Path) -> Option<Talk> {
+    let ssh = ssh.args(["-o", "ControlMaster=yes", "-S"]).arg(socket);
+    let mut talk = ssh.args(["--", host, "cat"]).talk().ok()?;
+    let input = talk.input.as_mut()?;
+    input.write_all(b"\n").and_then(|()| input.flush()).ok()?;
+    talk.output.as_mut()?.read_exact(&mut [0]).ok()?;
+    Some(talk)
 }
 
 /// What `ssh` means by what it wrote to standard error.
