@@ -7,3 +7,5 @@ mod proxy;
 mod scenes;
 mod server;
 mod site;
+
+pub(crate) use site::tree;
