@@ -10,6 +10,7 @@
 //! assets whole, and the manifest is written first to say what is coming and last to say what is
 //! there. A **whole** changes in one step (a git branch, a link to a release).
 
+mod crew;
 mod kind;
 mod manifest;
 mod open;

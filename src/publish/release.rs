@@ -3,7 +3,7 @@
 //! Owns the list of items and their bytes as hosts get them. It reads the output folder and never
 //! writes there.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use md5::{Digest, Md5};
@@ -114,10 +114,27 @@ impl Item {
         let bytes = bytes(&self.from)
             .map_err(|why| Trouble::Failed(format!("{} cannot be read: {why}", self.path)))?;
         if Fingerprint::of(&bytes) != self.content {
-            return Err(Trouble::Failed(format!("{} was changed while it was being published", self.path)));
+            return Err(changed(&self.path));
         }
         Ok(bytes)
     }
+
+    /// Writes its bytes as they are sent to a file, piece by piece; an error as with `bytes`.
+    pub(super) fn copy_to(&self, to: &mut File) -> Result<(), Trouble> {
+        let read = match &self.from {
+            From::File(path) => File::open(path).and_then(|mut file| Fingerprint::of_copy(&mut file, to)),
+            From::Made(bytes) => Fingerprint::of_copy(&mut &**bytes, to),
+        };
+        match read {
+            Err(error) => Err(Trouble::Failed(format!("{} cannot be copied: {error}", self.path))),
+            Ok((content, _)) if content != self.content => Err(changed(&self.path)),
+            Ok(_) => Ok(()),
+        }
+    }
+}
+
+fn changed(path: &str) -> Trouble {
+    Trouble::Failed(format!("{path} was changed while it was being published"))
 }
 
 impl Headers {

@@ -3,6 +3,7 @@
 //! A host's file says how its server is started and looked into; [`scenes`] are what every host is
 //! put through.
 
+mod folder;
 mod proxy;
 mod scenes;
 mod server;

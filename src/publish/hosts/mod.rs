@@ -3,6 +3,8 @@
 //! Owns the list of kinds. A new kind has its keys in `config::hosts` and `config::publish`, and
 //! one line here.
 
+mod folder;
+
 use super::open::Context;
 use super::place::Place;
 use super::trouble::Trouble;
@@ -20,6 +22,7 @@ pub(super) enum Way {
 /// Connects to a host, as far as that is needed to ask it something.
 pub(super) fn open(context: &Context<'_>) -> Result<Way, Trouble> {
     match &context.host.kind {
+        HostKind::Folder(host) => folder::open(context, host).map(Way::Place),
         HostKind::Git(_)
         | HostKind::S3(_)
         | HostKind::Azblob(_)
@@ -27,7 +30,6 @@ pub(super) fn open(context: &Context<'_>) -> Result<Way, Trouble> {
         | HostKind::Webdav(_)
         | HostKind::Sftp(_)
         | HostKind::Rsync(_)
-        | HostKind::Dir(_)
-        | HostKind::Folder(_) => Err(Trouble::Failed("not built yet".to_owned())),
+        | HostKind::Dir(_) => Err(Trouble::Failed("not built yet".to_owned())),
     }
 }
