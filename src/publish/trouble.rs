@@ -18,6 +18,8 @@ pub(super) enum Trouble {
     Conflict,
     /// The user asked to stop.
     Stopped,
+    /// `site.yaml` asks of the host what it cannot do: what, and the remedy.
+    Unfit(String, String),
     /// The host said no for another reason, which is told as it was said.
     Failed(String),
 }
@@ -51,6 +53,9 @@ impl Trouble {
                 format!("stopped; the site at `{name}` is whole, and partly the new one"),
                 "publish again to complete it",
             ),
+            Self::Unfit(what, remedy) => {
+                fault(host, code::INVALID_VALUE, format!("`{name}` cannot be as it is: {what}"), remedy)
+            }
             Self::Failed(why) => fault(
                 host,
                 code::HOST_FAILED,

@@ -4,6 +4,14 @@
 //! one line here.
 
 mod folder;
+#[cfg(feature = "hosts")]
+mod answers;
+#[cfg(feature = "hosts")]
+mod credentials;
+#[cfg(feature = "hosts")]
+mod s3;
+#[cfg(feature = "hosts")]
+mod store;
 
 use super::open::Context;
 use super::place::Place;
@@ -23,8 +31,11 @@ pub(super) enum Way {
 pub(super) fn open(context: &Context<'_>) -> Result<Way, Trouble> {
     match &context.host.kind {
         HostKind::Folder(host) => folder::open(context, host).map(Way::Place),
+        #[cfg(feature = "hosts")]
+        HostKind::S3(host) => Ok(Way::Place(Box::new(s3::open(context, host)?))),
+        #[cfg(not(feature = "hosts"))]
+        kind @ HostKind::S3(_) => Err(left_out(kind)),
         HostKind::Git(_)
-        | HostKind::S3(_)
         | HostKind::Azblob(_)
         | HostKind::Gcs(_)
         | HostKind::Webdav(_)
@@ -32,4 +43,13 @@ pub(super) fn open(context: &Context<'_>) -> Result<Way, Trouble> {
         | HostKind::Rsync(_)
         | HostKind::Dir(_) => Err(Trouble::Failed("not built yet".to_owned())),
     }
+}
+
+/// What is said of a kind that this program was built without.
+#[cfg(not(feature = "hosts"))]
+fn left_out(kind: &HostKind) -> Trouble {
+    Trouble::Unfit(
+        format!("this `bashu` was built without hosts of the kind `{}`", kind.name()),
+        "install it with its usual features: `cargo install bashu`".to_owned(),
+    )
 }
