@@ -4,9 +4,15 @@
 //! put through.
 
 mod folder;
+#[cfg(feature = "hosts")]
+mod killed;
 mod proxy;
+#[cfg(feature = "hosts")]
+mod reader;
 mod scenes;
 mod server;
 mod site;
+#[cfg(feature = "hosts")]
+mod toll;
 
 pub(crate) use site::tree;

@@ -1,0 +1,280 @@
+//! `bashu publish`, killed at each of its requests in turn, and at random moments, while a reader
+//! clicks around: no page without its assets, no link that leads nowhere, no half file. The next
+//! run completes it, whether it publishes the same site, another, or is killed as well.
+
+use std::collections::BTreeSet;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use super::reader::{Files, Reader};
+use super::server::{Server, free_port, program};
+use super::site::{Site, tree};
+use super::toll::{Stop, Toll, exchange};
+use crate::dice::Dice;
+
+/// Two states of a site, published to the same host: a text that was edited, an article more and
+/// one less, one that moved and left its old URL behind, another style sheet for all pages.
+fn two_sites(host: &str) -> [Site; 2] {
+    let sites = [(); 2].map(|()| Site::new(host));
+    sites[0].write("assets/style.css", "main { color: #222 }\n");
+    let new = &sites[1];
+    new.write("assets/style.css", "main { color: #333 }\n");
+    new.write("content/notes/bees.en.md", "---\ntitle: Bees\ndate: 2023-12-01\n---\nThey hum.\n");
+    new.write(
+        "content/notes/moths.en.md",
+        "---\ntitle: Moths\ndate: 2023-12-02\n---\nLike [bees](bees.en.md) at night.\n",
+    );
+    new.write("content/notes/moths.zh.md", "---\ntitle: 飞蛾\nslug: 飞蛾\ntranslated_from: en\n---\n夜里飞。\n");
+    new.remove("content/notes/wasps.en.md");
+    new.remove("content/notes/wasps.zh.md");
+    new.write(
+        "content/notes/ants.zh.md",
+        "---\ntitle: 蚂蚁\nslug: 蚁\naliases: [/zh/notes/蚂蚁/]\ntranslated_from: en\n---\n六条腿。\n",
+    );
+    for site in &sites {
+        let built = Command::new(env!("CARGO_BIN_EXE_bashu")).current_dir(site.path()).arg("build").output();
+        assert!(built.unwrap().status.success());
+    }
+    sites
+}
+
+/// Publishes a site, which must succeed.
+fn published(site: &Site) {
+    let run = site.publish(&["--quiet"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+}
+
+/// What a host holds is a site, and fingerprinted assets that readers may still ask for.
+fn holds(there: &Files, site: &Files, known: &[&Files]) {
+    for (path, bytes) in site {
+        assert_eq!(there.get(path), Some(bytes), "{path}");
+    }
+    for (path, bytes) in there.iter().filter(|(path, _)| !site.contains_key(*path)) {
+        assert!(bashu::plan::is_fingerprinted(path), "{path} was left behind");
+        assert!(known.iter().any(|known| known.get(path) == Some(bytes)), "{path} is whose?");
+    }
+}
+
+/// A look into the bucket, past the gate: the server's port.
+#[derive(Clone, Copy)]
+struct Look(u16);
+
+impl Look {
+    fn ask(&self, method: &str, path: &str) -> (bool, Vec<u8>) {
+        let request = format!("{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        let answer = exchange(self.0, request.as_bytes()).unwrap();
+        let head = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+        (answer.starts_with(b"HTTP/1.1 20"), answer[head + 4..].to_vec())
+    }
+
+    /// Takes everything away.
+    fn empty(&self) {
+        assert!(self.ask("POST", "/moto-api/reset").0);
+        assert!(self.ask("PUT", "/site").0);
+    }
+
+    fn get(&self, path: &str) -> Option<Vec<u8>> {
+        let path: Vec<_> = path.split('/').map(|p| utf8_percent_encode(p, NON_ALPHANUMERIC).to_string()).collect();
+        let (found, bytes) = self.ask("GET", &format!("/site/{}", path.join("/")));
+        found.then_some(bytes)
+    }
+
+    fn files(&self) -> Files {
+        let (_, list) = self.ask("GET", "/site?list-type=2&encoding-type=url");
+        let list = String::from_utf8(list).unwrap();
+        assert!(list.contains("<IsTruncated>false"), "{list}");
+        let names = list.split("<Key>").skip(1).map(|rest| rest.split('<').next().unwrap());
+        let names = names.map(|name| percent_decode_str(name).decode_utf8().unwrap().into_owned());
+        let sites = names.filter(|name| !name.starts_with(".bashu-"));
+        sites.map(|name| (name.clone(), self.get(&name).unwrap())).collect()
+    }
+
+}
+
+/// A bucket, and the gate that Bashu reaches it by.
+struct Bucket {
+    look: Look,
+    toll: Toll,
+    _server: Server,
+}
+
+impl Bucket {
+    /// Publishes a site until a request; whether it was killed there, and did not end before.
+    fn publish(&self, site: &Site, stop: Stop) -> bool {
+        self.toll.set(stop);
+        let mut command = site.command(&["--quiet"]);
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        loop {
+            if self.toll.holds() {
+                child.kill().unwrap();
+                child.wait().unwrap();
+                self.toll.drop_it();
+                return true;
+            }
+            if child.try_wait().unwrap().is_some() {
+                let output = child.wait_with_output().unwrap();
+                assert!(output.status.success(), "{stop:?}: {}", String::from_utf8_lossy(&output.stderr));
+                return false;
+            }
+        }
+    }
+}
+
+fn bucket() -> Option<(Bucket, [Site; 2])> {
+    let port = free_port();
+    let server = Server::start(
+        Command::new(program("moto_server")?).args(["-H", "127.0.0.1", "-p", &port.to_string()]),
+        port,
+    );
+    let toll = Toll::new(port);
+    let host = format!(
+        "{{s3: {{bucket: site, region: us-east-1, endpoint: \"http://127.0.0.1:{}\"}}, parallel: 1}}",
+        toll.port
+    );
+    let bucket = Bucket { look: Look(port), toll, _server: server };
+    bucket.look.empty();
+    let mut sites = two_sites(&host);
+    for site in &mut sites {
+        site.set(&[("AWS_ACCESS_KEY_ID", "key"), ("AWS_SECRET_ACCESS_KEY", "secret")]);
+    }
+    Some((bucket, sites))
+}
+
+/// Every how manieth request is tried: all of them with `BASHU_KILLS=1`.
+fn stride() -> usize {
+    std::env::var("BASHU_KILLS").map_or(7, |said| said.parse().unwrap())
+}
+
+/// By turns before and after the request: what one leaves behind is mostly what the other does
+/// with the next.
+fn stop(number: usize) -> Stop {
+    if number % 2 == 0 { Stop::Before(number) } else { Stop::After(number) }
+}
+
+fn check(bucket: &Bucket, when: &str, from: Option<&Files>, sites: &[&Files]) {
+    let get = |path: &str| bucket.look.get(path);
+    let reader = Reader { get: &get, sites, moving: false };
+    let home = "index.html".to_owned();
+    // On a new host readers come in at the front door, once there is one.
+    let faults = match from {
+        Some(from) => reader.crawl(from.keys().filter(|path| path.ends_with(".html"))).1,
+        None if bucket.look.get(&home).is_some() => reader.crawl([home].iter()).1,
+        None => Vec::new(),
+    };
+    assert!(faults.is_empty(), "{when}:\n{}", faults.join("\n"));
+}
+
+#[test]
+fn a_first_publish_killed_at_each_request_is_completed() {
+    let Some((bucket, [site, other])) = bucket() else { return };
+    let (made, others) = (site.output(), other.output());
+    bucket.publish(&site, Stop::Never);
+    let requests = bucket.toll.set(Stop::Never);
+    assert!(requests > made.len(), "{requests}");
+    for number in (1..=requests).step_by(stride()) {
+        bucket.look.empty();
+        assert!(bucket.publish(&site, stop(number)), "{number} of {requests}");
+        check(&bucket, &format!("killed at {number}"), None, &[&made]);
+        // By turns the same site completes it, or one that was edited meanwhile.
+        let (next, made_next) = if number % 3 == 0 { (&other, &others) } else { (&site, &made) };
+        assert!(!bucket.publish(next, Stop::Never));
+        holds(&bucket.look.files(), made_next, &[&made, &others]);
+        check(&bucket, "completed", Some(made_next), &[made_next]);
+    }
+}
+
+#[test]
+fn a_publish_killed_at_each_request_breaks_nothing_and_is_completed() {
+    let Some((bucket, sites)) = bucket() else { return };
+    let made = [sites[0].output(), sites[1].output()];
+    bucket.publish(&sites[0], Stop::Never);
+    let (mut live, mut most) = (0, 0);
+    // There and back in turn: what completes one is what the next begins with.
+    let mut number = 1;
+    loop {
+        let (old, new) = (live, 1 - live);
+        let seen = [&made[old], &made[new]];
+        if !bucket.publish(&sites[new], stop(number)) {
+            break;
+        }
+        check(&bucket, &format!("killed at {number}"), Some(&made[old]), &seen);
+        if number % 4 == 1 {
+            bucket.publish(&sites[new], stop(number / 2 + 2));
+            check(&bucket, &format!("killed at {number} and again"), Some(&made[old]), &seen);
+        }
+        live = if number % 3 == 0 { old } else { new };
+        assert!(!bucket.publish(&sites[live], Stop::Never));
+        holds(&bucket.look.files(), &made[live], &seen);
+        check(&bucket, "completed", Some(&made[live]), &[&made[live]]);
+        most = number;
+        number += stride();
+    }
+    assert!(most > 15, "{most} requests are too few for what has changed");
+}
+
+#[test]
+fn a_reader_who_clicks_on_while_a_site_changes_meets_nothing_broken() {
+    let Some((bucket, sites)) = bucket() else { return };
+    let made = [sites[0].output(), sites[1].output()];
+    bucket.publish(&sites[0], Stop::Never);
+    let over = AtomicBool::new(false);
+    let mut looks = 0;
+    let look = bucket.look;
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            let get = |path: &str| look.get(path);
+            let reader = Reader { get: &get, sites: &[&made[0], &made[1]], moving: true };
+            let mut met = Vec::new();
+            while !over.load(Ordering::Relaxed) {
+                let (count, faults) = reader.crawl(["index.html".to_owned()].iter());
+                assert!(faults.is_empty(), "{}", faults.join("\n"));
+                met.push(count);
+            }
+            met
+        });
+        bucket.publish(&sites[1], Stop::Never);
+        over.store(true, Ordering::Relaxed);
+        looks = reader.join().unwrap().len();
+    });
+    assert!(looks > 0);
+    holds(&bucket.look.files(), &made[1], &[&made[0]]);
+}
+
+#[test]
+fn a_folder_survives_being_killed_at_any_moment() {
+    let root = tempfile::tempdir().unwrap();
+    let live = root.path().join("live");
+    let sites = two_sites(&format!("{{folder: {{path: {}}}}}", live.display()));
+    let made = [sites[0].output(), sites[1].output()];
+    published(&sites[0]);
+    let begun = Instant::now();
+    published(&sites[1]);
+    let whole = begun.elapsed().as_micros() as usize;
+    let (mut dice, mut current, mut killed, mut torn) = (Dice::new(7), 1, BTreeSet::new(), 0);
+    for round in 0..24 {
+        let (old, new) = (current, 1 - current);
+        let begun = Instant::now();
+        let wait = Duration::from_micros(dice.below(whole) as u64);
+        let mut child = sites[new].command(&[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        while begun.elapsed() < wait {
+            std::thread::yield_now();
+        }
+        child.kill().unwrap();
+        killed.insert(child.wait().unwrap().success());
+        let get = |path: &str| std::fs::read(live.join(path)).ok();
+        let reader = Reader { get: &get, sites: &[&made[old], &made[new]], moving: false };
+        let faults = reader.crawl(made[old].keys().filter(|path| path.ends_with(".html"))).1;
+        assert!(faults.is_empty(), "round {round}:\n{}", faults.join("\n"));
+        let there = tree(&live);
+        torn += usize::from(made.iter().all(|site| site.iter().any(|(path, bytes)| there.get(path) != Some(bytes))));
+        published(&sites[new]);
+        holds(&tree(&live), &made[new], &[&made[old]]);
+        current = new;
+    }
+    // The moments were such that something could go wrong.
+    assert!(killed.contains(&false), "no run was killed before its end");
+    eprintln!("{torn} of 24 runs were killed between the old site and the new one");
+}
