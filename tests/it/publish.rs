@@ -9,6 +9,8 @@ mod killed;
 mod proxy;
 #[cfg(feature = "hosts")]
 mod reader;
+#[cfg(feature = "hosts")]
+mod s3;
 mod scenes;
 mod server;
 mod site;

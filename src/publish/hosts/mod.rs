@@ -3,11 +3,11 @@
 //! Owns the list of kinds. A new kind has its keys in `config::hosts` and `config::publish`, and
 //! one line here.
 
-mod folder;
 #[cfg(feature = "hosts")]
 mod answers;
 #[cfg(feature = "hosts")]
 mod credentials;
+mod folder;
 #[cfg(feature = "hosts")]
 mod s3;
 #[cfg(feature = "hosts")]

@@ -10,11 +10,13 @@ use std::time::Duration;
 
 use opendal::layers::{RetryEvent, RetryLayer, TimeoutLayer};
 use opendal::options::{ListOptions, WriteOptions};
-use opendal::{Error, ErrorKind, Metadata, Operator};
+use opendal::{Error, ErrorKind, HttpTransporter, Metadata, OperationContext, Operator};
+use opendal_http_transport_reqwest::ReqwestTransport;
 use tokio::runtime::Runtime;
 
 use super::answers::Told;
 use crate::base::Fingerprint;
+use crate::publish::crew;
 use crate::publish::open::Context;
 use crate::publish::place::{Expected, Listed, Mark, Numbered, Place};
 use crate::publish::release::{Headers, Item};
@@ -33,6 +35,9 @@ const REQUEST: Duration = Duration::from_secs(150);
 
 /// How long a request without content may take.
 const QUESTION: Duration = Duration::from_secs(30);
+
+/// How long it may take to connect.
+const CONNECTION: Duration = Duration::from_secs(10);
 
 /// How many files one request deletes at most, where the store takes so many.
 const DELETES: usize = 1000;
@@ -68,8 +73,6 @@ impl Store {
                     .to_owned(),
             ));
         }
-        // Without its own start-up code, `opendal` has to be told by what to speak HTTP.
-        opendal::install_default();
         let again = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&again);
         let retry = RetryLayer::new()
@@ -80,7 +83,9 @@ impl Store {
             .with_notify(move |_: RetryEvent<'_>| {
                 count.fetch_add(1, Ordering::Relaxed);
             });
+        let http = HttpTransporter::new(ReqwestTransport::new(client()?));
         let operator = operator
+            .with_context(OperationContext::new().with_http_transport(http))
             // Below the repetition: each attempt has its own time.
             .layer(TimeoutLayer::new().with_timeout(QUESTION).with_io_timeout(REQUEST))
             .layer(retry);
@@ -172,6 +177,18 @@ fn content_mark(bytes: &[u8]) -> Mark {
     Mark(fingerprint.bytes().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
+/// What speaks HTTP, for all requests of a place: connections stay open from one to the next.
+fn client() -> Result<reqwest::Client, Trouble> {
+    let builder = reqwest::Client::builder().connect_timeout(CONNECTION).tcp_keepalive(CONNECTION);
+    // A host that is gone without a word is noticed by what it does not acknowledge.
+    #[cfg(target_os = "linux")]
+    let builder = builder.tcp_user_timeout(QUESTION);
+    builder
+        .user_agent(concat!("bashu/", env!("CARGO_PKG_VERSION")))
+        .build()
+        .map_err(|error| Trouble::Failed(error.to_string()))
+}
+
 /// Two threads for all connections of a place: they wait more than they compute.
 fn runtime() -> Result<Runtime, Trouble> {
     let mut builder = tokio::runtime::Builder::new_multi_thread();
@@ -246,33 +263,13 @@ impl Place for Store {
     }
 
     fn put(&self, files: &[Numbered<'_>], tally: &Tally<'_>) -> Result<(), Trouble> {
-        let next = AtomicUsize::new(0);
-        let failed: Mutex<Option<Trouble>> = Mutex::new(None);
-        // Threads, since what is sent is borrowed, read and perhaps compressed.
-        let work = || {
-            loop {
-                let Some(&(number, item)) = files.get(next.fetch_add(1, Ordering::Relaxed)) else { return };
-                let sent = tally.go_on().and_then(|()| self.send(item));
-                for _ in 0..self.again.swap(0, Ordering::Relaxed) {
-                    tally.tell(Heard::Again);
-                }
-                match sent {
-                    Ok(()) => tally.sent(number, item.size),
-                    Err(trouble) => {
-                        // Others end with the file that they are at.
-                        next.store(files.len(), Ordering::Relaxed);
-                        failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(trouble);
-                        return;
-                    }
-                }
+        crew::each(files, self.parallel, |&(number, item)| {
+            let sent = tally.go_on().and_then(|()| self.send(item));
+            for _ in 0..self.again.swap(0, Ordering::Relaxed) {
+                tally.tell(Heard::Again);
             }
-        };
-        std::thread::scope(|scope| {
-            for _ in 0..self.parallel.min(files.len()) {
-                scope.spawn(work);
-            }
-        });
-        failed.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
+            sent.map(|()| tally.sent(number, item.size))
+        })
     }
 
     fn delete(&self, paths: &[Box<str>], tally: &Tally<'_>) -> Result<(), Trouble> {
