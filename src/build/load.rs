@@ -8,7 +8,7 @@ use super::{Options, read_config};
 use crate::article::Article;
 use crate::base::{ContentPath, PartialDate};
 use crate::cache::Cache;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::diag::Diagnostics;
 use crate::site::{self, Clock, Site};
 use crate::source::Source;
@@ -24,6 +24,25 @@ pub struct Loaded {
     pub misnamed: Vec<ContentPath>,
     /// The faults, sorted.
     pub diagnostics: Diagnostics,
+}
+
+/// Reads `site.yaml` alone; its faults if one of them is an error.
+pub fn config(source: &Source) -> Result<Config, Diagnostics> {
+    let clock = Clock { today: PartialDate::epoch(), drafts: false, any_day: false };
+    let mut diagnostics = Diagnostics::new();
+    let path = ContentPath::new(config::FILE_NAME);
+    let files = if source.exists(&path) { vec![path] } else { Vec::new() };
+    let config = read_config(source, &files, &Options::new(clock), None, &mut diagnostics);
+    if let Some(config) = &config {
+        diagnostics.regrade(|d| config.grade(d));
+    }
+    match config {
+        Some(config) if !diagnostics.has_errors() => Ok(config),
+        _ => {
+            diagnostics.sort();
+            Err(diagnostics)
+        }
+    }
 }
 
 /// Reads all articles of a site; the faults alone if there is no `site.yaml` to read them by.

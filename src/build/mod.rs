@@ -35,7 +35,7 @@ use join::{Held, Joined};
 use pages::Job;
 
 pub use editions::{Edition, Editions, Issue, Piece};
-pub use load::{Loaded, load, site};
+pub use load::{Loaded, config, load, site};
 pub use proof::Proof;
 
 /// What a build is told.

@@ -69,9 +69,7 @@ pub(super) fn run(arguments: &Arguments, site: &Path, console: &Console) -> Stat
         return Status::Usage;
     }
     let source = Source::disk(site);
-    // `site.join` would make `./output` of it, which reads badly in messages.
-    let usual = if site == Path::new(".") { PathBuf::from("output") } else { site.join("output") };
-    let folder = arguments.output.clone().unwrap_or(usual);
+    let folder = output_folder(site, arguments.output.as_deref());
     let clock =
         Clock { today: arguments.today.unwrap_or_else(today), drafts: arguments.drafts, any_day: false };
     let drafts = if clock.drafts { ", drafts as well" } else { "" };
@@ -81,37 +79,17 @@ pub(super) fn run(arguments: &Arguments, site: &Path, console: &Console) -> Stat
         folder.display(),
         clock.today
     ));
-    let bar = console.progress();
     let timings = Timings::new(start);
-    let progress = |progress| match progress {
-        Progress::Stage(stage) => timings.begin(stage),
-        progress => bar.tell(progress),
-    };
-    timings.begin("cache: open");
-    // A folder that is no site's is left as it is.
-    let mut cache = if arguments.no_cache || !site.join(config::FILE_NAME).is_file() {
-        Cache::memory()
-    } else {
-        Cache::open(site, || console.note("another run of Bashu is at work on this site; waiting for it"))
-    };
     let options = Options {
         clock,
         base_url: arguments.base_url.clone(),
-        origin: None,
-        output: output::identity(&folder),
         check_contents: arguments.check_contents,
         explain: arguments.explain,
-        progress: &progress,
+        ..Options::new(clock)
     };
-    let outcome = build::build(&source, &mut cache, &options, |planned| {
-        Folder::open(&folder, Some(site), planned.iter().copied())
-    });
-    bar.finish();
+    let outcome = make(site, &source, &folder, options, !arguments.no_cache, console, &timings);
     let text = |path: &_| build::text_for_report(&source, path);
-    let Outcome { diagnostics, made, notes } = outcome;
-    for note in &notes {
-        console.note(note);
-    }
+    let Outcome { diagnostics, made, .. } = outcome;
     let status = match made {
         Some(made) => {
             console.report(&diagnostics, &text, None);
@@ -130,13 +108,54 @@ pub(super) fn run(arguments: &Arguments, site: &Path, console: &Console) -> Stat
     status
 }
 
+/// Where a finished site goes, if nothing else is said: `output/` in the site's folder.
+pub(super) fn output_folder(site: &Path, given: Option<&Path>) -> PathBuf {
+    // `site.join` would make `./output` of it, which reads badly in messages.
+    let usual = || if site == Path::new(".") { PathBuf::from("output") } else { site.join("output") };
+    given.map_or_else(usual, Path::to_path_buf)
+}
+
+/// Builds a site into a folder, with a bar on a terminal; says the notes, and leaves the messages
+/// to the caller.
+pub(super) fn make(
+    site: &Path,
+    source: &Source,
+    folder: &Path,
+    options: Options<'_>,
+    cached: bool,
+    console: &Console,
+    timings: &Timings,
+) -> Outcome {
+    let bar = console.progress();
+    let progress = |progress| match progress {
+        Progress::Stage(stage) => timings.begin(stage),
+        progress => bar.tell(progress),
+    };
+    timings.begin("cache: open");
+    // A folder that is no site's is left as it is.
+    let mut cache = if !cached || !site.join(config::FILE_NAME).is_file() {
+        Cache::memory()
+    } else {
+        Cache::open(site, || console.note("another run of Bashu is at work on this site; waiting for it"))
+    };
+    let options = Options { output: output::identity(folder), progress: &progress, ..options };
+    let outcome = build::build(source, &mut cache, &options, |planned| {
+        Folder::open(folder, Some(site), planned.iter().copied())
+    });
+    bar.finish();
+    for note in &outcome.notes {
+        console.note(note);
+    }
+    outcome
+}
+
 fn explain(made: &Made, console: &Console) {
     for (path, cause) in made.made.iter().zip(&made.causes) {
         console.done(&format!("{path}: {cause}"), &json!({ "made": path.as_str(), "because": cause }));
     }
 }
 
-fn summarise(made: &Made, start: Instant, console: &Console) {
+pub(super) fn summarise(made: &Made, start: Instant, console: &Console) {
     let written = &made.written;
     let pages: Vec<String> = made.pages.iter().map(|(code, count)| format!("{count} {code}")).collect();
     let removed = if written.removed > 0 { format!(", {} removed", written.removed) } else { String::new() };

@@ -76,6 +76,25 @@ impl Console {
         }
     }
 
+    /// Lines for people.
+    pub(super) fn tell(&self, lines: &str) {
+        if self.format == Format::Human && !self.quiet {
+            self.out(&format!("{lines}\n"));
+        }
+    }
+
+    /// An object for programs.
+    pub(super) fn data(&self, data: &serde_json::Value) {
+        if self.format == Format::Json {
+            self.out(&format!("{data}\n"));
+        }
+    }
+
+    /// Whether more is to be said.
+    pub(super) fn says_more(&self) -> bool {
+        self.verbose
+    }
+
     /// A line for those who want to know more.
     pub(super) fn detail(&self, line: &str) {
         if self.verbose && self.format == Format::Human {
@@ -142,10 +161,21 @@ impl Console {
         }
     }
 
+    /// A line that says how far something is, where no bar shows it.
+    pub(super) fn progressed(&self, line: &str) {
+        if !self.quiet && self.format == Format::Human {
+            self.err(&format!("{line}\n"));
+        }
+    }
+
+    /// Whether bars are shown.
+    pub(super) fn has_bars(&self) -> bool {
+        !self.quiet && self.format == Format::Human && std::io::stderr().is_terminal()
+    }
+
     /// Progress on a terminal, once it takes longer than a blink.
     pub(super) fn progress(&self) -> Bar {
-        let shown = !self.quiet && self.format == Format::Human && std::io::stderr().is_terminal();
-        Bar { bar: Mutex::new(None), since: Instant::now(), shown }
+        Bar { bar: Mutex::new(None), since: Instant::now(), shown: self.has_bars() }
     }
 }
 

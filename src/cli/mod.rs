@@ -100,9 +100,12 @@ enum Status {
     Errors,
     /// The command was used wrongly.
     Usage,
+    /// The user stopped it.
+    Stopped,
 }
 
-/// Runs the program: 0 when done, 1 when the site has errors, 2 for wrong usage.
+/// Runs the program: 0 when done, 1 when the site has errors, 2 for wrong usage, 130 when it was
+/// stopped.
 pub fn run() -> ExitCode {
     // `parse` prints help and usage faults itself, and ends with 2 for the latter.
     let cli = Cli::parse();
@@ -124,5 +127,6 @@ pub fn run() -> ExitCode {
         Status::Done => ExitCode::SUCCESS,
         Status::Errors => ExitCode::from(1),
         Status::Usage => ExitCode::from(2),
+        Status::Stopped => ExitCode::from(publish::STOPPED),
     }
 }

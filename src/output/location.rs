@@ -12,6 +12,9 @@ use crate::base::Digest;
 use crate::diag::Diagnostic;
 use crate::source::{CACHE, FOLDERS};
 
+/// The folder beside the cache in which sites are built that are for one host alone.
+pub const HOSTS: &str = "output";
+
 /// Refuses an output folder that would be a disaster or a loop.
 pub(super) fn check(dir: &Path, site: Option<&Path>) -> Result<(), Diagnostic> {
     check_with_home(dir, site, std::env::home_dir())
@@ -32,6 +35,11 @@ fn check_with_home(dir: &Path, site: Option<&Path>, home: Option<PathBuf>) -> Re
     }
     if site.starts_with(&real) {
         return refuse("holds the site itself");
+    }
+    // The sites of hosts that have their own base URL, or drafts, stand beside the cache.
+    let hosts = site.join(CACHE).join(HOSTS);
+    if real.starts_with(&hosts) && real != hosts {
+        return Ok(());
     }
     for name in FOLDERS.into_iter().chain([CACHE, ".git"]) {
         // A site's folder may be a link within the site; a site in it would still be read again.
@@ -101,12 +109,20 @@ mod tests {
         assert_eq!(why(dir.path().to_owned()), Err("holds the site itself".to_owned()));
         assert_eq!(why(site.join("home")), Err("is your home folder".to_owned()));
         assert_eq!(why(PathBuf::from("/")), Err("is the whole file system".to_owned()));
-        for inside in
-            ["content", "content/a/b/c", "themes/new", "static", "output/../content/x", ".git/x", ".bashu"]
-        {
+        for inside in [
+            "content",
+            "content/a/b/c",
+            "themes/new",
+            "static",
+            "output/../content/x",
+            ".git/x",
+            ".bashu",
+            ".bashu/x",
+            ".bashu/output",
+        ] {
             assert!(why(site.join(inside)).is_err(), "{inside}");
         }
-        for fine in ["output", "content-2", "a/b/c", "../elsewhere"] {
+        for fine in ["output", "content-2", "a/b/c", "../elsewhere", ".bashu/output/staging"] {
             assert_eq!(why(site.join(fine)), Ok(()), "{fine}");
         }
     }

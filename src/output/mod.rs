@@ -22,7 +22,7 @@ use crate::source::Stamp;
 
 pub use fault::shortened;
 pub use folder::Folder;
-pub use location::identity;
+pub use location::{HOSTS, identity};
 pub use record::files;
 
 /// Where finished files go.

@@ -10,23 +10,39 @@
 //! assets whole, and the manifest is written first to say what is coming and last to say what is
 //! there. A **whole** changes in one step (a git branch, a link to a release).
 
+mod address;
+mod amount;
 mod crew;
+mod hooks;
 mod kind;
 mod manifest;
 mod open;
 mod place;
 mod plan;
+mod preflight;
 mod program;
 mod release;
+mod require;
+#[cfg(feature = "hosts")]
+mod sample;
+mod service;
 mod steps;
 mod tally;
 mod trouble;
+#[cfg(feature = "hosts")]
+mod visit;
 mod whole;
 
 mod hosts;
 
+pub use amount::bytes;
+pub use hooks::{after, write_changed};
 pub use kind::Kind;
 pub use open::{Context, MaxDeletes, Pace, Session, open, roll_back};
 pub use plan::{Phase, Plan};
+pub use preflight::preflight;
 pub use release::{Headers, Item, Release};
+pub use require::{committed, unmet};
 pub use tally::{Heard, Tally};
+#[cfg(feature = "hosts")]
+pub use visit::visit;

@@ -137,6 +137,19 @@ impl Plan {
         self.send.is_empty() && self.deleted.is_empty() && self.expired.is_empty() && !self.mend
     }
 
+    /// The URLs, below the base URL, that readers find changed: new, changed and deleted ones.
+    pub fn changed_urls(&self, release: &Release) -> Vec<String> {
+        let sent = self.send.iter().filter_map(|&position| Some(&*release.items.get(position)?.path));
+        let paths = sent.chain(self.deleted.iter().map(|path| &**path));
+        let url = |path: &str| {
+            let folder = path.strip_suffix("index.html").filter(|f| f.is_empty() || f.ends_with('/'));
+            crate::base::UrlPath::new(format!("/{}", folder.unwrap_or(path))).encoded().into_owned()
+        };
+        let mut urls: Vec<String> = paths.map(url).collect();
+        urls.sort_unstable();
+        urls
+    }
+
     /// All paths that are deleted.
     pub(super) fn doomed(&self) -> Vec<Box<str>> {
         self.deleted.iter().chain(&self.expired).cloned().collect()

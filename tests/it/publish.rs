@@ -3,6 +3,8 @@
 //! A host's file says how its server is started and looked into; [`scenes`] are what every host is
 //! put through.
 
+#[cfg(unix)]
+mod dir;
 mod folder;
 #[cfg(feature = "hosts")]
 mod killed;

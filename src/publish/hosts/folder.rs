@@ -8,13 +8,12 @@
 //! was killed left there, the next one removes.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, ErrorKind};
-use std::path::{Component, Path, PathBuf};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use md5::{Digest, Md5};
-
+use super::local::{self, NEW, failed, known, lock_file};
 use crate::base::{Fingerprint, OutputPath};
 use crate::config::FolderHost;
 use crate::publish::crew;
@@ -24,9 +23,6 @@ use crate::publish::place::{Expected, Listed, Mark, Numbered, Place};
 use crate::publish::release::Item;
 use crate::publish::tally::{Heard, Tally};
 use crate::publish::trouble::Trouble;
-
-const LOCK: &str = ".bashu-lock";
-const NEW: &str = ".bashu-new";
 
 /// A folder that readers look into.
 pub(super) struct Folder {
@@ -47,7 +43,7 @@ struct Stage {
 
 /// The folder of a host.
 pub(super) fn open(context: &Context<'_>, host: &FolderHost) -> Result<Box<dyn Place>, Trouble> {
-    let root = root(context.site, &host.path)?;
+    let root = local::root(context.site, &host.path)?;
     Ok(Box::new(Folder {
         root,
         run: context.id.to_owned(),
@@ -55,58 +51,6 @@ pub(super) fn open(context: &Context<'_>, host: &FolderHost) -> Result<Box<dyn P
         stage: Mutex::default(),
         number: AtomicUsize::new(0),
     }))
-}
-
-/// A folder that `site.yaml` names, if a site may be put there: not over its own sources, and not
-/// into the output folder, which belongs to builds.
-pub(super) fn root(site: &Path, path: &str) -> Result<PathBuf, Trouble> {
-    let root = tidied(&site.join(path));
-    // What is not there yet is where its nearest folder that is there says.
-    let real = |path: &Path| {
-        let mut rest = Vec::new();
-        for folder in path.ancestors() {
-            match fs::canonicalize(folder) {
-                Ok(real) => return rest.iter().rev().fold(real, |real, name| real.join(name)),
-                Err(_) => rest.extend(folder.file_name()),
-            }
-        }
-        path.to_path_buf()
-    };
-    let (there, own) = (real(&root), real(site));
-    let sources = ["content", "static", "themes", "output", ".bashu", ".git"].map(|name| own.join(name));
-    if own.starts_with(&there) || sources.iter().any(|source| there.starts_with(source)) {
-        let why =
-            format!("`{path}` holds the site's own files, which would be overwritten; name another folder");
-        return Err(Trouble::Failed(why));
-    }
-    Ok(root)
-}
-
-/// A path without `x/..`, which would make folders on the way that nobody wants.
-fn tidied(path: &Path) -> PathBuf {
-    let mut tidied = PathBuf::new();
-    for part in path.components() {
-        if part == Component::ParentDir && tidied.file_name().is_some() {
-            tidied.pop();
-        } else if part != Component::CurDir {
-            tidied.push(part);
-        }
-    }
-    if tidied.as_os_str().is_empty() { PathBuf::from(".") } else { tidied }
-}
-
-/// What the system says of a file that is not there, or is, or else.
-pub(super) fn failed(path: &Path, error: &io::Error) -> Trouble {
-    Trouble::Failed(format!("{}: {error}", path.display()))
-}
-
-/// An absent file is none.
-pub(super) fn known<T>(path: &Path, result: io::Result<T>) -> Result<Option<T>, Trouble> {
-    match result {
-        Ok(value) => Ok(Some(value)),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
-        Err(error) => Err(failed(path, &error)),
-    }
 }
 
 fn mark(bytes: &[u8]) -> Mark {
@@ -131,14 +75,11 @@ impl Folder {
 
     /// Does something that no other run does at the same time.
     fn locked<T>(&self, work: impl FnOnce() -> Result<T, Trouble>) -> Result<T, Trouble> {
-        fs::create_dir_all(&self.root).map_err(|error| failed(&self.root, &error))?;
-        let path = self.at(LOCK)?;
-        let lock = File::options().create(true).truncate(false).write(true).open(&path);
-        let lock = lock.map_err(|error| failed(&path, &error))?;
+        let lock = lock_file(&self.root)?;
         // Held for the writing of one small file: waiting for it takes no time. Some network file
         // systems have no locks; there, looking before writing must do.
         match lock.lock() {
-            Err(error) if error.kind() != ErrorKind::Unsupported => return Err(failed(&path, &error)),
+            Err(error) if error.kind() != ErrorKind::Unsupported => Err(failed(&self.root, &error)),
             _ => work(),
         }
     }
@@ -188,27 +129,6 @@ impl Folder {
         })
     }
 
-    /// All files below a folder, as the host's list has them.
-    fn walk(&self, folder: &Path, name: &str, found: &mut Vec<Listed>) -> Result<(), Trouble> {
-        for entry in known(folder, fs::read_dir(folder))?.into_iter().flatten() {
-            let entry = entry.map_err(|error| failed(folder, &error))?;
-            let (path, own) = (entry.path(), entry.file_name());
-            let own = own.to_string_lossy();
-            if name.is_empty() && (own == LOCK || own == NEW) {
-                continue;
-            }
-            let name = if name.is_empty() { own.into_owned() } else { format!("{name}/{own}") };
-            let Some(meta) = known(&path, fs::symlink_metadata(&path))? else { continue };
-            if meta.is_dir() {
-                self.walk(&path, &name, found)?;
-            } else {
-                let md5 = if meta.is_file() { md5_of(&path) } else { None };
-                found.push(Listed { path: name.into(), size: meta.len(), md5 });
-            }
-        }
-        Ok(())
-    }
-
     /// Whether `A` and `a` are one file here.
     fn ignores_case(&self) -> Result<bool, Trouble> {
         let probe = self.waiting()?.with_extension("case");
@@ -256,20 +176,6 @@ impl Folder {
     }
 }
 
-/// Nothing for a file that only others may read: it is not the one that was published.
-fn md5_of(path: &Path) -> Option<[u8; 16]> {
-    let (mut file, mut hash) = (BufReader::with_capacity(64 * 1024, File::open(path).ok()?), Md5::new());
-    loop {
-        let piece = file.fill_buf().ok()?;
-        if piece.is_empty() {
-            return Some(hash.finalize().into());
-        }
-        hash.update(piece);
-        let count = piece.len();
-        file.consume(count);
-    }
-}
-
 impl Place for Folder {
     fn read(&self, name: &str) -> Result<Option<(Vec<u8>, Mark)>, Trouble> {
         let path = self.at(name)?;
@@ -302,9 +208,7 @@ impl Place for Folder {
     }
 
     fn list(&self) -> Result<Vec<Listed>, Trouble> {
-        let mut found = Vec::new();
-        self.walk(&self.root, "", &mut found)?;
-        Ok(found)
+        local::list(&self.root)
     }
 
     fn put(&self, files: &[Numbered<'_>], tally: &Tally<'_>) -> Result<(), Trouble> {

@@ -7,7 +7,9 @@
 mod answers;
 #[cfg(feature = "hosts")]
 mod credentials;
+mod dir;
 mod folder;
+mod local;
 #[cfg(feature = "hosts")]
 mod s3;
 #[cfg(feature = "hosts")]
@@ -30,6 +32,7 @@ pub(super) enum Way {
 /// Connects to a host, as far as that is needed to ask it something.
 pub(super) fn open(context: &Context<'_>) -> Result<Way, Trouble> {
     match &context.host.kind {
+        HostKind::Dir(host) => dir::open(context, host).map(Way::Whole),
         HostKind::Folder(host) => folder::open(context, host).map(Way::Place),
         #[cfg(feature = "hosts")]
         HostKind::S3(host) => Ok(Way::Place(Box::new(s3::open(context, host)?))),
@@ -40,8 +43,7 @@ pub(super) fn open(context: &Context<'_>) -> Result<Way, Trouble> {
         | HostKind::Gcs(_)
         | HostKind::Webdav(_)
         | HostKind::Sftp(_)
-        | HostKind::Rsync(_)
-        | HostKind::Dir(_) => Err(Trouble::Failed("not built yet".to_owned())),
+        | HostKind::Rsync(_) => Err(Trouble::Failed("not built yet".to_owned())),
     }
 }
 

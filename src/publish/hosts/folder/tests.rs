@@ -97,17 +97,3 @@ fn where_case_is_ignored_the_new_name_of_a_file_is_not_deleted_with_the_old() {
     assert!(!dir.path().join("map.svg").exists());
     assert!(dir.path().exists());
 }
-
-#[test]
-fn paths_are_tidied() {
-    for (path, tidy) in [
-        ("a/../b", "b"),
-        ("./public", "public"),
-        ("../x/./y/..", "../x"),
-        ("../../x", "../../x"),
-        ("/srv/../www", "/www"),
-        ("a/..", "."),
-    ] {
-        assert_eq!(tidied(Path::new(path)), Path::new(tidy), "{path}");
-    }
-}
