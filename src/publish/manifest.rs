@@ -2,11 +2,12 @@
 //!
 //! Owns its form. It never decides what becomes of a file.
 //!
-//! It is written in two steps. Before the first file is sent it says what is coming (`pending`),
-//! so that a run that was killed is known to have been; when all is sent it says what is there.
-//! Both writes are conditional on the one before, and so two runs at once are noticed.
+//! A run writes it several times, each time on condition that it is as the run left it, and so two
+//! runs at once are noticed. Before files are sent or deleted it says which (`pending`), so that a
+//! run that was killed is known to have been; when all is done it says what is there. At every moment
+//! it parts what stands there in two: `files`, which pages may lead to, and `loose`, which none does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -30,18 +31,26 @@ pub(super) struct Manifest {
     pub base_url: String,
     /// When it was published, in seconds since 1970.
     pub published: i64,
-    /// The site's files.
-    pub files: BTreeMap<Box<str>, Entry>,
+    /// The site's files, and what they lead to is there; nothing where the content is not known,
+    /// because a run that was replacing it did not end.
+    pub files: Files,
     /// Fingerprinted assets that no page uses any more, and since when, in seconds since 1970.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub stale: BTreeMap<Box<str>, (Entry, i64)>,
-    /// Files that are no longer of the site and are being deleted.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub doomed: Vec<Box<str>>,
-    /// What a run is about to do, or was when it ended before its time.
+    pub stale: Stale,
+    /// What may stand there as well, and no page of `files` leads to: new files of a run that did
+    /// not get far enough, and files that are being deleted.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub loose: Files,
+    /// What a run is doing, or was when it ended before its time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pending: Option<Pending>,
 }
+
+/// Files with what is known of their content.
+pub(super) type Files = BTreeMap<Box<str>, Option<Entry>>;
+
+/// Fingerprinted assets that wait for their end, and since when.
+pub(super) type Stale = BTreeMap<Box<str>, (Option<Entry>, i64)>;
 
 /// What is known of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -51,13 +60,17 @@ pub(super) struct Entry(pub Key, pub u64);
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Key([u8; 16]);
 
-/// What a run is about to do.
+/// What a run is doing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Pending {
     /// Which run.
     pub id: String,
-    /// What it sends, in this order.
+    /// Which of its rounds, from 1.
+    pub round: u8,
+    /// What it sends in this round, in this order.
     pub files: Vec<(Box<str>, Entry)>,
+    /// What was sent and deleted before, since the last run that came to its end.
+    pub touched: BTreeSet<Box<str>>,
 }
 
 /// A sign of life of a run.
@@ -65,9 +78,11 @@ pub(super) struct Pending {
 pub(super) struct Beat {
     /// Which run.
     pub id: String,
+    /// Which of its rounds.
+    pub round: u8,
     /// Counts signs.
     pub beat: u64,
-    /// How many of the pending files are there, from the first without a gap.
+    /// How many of the round's files are there, from the first without a gap.
     pub done: usize,
 }
 
@@ -81,10 +96,10 @@ impl Manifest {
     /// deleted one day.
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         let manifest: Self = serde_json::from_slice(bytes).ok()?;
-        let mut paths =
-            manifest.files.keys().chain(manifest.stale.keys()).chain(&manifest.doomed).chain(
-                manifest.pending.iter().flat_map(|pending| pending.files.iter().map(|(path, _)| path)),
-            );
+        let pending = manifest.pending.as_ref();
+        let mut paths = manifest.files.keys().chain(manifest.stale.keys()).chain(manifest.loose.keys()).chain(
+            pending.into_iter().flat_map(|p| p.files.iter().map(|(path, _)| path).chain(&p.touched)),
+        );
         let sound = paths
             .all(|path| &**path != MANIFEST && &**path != BEAT && OutputPath::new(&**path).fault().is_none());
         (manifest.form == FORM && sound).then_some(manifest)
@@ -154,11 +169,17 @@ mod tests {
     fn a_manifest_comes_back_and_a_harmful_one_does_not() {
         let mut manifest = Manifest::new("https://example.org/", 5);
         let entry = Entry(Key::new(Fingerprint::of(b"x"), ""), 1);
-        manifest.files.insert("zh/合作/index.html".into(), entry);
+        manifest.files.insert("zh/合作/index.html".into(), Some(entry));
+        manifest.files.insert("zh/index.html".into(), None);
+        let files = vec![("zh/index.html".into(), entry)];
+        manifest.pending = Some(Pending { id: "1".to_owned(), round: 2, files, touched: BTreeSet::new() });
         assert_eq!(Manifest::read(&manifest.write()), Some(manifest.clone()));
         for path in ["../x", "/etc/passwd", MANIFEST, "a//b"] {
             let mut harmful = manifest.clone();
-            harmful.doomed.push(path.into());
+            harmful.loose.insert(path.into(), None);
+            assert_eq!(Manifest::read(&harmful.write()), None, "{path}");
+            let mut harmful = manifest.clone();
+            harmful.pending.as_mut().unwrap().touched.insert(path.into());
             assert_eq!(Manifest::read(&harmful.write()), None, "{path}");
         }
         assert_eq!(Manifest::read(b"{}"), None);

@@ -14,7 +14,9 @@ mod address;
 mod amount;
 mod crew;
 mod hooks;
+mod keep;
 mod kind;
+mod life;
 mod manifest;
 mod open;
 mod place;
@@ -26,7 +28,9 @@ mod require;
 #[cfg(feature = "hosts")]
 mod sample;
 mod service;
+mod standing;
 mod steps;
+mod takeover;
 mod tally;
 mod trouble;
 #[cfg(feature = "hosts")]
@@ -37,6 +41,9 @@ mod hosts;
 
 pub use amount::bytes;
 pub use hooks::{after, write_changed};
+#[cfg(test)]
+mod tests;
+
 pub use kind::Kind;
 pub use open::{Context, MaxDeletes, Pace, Session, open, roll_back};
 pub use plan::{Phase, Plan};

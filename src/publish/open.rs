@@ -7,11 +7,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::hosts::{self, Way};
-use super::manifest::{BEAT, MANIFEST, Manifest};
-use super::place::{Listed, Mark};
+use super::keep::Keep;
+use super::manifest::{Files, MANIFEST, Manifest};
+use super::place::Mark;
 use super::plan::{Plan, Standing};
 use super::release::Release;
-use super::steps;
+use super::steps::Run;
 use super::tally::Tally;
 use super::trouble::{Trouble, fault};
 use crate::config::{BaseUrl, Host};
@@ -72,7 +73,7 @@ pub struct Session<'c> {
 }
 
 /// What a host said.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Found {
     /// The manifest, if there is a sound one.
     pub manifest: Option<Manifest>,
@@ -82,86 +83,75 @@ pub(super) struct Found {
     pub standing: Standing,
     /// How many files are there that are not ours.
     pub foreign: usize,
+    /// What a user should know.
+    pub notes: Vec<String>,
 }
 
 /// Connects to a host and learns what stands there. A host with a sound manifest and no run under
 /// way is asked once.
 pub fn open<'c>(context: Context<'c>, release: &Release) -> Result<Session<'c>, Diagnostics> {
-    let host = context.host;
-    let mut way = hosts::open(&context).map_err(|trouble| trouble.at(host))?;
-    let found = find(&mut way, &context, release).map_err(|trouble| trouble.at(host))??;
+    let way = hosts::open(&context).map_err(|trouble| trouble.at(context.host))?;
+    begin(context, way, release)
+}
+
+/// Learns what stands at a host that is connected to.
+pub(super) fn begin<'c>(
+    context: Context<'c>,
+    mut way: Way,
+    release: &Release,
+) -> Result<Session<'c>, Diagnostics> {
+    let keep = Keep::new(context.host)?;
+    let found = find(&mut way, &context, release, &keep).map_err(|trouble| trouble.at(context.host))??;
     Ok(Session { context, way, found })
 }
 
 type Looked<T> = Result<Result<T, Diagnostic>, Trouble>;
 
-fn find(way: &mut Way, context: &Context<'_>, release: &Release) -> Looked<Found> {
+fn find(way: &mut Way, context: &Context<'_>, release: &Release, keep: &Keep) -> Looked<Found> {
+    let name = &context.host.name.value;
     let (bytes, mark) = match way {
         Way::Place(place) => place.read(MANIFEST)?.unzip(),
         Way::Whole(whole) => (whole.held()?.manifest, None),
     };
-    let manifest = bytes.as_deref().and_then(Manifest::read);
-    let mut found = Found { mark, standing: Standing::default(), foreign: 0, manifest: None };
-    match manifest {
-        Some(manifest) if manifest.pending.is_none() => {
-            found.standing = standing(&manifest);
-            found.manifest = Some(manifest);
+    let mut found = Found { mark, ..Found::default() };
+    if let Some(manifest) = bytes.as_deref().and_then(Manifest::read) {
+        let standing = match way {
+            Way::Place(place) => Standing::after(&manifest, &**place, release)?,
+            Way::Whole(_) => Standing::of(&manifest),
+        };
+        found.standing = standing.without(keep);
+        let url = context.base_url.root();
+        if manifest.base_url != url {
+            let last = &manifest.base_url;
+            found.notes.push(format!("the site at `{name}` was made for {last}, and this one is for {url}"));
         }
-        Some(manifest) => {
-            let Way::Place(place) = way else { return Ok(Ok(found)) };
-            found.standing = steps::resume(&**place, &manifest)?;
-            found.manifest = Some(manifest);
+        if manifest.pending.is_some() {
+            found.notes.push(format!("an earlier run at `{name}` did not end; this one completes it"));
         }
-        None => {
-            let listed = match way {
-                Way::Place(place) => place.list()?,
-                Way::Whole(whole) => whole.list()?,
-            };
-            let (ours, foreign) = adopted(release, listed);
-            // A manifest that cannot be read is a sign that the files are ours all the same.
-            if !context.adopt && bytes.is_none() && !(ours.is_empty() && foreign.is_empty()) {
-                return Ok(Err(unknown_files(context.host, &ours, &foreign)));
-            }
-            found.standing.ours = ours;
-            found.foreign = foreign.len();
-        }
+        found.manifest = Some(manifest);
+        return Ok(Ok(found));
     }
+    let listed = match way {
+        Way::Place(place) => place.list()?,
+        Way::Whole(whole) => whole.list()?,
+    };
+    // A manifest that cannot be read is a sign that the files are ours all the same.
+    let damaged = bytes.is_some();
+    let (standing, foreign) = Standing::adopted(listed, release, keep, damaged);
+    if !context.adopt && !damaged && !(standing.ours.is_empty() && foreign.is_empty()) {
+        return Ok(Err(unknown_files(context.host, &standing.ours, &foreign)));
+    }
+    if damaged {
+        found.notes.push(format!(
+            "`{MANIFEST}` at `{name}` was damaged and is made anew; files there that are not of the site are left alone"
+        ));
+    }
+    found.standing = standing;
+    found.foreign = foreign.len();
     Ok(Ok(found))
 }
 
-/// What a sound manifest says, when no run is under way.
-pub(super) fn standing(manifest: &Manifest) -> Standing {
-    Standing {
-        ours: manifest.files.iter().map(|(path, entry)| (path.clone(), Some(*entry))).collect(),
-        stale: manifest.stale.clone(),
-        doomed: manifest.doomed.clone(),
-    }
-}
-
-type Ours = std::collections::BTreeMap<Box<str>, Option<super::manifest::Entry>>;
-
-/// What is made of files that no manifest speaks of: those of the site's paths become ours, with
-/// their content if the host tells enough of it.
-fn adopted(release: &Release, listed: Vec<Listed>) -> (Ours, Vec<Box<str>>) {
-    let mut ours = Ours::new();
-    let mut foreign = Vec::new();
-    for file in listed {
-        if &*file.path == MANIFEST || &*file.path == BEAT {
-            continue;
-        }
-        match release.items.binary_search_by(|item| item.path.cmp(&file.path)) {
-            Ok(position) => {
-                let item = &release.items[position];
-                let same = file.md5.is_some_and(|md5| item.md5().is_ok_and(|own| own == md5));
-                ours.insert(file.path, same.then(|| item.entry()));
-            }
-            Err(_) => foreign.push(file.path),
-        }
-    }
-    (ours, foreign)
-}
-
-fn unknown_files(host: &Host, ours: &Ours, foreign: &[Box<str>]) -> Diagnostic {
+fn unknown_files(host: &Host, ours: &Files, foreign: &[Box<str>]) -> Diagnostic {
     let count = ours.len() + foreign.len();
     let first: Vec<&str> = foreign.iter().chain(ours.keys()).take(3).map(|path| &**path).collect();
     let message = format!(
@@ -179,7 +169,9 @@ impl Session<'_> {
     pub fn plan(&self, release: &Release) -> Result<Plan, Diagnostics> {
         let Context { host, now, max_deletes, .. } = self.context;
         let mut plan = Plan::new(release, &self.found.standing, host.grace, now);
-        plan.mend |= self.found.manifest.as_ref().is_none_or(|m| m.pending.is_some());
+        plan.notes.clone_from(&self.found.notes);
+        let url = self.context.base_url.root();
+        plan.mend |= self.found.manifest.as_ref().is_none_or(|m| m.pending.is_some() || m.base_url != url);
         let (count, before) = (plan.deleted.len(), plan.before);
         let (allowed, limit) = match max_deletes {
             MaxDeletes::Percent(percent) => (before * usize::from(percent) / 100, format!("{percent} %")),
@@ -208,13 +200,14 @@ impl Session<'_> {
         if plan.is_empty() {
             return Ok(());
         }
-        let host = self.context.host;
-        let mut next = Manifest::new(&self.context.base_url.root(), self.context.now);
-        next.files = release.items.iter().map(|item| (item.path.clone(), item.entry())).collect();
+        let Self { context, way, found } = &mut self;
+        let host = context.host;
+        let mut next = Manifest::new(&context.base_url.root(), context.now);
+        next.files = release.items.iter().map(|item| (item.path.clone(), Some(item.entry()))).collect();
         next.stale.clone_from(&plan.stale);
-        let done = match &mut self.way {
+        let done = match way {
             Way::Place(place) => {
-                steps::carry_out(&**place, &self.context, &self.found, release, plan, next, tally)
+                Run { place: &**place, context, found, release, plan, tally }.carry_out(next)
             }
             Way::Whole(whole) => whole.switch(release, plan, &next, tally),
         };

@@ -61,6 +61,7 @@ pub(super) trait Place: Sync {
     /// at the first that fails for good, after those under way.
     fn put(&self, files: &[Numbered<'_>], tally: &Tally<'_>) -> Result<(), Trouble>;
 
-    /// Deletes files; that one is not there is no fault.
+    /// Deletes files, in any order; that one is not there is no fault. Folders that have become empty
+    /// go as well, where a host has such: a file may come in the place of one.
     fn delete(&self, paths: &[Box<str>], tally: &Tally<'_>) -> Result<(), Trouble>;
 }

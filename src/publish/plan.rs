@@ -3,26 +3,35 @@
 //!
 //! Owns the comparison and the order. It never asks the host anything.
 //!
-//! The order, and why no reader meets a broken page: what is new is sent before anything that
-//! leads to it. No page that stands there links to a new file, so new ones may go in any order;
-//! only then come the pages that were there before and now lead to them. What is deleted goes last,
-//! when no page leads to it any more.
+//! The order, and why no reader meets a broken page. What stands at a host is of two sorts: what
+//! pages may lead to, and what none leads to ([`Standing::loose`]). The first sort leads to files of
+//! the first sort alone. So what is new or loose may be sent in any order, as nobody comes there: the
+//! first round. When all of it is there, it counts as of the first sort, which the manifest says;
+//! only then come the pages that stood there before and now lead to it: the second round. What is
+//! deleted goes last, when no page leads to it any more, and pages before the files that they show.
+//!
+//! A run that was killed in its first round leaves loose files, in its second one files of the first
+//! sort; that is all that the next run has to know, whichever site it brings.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::kind::Kind;
-use super::manifest::Entry;
-use super::release::Release;
+use super::manifest::{Files, Stale};
+use super::release::{Item, Release};
+use crate::base::UrlPath;
 
 /// What is known to stand at a host.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Standing {
-    /// Files that Bashu put there, or adopted; `None` where it is not known with which content.
-    pub ours: BTreeMap<Box<str>, Option<Entry>>,
+    /// Files that Bashu put there, or adopted, and that pages may lead to; `None` where it is not
+    /// known with which content.
+    pub ours: Files,
+    /// Files that may be there, and that no page leads to.
+    pub loose: Files,
     /// Fingerprinted assets that wait for their end, and since when.
-    pub stale: BTreeMap<Box<str>, (Entry, i64)>,
-    /// Files that an earlier run meant to delete.
-    pub doomed: Vec<Box<str>>,
+    pub stale: Stale,
+    /// What unfinished runs have sent or deleted.
+    pub touched: BTreeSet<Box<str>>,
 }
 
 /// What is to be done at a host.
@@ -40,16 +49,25 @@ pub struct Plan {
     pub unchanged: (usize, u64),
     /// What is deleted because it is no longer of the site.
     pub deleted: Vec<Box<str>>,
-    /// Fingerprinted assets whose time is over.
+    /// What else is deleted: fingerprinted assets whose time is over, and what unfinished runs left.
     pub expired: Vec<Box<str>>,
     /// How many fingerprinted assets that no page uses stay for a while.
     pub waiting: usize,
+    /// What a user should know of it, in whole sentences.
+    pub notes: Vec<String>,
+    /// Where the second round begins in `send`.
+    pub(super) turn: usize,
+    /// Those of the deletions that have to come first: a file where the site has a folder now, or a
+    /// folder where it has a file.
+    pub(super) cleared: Vec<Box<str>>,
     /// How many of the site's files stood there before.
     pub(super) before: usize,
     /// The stale assets of the next manifest.
-    pub(super) stale: BTreeMap<Box<str>, (Entry, i64)>,
+    pub(super) stale: Stale,
     /// Whether the manifest has to be written although no file is sent or deleted.
     pub(super) mend: bool,
+    /// What unfinished runs have sent or deleted.
+    touched: BTreeSet<Box<str>>,
 }
 
 /// A part of the order of sending.
@@ -68,27 +86,24 @@ const DAY: i64 = 86_400;
 impl Plan {
     /// Compares a release with what stands at a host. `grace` is in days; `now` in seconds since 1970.
     pub(super) fn new(release: &Release, standing: &Standing, grace: u32, now: i64) -> Self {
-        let mut plan = Self { before: standing.ours.len(), ..Self::default() };
+        let mut plan =
+            Self { before: standing.ours.len(), touched: standing.touched.clone(), ..Self::default() };
         let mut order: Vec<(usize, usize, usize)> = Vec::new();
         for (position, item) in release.items.iter().enumerate() {
-            let there = match standing.ours.get(&item.path) {
-                Some(known) => Some(*known),
-                None => standing.stale.get(&item.path).map(|(entry, _)| Some(*entry)),
-            };
-            let count = match there {
-                Some(Some(entry)) if entry == item.entry() => {
-                    add(&mut plan.unchanged, item.size);
-                    continue;
-                }
-                Some(_) => &mut plan.changed,
-                None => &mut plan.new,
-            };
-            add(count, item.size);
+            let ours = standing.ours.get(&item.path).copied();
+            let there = ours.or_else(|| standing.stale.get(&item.path).map(|(entry, _)| *entry));
+            let known = there.or_else(|| standing.loose.get(&item.path).copied()).flatten();
+            if known == Some(item.entry()) {
+                add(&mut plan.unchanged, item.size);
+                continue;
+            }
+            add(if there.is_some() { &mut plan.changed } else { &mut plan.new }, item.size);
             // Deep pages first: the fewer pages lead to one, the earlier it may come.
             let depth = item.path.matches('/').count();
             order.push((phase(item.kind, &item.path, there.is_some()), usize::MAX - depth, position));
         }
         order.sort_unstable();
+        plan.turn = order.partition_point(|(number, ..)| *number < TURN);
         for &(number, _, position) in &order {
             let name = PHASES[number];
             match plan.phases.last_mut() {
@@ -103,33 +118,34 @@ impl Plan {
 
     /// Decides what becomes of files that are not of the release.
     fn leave(&mut self, release: &Release, standing: &Standing, grace: u32, now: i64) {
-        let is_of_site = |path: &str| release.items.binary_search_by(|item| (*item.path).cmp(path)).is_ok();
         for (path, known) in &standing.ours {
-            match known {
-                _ if is_of_site(path) => {}
-                Some(entry) if crate::plan::is_fingerprinted(path) && grace > 0 => {
-                    self.stale.insert(path.clone(), (*entry, now));
-                    self.mend = true;
-                }
-                _ => self.deleted.push(path.clone()),
-            }
-        }
-        for (path, (entry, since)) in &standing.stale {
-            if is_of_site(path) || standing.ours.contains_key(path) {
+            if release.has(path) {
                 continue;
             }
-            if now.saturating_sub(*since) >= i64::from(grace) * DAY {
-                self.expired.push(path.clone());
+            let waits = grace > 0 && crate::plan::is_fingerprinted(path);
+            if waits && !stands_in_the_way(path, release) {
+                self.stale.insert(path.clone(), (*known, now));
+                self.mend = true;
             } else {
-                self.stale.insert(path.clone(), (*entry, *since));
+                self.deleted.push(path.clone());
             }
         }
-        let again =
-            standing.doomed.iter().filter(|path| !is_of_site(path) && !self.stale.contains_key(*path));
-        self.expired.extend(again.cloned());
+        for (path, (known, since)) in &standing.stale {
+            if release.has(path) || standing.ours.contains_key(path) {
+                continue;
+            }
+            let over = now.saturating_sub(*since) >= i64::from(grace) * DAY;
+            if over || stands_in_the_way(path, release) {
+                self.expired.push(path.clone());
+            } else {
+                self.stale.insert(path.clone(), (*known, *since));
+            }
+        }
+        self.expired.extend(standing.loose.keys().filter(|path| !release.has(path)).cloned());
         self.expired.sort_unstable();
-        self.expired.dedup();
         self.waiting = self.stale.len();
+        let first = self.doomed().filter(|path| stands_in_the_way(path, release));
+        self.cleared = first.cloned().collect();
     }
 
     /// Whether there is nothing to do.
@@ -137,22 +153,35 @@ impl Plan {
         self.send.is_empty() && self.deleted.is_empty() && self.expired.is_empty() && !self.mend
     }
 
-    /// The URLs, below the base URL, that readers find changed: new, changed and deleted ones.
+    /// The URL paths, from the site's root and percent-encoded, at which readers find something else
+    /// than after the last run that came to its end: `/zh/` and not `/zh/index.html`. Sorted.
     pub fn changed_urls(&self, release: &Release) -> Vec<String> {
-        let sent = self.send.iter().filter_map(|&position| Some(&*release.items.get(position)?.path));
-        let paths = sent.chain(self.deleted.iter().map(|path| &**path));
-        let url = |path: &str| {
-            let folder = path.strip_suffix("index.html").filter(|f| f.is_empty() || f.ends_with('/'));
-            crate::base::UrlPath::new(format!("/{}", folder.unwrap_or(path))).encoded().into_owned()
-        };
-        let mut urls: Vec<String> = paths.map(url).collect();
-        urls.sort_unstable();
-        urls
+        let sent = self.sent(release, 0, self.send.len()).map(|item| &item.path);
+        let paths = sent.chain(self.doomed()).chain(&self.touched);
+        paths.map(|path| url(path)).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// All paths that are deleted.
-    pub(super) fn doomed(&self) -> Vec<Box<str>> {
-        self.deleted.iter().chain(&self.expired).cloned().collect()
+    pub(super) fn doomed(&self) -> impl Iterator<Item = &Box<str>> {
+        self.deleted.iter().chain(&self.expired)
+    }
+
+    /// The items of a part of the order.
+    pub(super) fn sent<'r>(
+        &self,
+        release: &'r Release,
+        from: usize,
+        to: usize,
+    ) -> impl Iterator<Item = &'r Item> {
+        let positions = self.send.get(from..to).unwrap_or_default();
+        positions.iter().filter_map(|&position| release.items.get(position))
+    }
+
+    /// What was sent and deleted since the last run that came to its end, once the order is done up
+    /// to here.
+    pub(super) fn touched(&self, release: &Release, to: usize) -> BTreeSet<Box<str>> {
+        let sent = self.sent(release, 0, to).map(|item| &item.path);
+        self.touched.iter().chain(sent).chain(&self.cleared).cloned().collect()
     }
 }
 
@@ -167,6 +196,9 @@ const PHASES: [&str; 7] = [
     "feeds and sitemaps",
 ];
 
+/// The phase that the second round begins with.
+const TURN: usize = 3;
+
 fn phase(kind: Kind, path: &str, there: bool) -> usize {
     match (kind, there) {
         (Kind::Asset | Kind::File, false) => 0,
@@ -179,6 +211,20 @@ fn phase(kind: Kind, path: &str, there: bool) -> usize {
         (Kind::Index, true) => 5,
         (Kind::Feed, _) => 6,
     }
+}
+
+/// Whether the site has a folder where this file is, or a file where this one's folder is: hosts
+/// with folders cannot hold both.
+fn stands_in_the_way(path: &str, release: &Release) -> bool {
+    let below = format!("{path}/");
+    let at = release.items.partition_point(|item| *item.path < *below);
+    release.items.get(at).is_some_and(|item| item.path.starts_with(&below))
+        || path.match_indices('/').any(|(slash, _)| release.has(&path[..slash]))
+}
+
+fn url(path: &str) -> String {
+    let folder = path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
+    UrlPath::new(format!("/{}", folder.unwrap_or(path))).encoded().into_owned()
 }
 
 fn add(count: &mut (usize, u64), size: u64) {

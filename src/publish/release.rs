@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use md5::{Digest, Md5};
 use rayon::prelude::*;
 
+use super::keep::Keep;
 use super::kind::{Kind, kinds};
 use super::manifest::{Entry, Key};
 use super::trouble::Trouble;
@@ -73,6 +74,8 @@ impl Release {
             files.retain(|(other, _)| **other != *path);
             files.push((path.into(), From::Made(bytes)));
         }
+        let keep = Keep::new(host)?;
+        files.retain(|(path, _)| !keep.fits(path));
         files.sort_by(|a, b| a.0.cmp(&b.0));
         let paths: Vec<&str> = files.iter().map(|(path, _)| &**path).collect();
         let kinds = kinds(&paths);
@@ -91,6 +94,17 @@ impl Release {
         Ok(Self { items: items? })
     }
 
+    /// Its file of this path.
+    pub(super) fn item(&self, path: &str) -> Option<&Item> {
+        let at = self.items.binary_search_by(|item| (*item.path).cmp(path)).ok()?;
+        self.items.get(at)
+    }
+
+    /// Whether it has a file of this path.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.item(path).is_some()
+    }
+
     /// All its bytes together.
     pub fn size(&self) -> u64 {
         self.items.iter().map(|item| item.size).sum()
@@ -101,6 +115,11 @@ impl Item {
     /// What the manifest says of it.
     pub(super) fn entry(&self) -> Entry {
         Entry(self.key, self.size)
+    }
+
+    /// Whether its key stands for its headers as well.
+    pub(super) fn keys_headers(&self) -> bool {
+        self.key != Key::new(self.content, "")
     }
 
     /// The MD5 of its bytes as they are sent, to compare with what a host says of a file.

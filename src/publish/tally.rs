@@ -16,6 +16,8 @@ pub enum Heard {
     File(u64),
     /// Something failed and is tried again.
     Again,
+    /// Another run was at work; whether it still is, is being watched.
+    Waiting,
 }
 
 /// How far publishing is.
@@ -56,6 +58,11 @@ impl<'t> Tally<'t> {
     /// Somebody else has taken the host over.
     pub(super) fn lose(&self) {
         self.lost.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether somebody else has taken the host over.
+    pub(super) fn lost(&self) -> bool {
+        self.lost.load(Ordering::Relaxed)
     }
 
     /// A file is where it should be: its place in the order of the pending ones, and its size.

@@ -16,6 +16,8 @@ pub(super) enum Trouble {
     Unreachable(String),
     /// What is to be replaced is no longer what it was: somebody else published.
     Conflict,
+    /// Another run is at work there.
+    Busy,
     /// The user asked to stop.
     Stopped,
     /// `site.yaml` asks of the host what it cannot do: what, and the remedy.
@@ -46,6 +48,12 @@ impl Trouble {
                 code::HOST_CONFLICT,
                 format!("another run has published to `{name}` in the meantime; its site stands there"),
                 "look at the site, and publish again if this one is the newer",
+            ),
+            Self::Busy => fault(
+                host,
+                code::HOST_CONFLICT,
+                format!("another run is publishing to `{name}`"),
+                "wait for its end, and publish again",
             ),
             Self::Stopped => fault(
                 host,

@@ -133,7 +133,7 @@ impl Dir {
             tally.go_on()?;
             let to = room(new, &item.path)?;
             let known = before.as_ref().and_then(|before| before.files.get(&item.path));
-            let linked = known == Some(&item.entry())
+            let linked = known == Some(&Some(item.entry()))
                 && old.as_ref().is_some_and(|old| link_same(&old.join(&*item.path), &to, item.size));
             if !linked {
                 let mut file = File::create_new(&to).map_err(|error| failed(&to, &error))?;
@@ -165,7 +165,7 @@ impl Dir {
         before: Option<&Manifest>,
         manifest: &Manifest,
     ) -> Result<(), Trouble> {
-        let doomed: HashSet<Box<str>> = plan.doomed().into_iter().collect();
+        let doomed: HashSet<Box<str>> = plan.doomed().cloned().collect();
         let is_of_site = |path: &str| release.items.binary_search_by(|item| (*item.path).cmp(path)).is_ok();
         // Of ours, what the new manifest does not have is gone, whatever the plan counts it as.
         let was_ours = |path: &str| {

@@ -1,0 +1,1 @@
+//! Two runs at one place.
