@@ -26,6 +26,9 @@ pub(super) struct Standing {
     /// Files that Bashu put there, or adopted, and that pages may lead to; `None` where it is not
     /// known with which content.
     pub ours: Files,
+    /// Those of them that are surely not there, though pages may lead to them: they had to go for
+    /// others, or somebody took them away.
+    pub missing: BTreeSet<Box<str>>,
     /// Files that may be there, and that no page leads to.
     pub loose: Files,
     /// Fingerprinted assets that wait for their end, and since when.
@@ -119,7 +122,7 @@ impl Plan {
     /// Decides what becomes of files that are not of the release.
     fn leave(&mut self, release: &Release, standing: &Standing, grace: u32, now: i64) {
         for (path, known) in &standing.ours {
-            if release.has(path) {
+            if release.has(path) || standing.missing.contains(path) {
                 continue;
             }
             let waits = grace > 0 && crate::plan::is_fingerprinted(path);

@@ -40,7 +40,7 @@ impl Standing {
     /// that it said it had sent, or that are seen to be what it sent, are known.
     pub(super) fn after(manifest: &Manifest, place: &dyn Place, release: &Release) -> Result<Self, Trouble> {
         let mut standing = Self::of(manifest);
-        let Some(pending) = manifest.pending.as_ref().filter(|p| !p.files.is_empty()) else {
+        let Some(pending) = manifest.pending.as_ref().filter(|pending| pending.round < 3) else {
             return Ok(standing);
         };
         let beat = place.read(BEAT)?.and_then(|(bytes, _)| Beat::read(&bytes));
@@ -63,7 +63,10 @@ impl Standing {
                 files.insert(path.clone(), Some(*entry));
             }
         }
-        standing.ours.retain(|path, _| listed.contains_key(path));
+        for (path, content) in standing.ours.iter_mut().filter(|(path, _)| !listed.contains_key(*path)) {
+            *content = None;
+            standing.missing.insert(path.clone());
+        }
         standing.loose.retain(|path, _| listed.contains_key(path));
         standing.stale.retain(|path, _| listed.contains_key(path));
         Ok(standing)

@@ -109,9 +109,12 @@ impl Run<'_> {
         manifest.loose.clone_from(&found.standing.loose);
         manifest.stale.clone_from(&found.standing.stale);
         for path in &plan.cleared {
-            manifest.files.remove(path);
+            // Pages lead to it until they are replaced: should the next run bring it back, then late.
+            match manifest.files.get_mut(path) {
+                Some(content) => *content = None,
+                None => drop(manifest.loose.insert(path.clone(), None)),
+            }
             manifest.stale.remove(path);
-            manifest.loose.insert(path.clone(), None);
         }
         manifest.pending = Some(self.pending(1, 0, plan.turn));
         manifest
