@@ -115,7 +115,8 @@ impl<'d> Additions<'d> {
 
     /// Adds lines to the end of a file, which may be one of the plan.
     fn append(&mut self, path: &str, text: Option<&str>, lines: &str) {
-        let line_end = if text.is_some_and(|text| !text.is_empty() && !text.ends_with('\n')) { "\n" } else { "" };
+        let line_end =
+            if text.is_some_and(|text| !text.is_empty() && !text.ends_with('\n')) { "\n" } else { "" };
         let lines = format!("{line_end}{lines}").into_bytes();
         match self.files.iter_mut().find(|(other, _)| other == path) {
             Some((_, Planned::New(bytes) | Planned::Appended(bytes))) => bytes.extend(lines),
@@ -166,7 +167,10 @@ fn named(text: &str) -> Option<Option<Vec<String>>> {
 /// A project's name at Cloudflare, after the site's folder: small letters, digits and hyphens.
 fn project(dir: &Path) -> String {
     let whole = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
-    let name = whole.components().next_back().map_or_else(String::new, |c| c.as_os_str().to_string_lossy().to_lowercase());
+    let name = whole
+        .components()
+        .next_back()
+        .map_or_else(String::new, |c| c.as_os_str().to_string_lossy().to_lowercase());
     let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
     let name: String = name.chars().map(plain).collect();
     let name = name.trim_matches('-');

@@ -44,9 +44,7 @@ impl Service {
             Self::Netlify => &[("netlify.toml", include_str!("../hosts/netlify.toml")), SCRIPT],
             Self::Cloudflare => &[("wrangler.toml", include_str!("../hosts/wrangler.toml")), SCRIPT],
             Self::Vercel => &[("vercel.json", include_str!("../hosts/vercel.json")), SCRIPT],
-            Self::GithubActions => {
-                &[(".github/workflows/publish.yml", include_str!("../hosts/github.yml"))]
-            }
+            Self::GithubActions => &[(".github/workflows/publish.yml", include_str!("../hosts/github.yml"))],
             Self::GitlabCi => &[(".gitlab-ci.yml", include_str!("../hosts/gitlab.yml"))],
             Self::Woodpecker => &[(".woodpecker.yaml", include_str!("../hosts/woodpecker.yaml"))],
         }

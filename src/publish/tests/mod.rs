@@ -107,7 +107,9 @@ impl<'s> Start<'s> {
     fn run(self, release: &Release) -> Result<Ran, Diagnostics> {
         self.with(release, |session, plan, memory| {
             let waited = AtomicBool::new(false);
-            let told = |heard| waited.store(waited.load(Ordering::SeqCst) || heard == Heard::Waiting, Ordering::SeqCst);
+            let told = |heard| {
+                waited.store(waited.load(Ordering::SeqCst) || heard == Heard::Waiting, Ordering::SeqCst)
+            };
             session.carry_out(release, plan, &Tally::new(&told, &AtomicBool::new(false)))?;
             Ok(Ran {
                 counts: [plan.new.0, plan.changed.0, plan.unchanged.0, plan.deleted.len()],

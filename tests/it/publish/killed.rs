@@ -28,12 +28,17 @@ impl Twin {
     fn new(host: &str) -> Self {
         let site = Site::new(host);
         site.write("assets/style.css", "main { color: #222 }\n");
-        let sources = || [("content", tree(&site.path().join("content"))), ("assets", tree(&site.path().join("assets")))]
-            .into_iter()
-            .flat_map(|(top, files)| files.into_iter().map(move |(path, bytes)| (format!("{top}/{path}"), bytes)))
-            .collect::<Files>();
+        let sources = || {
+            [("content", tree(&site.path().join("content"))), ("assets", tree(&site.path().join("assets")))]
+                .into_iter()
+                .flat_map(|(top, files)| {
+                    files.into_iter().map(move |(path, bytes)| (format!("{top}/{path}"), bytes))
+                })
+                .collect::<Files>()
+        };
         let made = || {
-            let built = Command::new(env!("CARGO_BIN_EXE_bashu")).current_dir(site.path()).arg("build").output();
+            let built =
+                Command::new(env!("CARGO_BIN_EXE_bashu")).current_dir(site.path()).arg("build").output();
             assert!(built.unwrap().status.success());
             site.output()
         };
@@ -111,7 +116,8 @@ impl Look {
     }
 
     fn get(&self, path: &str) -> Option<Vec<u8>> {
-        let path: Vec<_> = path.split('/').map(|p| utf8_percent_encode(p, NON_ALPHANUMERIC).to_string()).collect();
+        let path: Vec<_> =
+            path.split('/').map(|p| utf8_percent_encode(p, NON_ALPHANUMERIC).to_string()).collect();
         let (found, bytes) = self.ask("GET", &format!("/site/{}", path.join("/")));
         found.then_some(bytes)
     }
@@ -125,7 +131,6 @@ impl Look {
         let sites = names.filter(|name| !name.starts_with(".bashu-"));
         sites.map(|name| (name.clone(), self.get(&name).unwrap())).collect()
     }
-
 }
 
 /// A bucket, and the gate that Bashu reaches it by.
@@ -296,7 +301,9 @@ fn a_folder_survives_being_killed_at_any_moment() {
         let faults = reader.crawl(seen[0].keys().filter(|path| path.ends_with(".html"))).1;
         assert!(faults.is_empty(), "round {round}:\n{}", faults.join("\n"));
         let there = tree(&live);
-        torn += usize::from(!seen.iter().any(|site| site.iter().all(|(path, bytes)| there.get(path) == Some(bytes))));
+        torn += usize::from(
+            !seen.iter().any(|site| site.iter().all(|(path, bytes)| there.get(path) == Some(bytes))),
+        );
         published(&twin.site);
         holds(&tree(&live), seen[1], &seen);
     }

@@ -94,7 +94,10 @@ fn a_reader_sees_what_is_wrong() {
     };
     let old = site(&[
         ("index.html", r#"<link href="/assets/a.css"><a href="a/">a</a><a href="gone/?x#y">gone</a>"#),
-        ("a/index.html", r#"<a href="https://insects.example/">home</a><a href="https://other.example/b/">b</a>"#),
+        (
+            "a/index.html",
+            r#"<a href="https://insects.example/">home</a><a href="https://other.example/b/">b</a>"#,
+        ),
         ("gone/index.html", r#"<a href="/gone/too/">too</a>"#),
         ("gone/too/index.html", "too"),
         ("assets/a.css", "a"),
