@@ -78,7 +78,7 @@ enum Command {
     Serve(serve::Arguments),
     /// Check what a build does not: whether the versions of articles agree
     Check(check::Arguments),
-    /// Write a small bilingual site to start from
+    /// Write a small bilingual site to start from, or what a host needs to build one
     Init(init::Arguments),
     /// Write the files of a new article, one for each language
     New(new::Arguments),
@@ -116,7 +116,7 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "serve")]
         Command::Serve(arguments) => serve::run(arguments, site, console),
         Command::Check(arguments) => check::run(arguments, site, &console),
-        Command::Init(arguments) => init::run(arguments, &console),
+        Command::Init(arguments) => init::run(arguments, site, &console),
         Command::New(arguments) => new::run(arguments, site, &console),
         Command::Translations(arguments) => translations::run(arguments, site, &console),
         Command::Publish(arguments) => publish::run(arguments, site, &console),

@@ -194,7 +194,7 @@ impl Plan {
 const PHASES: [&str; 7] = [
     "new assets and files",
     "new pages",
-    "new indexes",
+    "new indexes and feeds",
     "changed files",
     "changed pages",
     "changed indexes",
@@ -210,11 +210,12 @@ fn phase(kind: Kind, path: &str, there: bool) -> usize {
         // Where readers come in, on a host that they do not know yet.
         (_, false) if path == "index.html" => 5,
         (Kind::Page, false) => 1,
-        (Kind::Index, false) => 2,
+        // Pages lead to it from the moment at which they are there.
+        (Kind::Index | Kind::Feed, false) => 2,
         (Kind::Asset | Kind::File, true) => 3,
         (Kind::Page, true) => 4,
         (Kind::Index, true) => 5,
-        (Kind::Feed, _) => 6,
+        (Kind::Feed, true) => 6,
     }
 }
 

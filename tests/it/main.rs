@@ -12,6 +12,8 @@ mod editions;
 mod figures;
 mod fixture;
 mod hreflang;
+#[cfg(unix)]
+mod init;
 mod ledger;
 mod parity;
 mod pipeline;

@@ -4,16 +4,20 @@
 //! put through.
 
 #[cfg(feature = "hosts")]
+mod azblob;
+#[cfg(feature = "hosts")]
 mod check;
 mod command;
-mod azblob;
-#[cfg(unix)]
 mod dir;
 mod folder;
 #[cfg(feature = "hosts")]
 mod gcs;
 mod half;
+#[cfg(feature = "hosts")]
+mod killed;
 mod proxy;
+#[cfg(feature = "hosts")]
+mod reader;
 mod rsync;
 #[cfg(feature = "hosts")]
 mod s3;
@@ -23,5 +27,10 @@ mod sftp;
 mod site;
 mod sshd;
 #[cfg(feature = "hosts")]
+mod toll;
+#[cfg(feature = "hosts")]
 mod web;
+#[cfg(feature = "hosts")]
 mod webdav;
+
+pub(crate) use site::tree;

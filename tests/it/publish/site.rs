@@ -99,7 +99,7 @@ impl Site {
 }
 
 /// The files below a folder, by path, but for Bashu's bookkeeping.
-pub(super) fn tree(root: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
+pub(crate) fn tree(root: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
     let mut files = std::collections::BTreeMap::new();
     let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {
