@@ -116,7 +116,8 @@ fn publish(
         plan.unchanged.0,
         plan.deleted.len()
     );
-    console.done(&line, &serde_json::json!({ "new": plan.new.0, "changed": plan.changed.0 }));
+    let numbers = serde_json::json!({ "new": plan.new.0, "changed": plan.changed.0, "unchanged": plan.unchanged.0, "deleted": plan.deleted.len() });
+    console.done(&line, &numbers);
     if arguments.dry_run {
         return Ok(());
     }

@@ -16,6 +16,8 @@ pub(super) enum Trouble {
     Unreachable(String),
     /// What is to be replaced is no longer what it was: somebody else published.
     Conflict,
+    /// Others have changed what Bashu put there, or added what would be lost: who, and what.
+    Overwrites(String),
     /// The user asked to stop.
     Stopped,
     /// The host said no for another reason, which is told as it was said.
@@ -44,6 +46,12 @@ impl Trouble {
                 code::HOST_CONFLICT,
                 format!("another run has published to `{name}` in the meantime; its site stands there"),
                 "look at the site, and publish again if this one is the newer",
+            ),
+            Self::Overwrites(what) => fault(
+                host,
+                code::HOST_CONFLICT,
+                format!("others have changed `{name}`: {what}"),
+                "take into the site what should stay, and publish with `--force`, which overwrites their work",
             ),
             Self::Stopped => fault(
                 host,

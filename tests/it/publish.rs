@@ -3,6 +3,9 @@
 //! A host's file says how its server is started and looked into; [`scenes`] are what every host is
 //! put through.
 
+mod git;
+mod git_branch;
+mod git_http;
 mod proxy;
 mod scenes;
 mod server;

@@ -3,6 +3,8 @@
 //! Owns the list of kinds. A new kind has its keys in `config::hosts` and `config::publish`, and
 //! one line here.
 
+mod git;
+
 use super::open::Context;
 use super::place::Place;
 use super::trouble::Trouble;
@@ -20,8 +22,8 @@ pub(super) enum Way {
 /// Connects to a host, as far as that is needed to ask it something.
 pub(super) fn open(context: &Context<'_>) -> Result<Way, Trouble> {
     match &context.host.kind {
-        HostKind::Git(_)
-        | HostKind::S3(_)
+        HostKind::Git(host) => git::open(context, host),
+        HostKind::S3(_)
         | HostKind::Azblob(_)
         | HostKind::Gcs(_)
         | HostKind::Webdav(_)
