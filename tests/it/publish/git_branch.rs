@@ -27,13 +27,13 @@ impl Branch {
         branch.write("gitconfig", "");
         let made = branch.command(&["init", "--quiet", "--bare"]).arg(branch.path()).status().unwrap();
         assert!(made.success());
-        branch.git(&["config", "uploadpack.allowFilter", "true"]);
         branch
     }
 
-    /// An empty repository behind a web server.
+    /// An empty repository behind a web server, which can leave out files when commits are fetched.
     pub(super) fn by_http(history: bool) -> Self {
         let mut branch = Self::by_file(history);
+        branch.git(&["config", "uploadpack.allowFilter", "true"]);
         branch.http = Some(git_http::serve(branch.dir.path()));
         let header = format!("[http]\n\textraHeader = \"Authorization: {}\"\n", git_http::PASS);
         branch.write("gitconfig", &header);
