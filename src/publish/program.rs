@@ -33,7 +33,7 @@ impl Program {
     pub(super) fn new(name: &str) -> Self {
         let mut command = Command::new(name);
         // What programs say is read by Bashu, and by people in Bashu's language.
-        command.env("LC_ALL", "C.UTF-8").env("GIT_TERMINAL_PROMPT", "0");
+        command.env("LC_ALL", "C.UTF-8").env("LANGUAGE", "").env("GIT_TERMINAL_PROMPT", "0");
         Self { command, name: name.to_owned() }
     }
 
@@ -52,6 +52,12 @@ impl Program {
     /// Sets a variable of its environment.
     pub(super) fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.command.env(name, value);
+        self
+    }
+
+    /// Takes variables out of its environment.
+    pub(super) fn without(mut self, names: &[&str]) -> Self {
+        names.iter().for_each(|name| _ = self.command.env_remove(name));
         self
     }
 

@@ -18,6 +18,8 @@ pub(super) enum Trouble {
     Conflict,
     /// Another run is at work there.
     Busy,
+    /// Others have changed what Bashu put there, or added what would be lost: who, and what.
+    Overwrites(String),
     /// The user asked to stop.
     Stopped,
     /// `site.yaml` asks of the host what it cannot do: what, and the remedy.
@@ -54,6 +56,12 @@ impl Trouble {
                 code::HOST_CONFLICT,
                 format!("another run is publishing to `{name}`"),
                 "wait for its end, and publish again",
+            ),
+            Self::Overwrites(what) => fault(
+                host,
+                code::HOST_CONFLICT,
+                format!("others have changed `{name}`: {what}"),
+                "take into the site what should stay, and publish with `--force`, which overwrites their work",
             ),
             Self::Stopped => fault(
                 host,

@@ -12,6 +12,9 @@ mod dir;
 mod folder;
 #[cfg(feature = "hosts")]
 mod gcs;
+mod git;
+mod git_branch;
+mod git_http;
 mod half;
 #[cfg(feature = "hosts")]
 mod killed;

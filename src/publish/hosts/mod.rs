@@ -15,6 +15,7 @@ mod dir;
 mod folder;
 #[cfg(feature = "hosts")]
 mod gcs;
+mod git;
 mod local;
 mod rsync;
 #[cfg(feature = "hosts")]
@@ -59,7 +60,7 @@ pub(super) fn open(context: &Context<'_>) -> Result<Way, Trouble> {
         kind @ (HostKind::Azblob(_) | HostKind::Gcs(_) | HostKind::S3(_) | HostKind::Webdav(_)) => {
             Err(left_out(kind))
         }
-        HostKind::Git(_) => Err(Trouble::Failed("not built yet".to_owned())),
+        HostKind::Git(host) => git::open(context, host),
     }
 }
 

@@ -35,6 +35,8 @@ struct State {
 
 const CHANGES: [&[u8]; 5] = [b"PUT /", b"POST /", b"DELETE /", b"MKCOL /", b"MOVE /"];
 const LOOKS: [&[u8]; 3] = [b"GET /", b"HEAD /", b"PROPFIND /"];
+/// A request of git that looks, though it is a POST.
+const GIT_LOOKS: &[u8] = b"/git-upload-pack HTTP/";
 
 impl Proxy {
     /// A proxy to a server on this machine.
@@ -119,8 +121,10 @@ impl State {
             if up {
                 let begins = |words: &[&[u8]]| words.iter().any(|word| piece[..count].starts_with(word));
                 // A request's first line begins a piece: clients write a request at once.
-                self.changes.fetch_add(usize::from(begins(&CHANGES)), Ordering::SeqCst);
-                self.looks.fetch_add(usize::from(begins(&LOOKS)), Ordering::SeqCst);
+                let line = piece[..count].split(|byte| *byte == b'\r').next().unwrap();
+                let git_looks = line.windows(GIT_LOOKS.len()).any(|part| part == GIT_LOOKS);
+                self.changes.fetch_add(usize::from(begins(&CHANGES) && !git_looks), Ordering::SeqCst);
+                self.looks.fetch_add(usize::from(begins(&LOOKS) || git_looks), Ordering::SeqCst);
                 self.up.fetch_add(count as u64, Ordering::SeqCst);
                 if begins(&CHANGES) && self.is_lost(&piece[..count]) {
                     lost.store(true, Ordering::SeqCst);
