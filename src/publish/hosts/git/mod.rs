@@ -78,7 +78,7 @@ impl Whole for Git {
         tally: &Tally<'_>,
     ) -> Result<(), Trouble> {
         let bytes = manifest.write();
-        let (new, changed, deleted) = (plan.new.0, plan.changed.0, plan.doomed().len());
+        let (new, changed, deleted) = (plan.new.0, plan.changed.0, plan.doomed().count());
         let subject = format!("Publish: {new} new, {changed} changed, {deleted} deleted");
         self.in_sound_repository(|git| {
             git.have_tip()?;
@@ -153,9 +153,7 @@ impl Git {
         let there = self.repository.paths(tip)?;
         for path in touched {
             match manifest.files.get_mut(&path) {
-                Some(entry) if there.contains(&path) => {
-                    *entry = Entry(Key::new(Fingerprint::of(b""), "changed"), 0)
-                }
+                Some(content) if there.contains(&path) => *content = None,
                 _ => _ = manifest.files.remove(&path),
             }
         }
