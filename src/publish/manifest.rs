@@ -97,9 +97,10 @@ impl Manifest {
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         let manifest: Self = serde_json::from_slice(bytes).ok()?;
         let pending = manifest.pending.as_ref();
-        let mut paths = manifest.files.keys().chain(manifest.stale.keys()).chain(manifest.loose.keys()).chain(
-            pending.into_iter().flat_map(|p| p.files.iter().map(|(path, _)| path).chain(&p.touched)),
-        );
+        let mut paths =
+            manifest.files.keys().chain(manifest.stale.keys()).chain(manifest.loose.keys()).chain(
+                pending.into_iter().flat_map(|p| p.files.iter().map(|(path, _)| path).chain(&p.touched)),
+            );
         let sound = paths
             .all(|path| &**path != MANIFEST && &**path != BEAT && OutputPath::new(&**path).fault().is_none());
         (manifest.form == FORM && sound).then_some(manifest)

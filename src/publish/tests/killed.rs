@@ -58,7 +58,9 @@ pub(super) fn is_settled(start: Start<'_>, made: &Made, foreign: &[&str]) -> Res
     if there != paths {
         return Err(format!("there is {there:#?}, and should be {paths:#?}"));
     }
-    if let Some((path, _)) = made.output.iter().find(|(path, text)| start.world.get(path).as_ref() != Some(*text)) {
+    if let Some((path, _)) =
+        made.output.iter().find(|(path, text)| start.world.get(path).as_ref() != Some(*text))
+    {
         return Err(format!("{path} has another content"));
     }
     let again = Start { end: None, ..start }.run(&made.release).map_err(|why| format!("{why:?}"))?;
@@ -85,7 +87,12 @@ fn try_all(usual: u64, one: fn(u64) -> Result<usize, String>) {
         .iter()
         .filter_map(|(seed, end)| Some(format!("BASHU_SEQUENCE={seed}: {}", end.as_ref().err()?)))
         .collect();
-    assert!(failed.is_empty(), "{} of {count} fail\n{}", failed.len(), failed[..failed.len().min(3)].join("\n\n"));
+    assert!(
+        failed.is_empty(),
+        "{} of {count} fail\n{}",
+        failed.len(),
+        failed[..failed.len().min(3)].join("\n\n")
+    );
     let killed: usize = ended.iter().filter_map(|(_, end)| end.as_ref().ok()).sum();
     assert!(killed > 3 * count, "only {killed} runs were killed");
 }

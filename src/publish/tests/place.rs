@@ -71,7 +71,15 @@ type Hook = (usize, Box<dyn FnOnce() + Send>);
 impl World {
     pub(super) fn new(seed: u64) -> Self {
         let (files, reader, dice) = (Files::new(), Reader::default(), Dice::new(seed));
-        Self(Arc::new(Mutex::new(State { files, folders: true, md5: false, reader, changes: 0, runs: 0, dice })))
+        Self(Arc::new(Mutex::new(State {
+            files,
+            folders: true,
+            md5: false,
+            reader,
+            changes: 0,
+            runs: 0,
+            dice,
+        })))
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, State> {

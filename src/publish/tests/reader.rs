@@ -49,7 +49,8 @@ impl Reader {
             !reader.target.contains_key(path) && is_done || reader.cleared.contains(path)
         };
         let mut faults = Vec::new();
-        let mut open: Vec<(String, &str)> = self.known.iter().map(|path| (path.clone(), "their memory")).collect();
+        let mut open: Vec<(String, &str)> =
+            self.known.iter().map(|path| (path.clone(), "their memory")).collect();
         let mut seen: BTreeSet<String> = self.known.clone();
         while let Some((path, from)) = open.pop() {
             let Some((key, (bytes, _))) = files.get_key_value(&path) else {
@@ -76,7 +77,10 @@ impl Reader {
             }
         }
         faults.extend(
-            self.in_hand.iter().filter(|asset| !files.contains_key(*asset)).map(|asset| format!("{asset} is gone too early")),
+            self.in_hand
+                .iter()
+                .filter(|asset| !files.contains_key(*asset))
+                .map(|asset| format!("{asset} is gone too early")),
         );
         self.faults.extend(faults);
     }
