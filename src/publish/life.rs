@@ -54,7 +54,7 @@ impl Life<'_> {
         own: &Mark,
         work: impl FnOnce() -> Result<(), Trouble>,
     ) -> Result<(), Trouble> {
-        std::thread::scope(|scope| {
+        let done = std::thread::scope(|scope| {
             let (end, ended) = channel::<bool>();
             scope.spawn(move || {
                 loop {
@@ -76,6 +76,8 @@ impl Life<'_> {
             // The thread listens until it is told to end, or has seen that the host is lost.
             let _ = end.send(last);
             done
-        })
+        });
+        // What fails at a host that is no longer ours fails for that reason.
+        if done.is_err() && self.tally.lost() { Err(Trouble::Conflict) } else { done }
     }
 }

@@ -85,8 +85,12 @@ fn chosen<'r>(release: &'r Release, plan: &Plan) -> Result<Vec<&'r Item>, Troubl
     );
     // One of each kind and type.
     let mut types = std::collections::BTreeSet::new();
-    let new = |item: &&Item| types.insert((item.kind, item.path.rsplit_once('.').map(|(_, end)| end)));
-    chosen.extend(release.items.iter().filter(fit).filter(new).take(8));
+    for item in release.items.iter().filter(fit) {
+        let end = item.path.rsplit_once('.').map(|(_, end)| end);
+        if types.len() < 8 && types.insert((item.kind, end)) {
+            chosen.push(item);
+        }
+    }
     let mut redirects = 0;
     for item in pages.iter().filter(|item| item.size <= REDIRECT) {
         if redirects < 2 && redirect(item, &content(item)?).is_some() {

@@ -117,7 +117,7 @@ fn publishing_is_described() {
     let publish = bashu::config::FIELDS.iter().find(|field| field.key == "publish").unwrap();
     let Shape::Names(Shape::Map(keys)) = publish.shape else { panic!("`publish` has another shape") };
     let site = named(SITE);
-    for key in keys {
+    for key in keys.iter() {
         assert!(site.contains(&key.key), "docs/site.md has no table row for `{}`", key.key);
         match key.shape {
             Shape::Map(of_kind) => {
@@ -127,7 +127,9 @@ fn publishing_is_described() {
                 assert!(lacking.is_none(), "docs/site.md: `{}` lacks {:?}", key.key, lacking.map(|f| f.key));
             }
             Shape::List(Shape::OneOf(words)) if key.key == "require" => {
-                words.iter().for_each(|word| assert!(has(word), "docs/publishing.md has no row for `{word}`"));
+                words
+                    .iter()
+                    .for_each(|word| assert!(has(word), "docs/publishing.md has no row for `{word}`"));
             }
             _ => {}
         }

@@ -8,19 +8,19 @@ use super::super::hosts::{
 use super::HOST;
 use crate::base::Span;
 use crate::diag::{Diagnostic, code};
-use crate::source::{CACHE, FOLDERS};
 use crate::yaml::{Key, Mapping, Node, Reader, Shape};
 
-/// Reads a host of the kind `name`; `None` if something that it needs is missing or wrong.
+/// Reads what stands behind the kind `name` of a host; `None` if something that it needs is missing or wrong.
 pub(super) fn kind(
     reader: &mut Reader<'_>,
+    host: &str,
     name: &'static str,
     (key, node): (Key, Node),
 ) -> Option<HostKind> {
     let fields = HOST.iter().find(|field| field.key == name).map(|field| &field.shape);
     let Some(Shape::Map(fields)) = fields else { return None };
     let mut map =
-        Keys { kind: name, at: key.span, map: reader.mapping(node, &format!("`{name}`"), fields)?, reader };
+        Keys { host, at: key.span, map: reader.mapping(node, &format!("`{name}`"), fields)?, reader };
     // All keys are read before one that is wrong ends it, so that all faults are told.
     Some(match name {
         "git" => {
@@ -68,17 +68,17 @@ pub(super) fn kind(
             HostKind::Rsync(RsyncHost { to: to?, port, key })
         }
         "dir" => {
-            let path = map.own_folder("`path: /srv/www/site`");
+            let path = map.needed("path", "`path: /srv/www/site`");
             let releases = map.reader.integer(map.map.take("releases"), 1..=1000).map_or(5, |n| n as usize);
             HostKind::Dir(DirHost { path: path?, releases })
         }
-        _ => HostKind::Folder(FolderHost { path: map.own_folder("`path: public`")? }),
+        _ => HostKind::Folder(FolderHost { path: map.needed("path", "`path: public`")? }),
     })
 }
 
 /// The keys of one kind, being read.
 struct Keys<'r, 'd> {
-    kind: &'static str,
+    host: &'r str,
     at: Span,
     map: Mapping,
     reader: &'r mut Reader<'d>,
@@ -109,26 +109,6 @@ impl Keys<'_, '_> {
             self.reader.invalid(text.span, format!("`{}` is no folder", text.value), help);
         }
         path.to_owned()
-    }
-
-    /// A folder to publish to, which may be no part of the site.
-    fn own_folder(&mut self, example: &str) -> Option<String> {
-        let Some(entry) = self.map.take("path") else {
-            self.reader.missing(self.at, "path", format!("add {example}"));
-            return None;
-        };
-        let path = self.reader.some_text(Some(entry))?;
-        let parts: Vec<&str> = path.value.split(['/', '\\']).filter(|part| *part != ".").collect();
-        let first = parts.first().copied().unwrap_or_default();
-        let relative = !path.value.starts_with('/');
-        if relative
-            && (first.is_empty() || FOLDERS.contains(&first) || [CACHE, ".git", "output"].contains(&first))
-        {
-            let message = format!("`{}` is a folder of the site itself", path.value);
-            self.reader.invalid(path.span, message, format!("name another one, as in {example}"));
-            return None;
-        }
-        Some(path.value)
     }
 
     /// The name of a branch, by git's own rules (`git check-ref-format`).
@@ -272,7 +252,7 @@ impl Keys<'_, '_> {
 
     /// A secret in the file. The message shows no line of it, since messages end up in logs.
     fn secret(&mut self, key: &str) {
-        let message = format!("a secret stands in site.yaml, in `{key}` of `{}`", self.kind);
+        let message = format!("a secret stands in site.yaml, in `{key}` of the host `{}`", self.host);
         let help = "take it out, and change it, since others may have seen it; secrets come from the environment or the host's own files";
         let fault = Diagnostic::new(code::INVALID_VALUE, message);
         self.reader.diags.push(fault.in_file(self.reader.file).help(help));

@@ -6,6 +6,7 @@ mod kinds;
 use super::hosts::{CacheRule, Compression, Host, HostKind, Require, RuleFile as Rules};
 use super::resolve::base_url;
 use crate::base::Span;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::yaml::{Key, Mapping, Node, Reader, Spanned, Value};
 
 pub(super) use fields::HOST;
@@ -23,8 +24,19 @@ pub(super) fn hosts(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Vec<
             reader.invalid(key.span, format!("a host cannot be called `{}`", key.name), help);
             continue;
         }
-        let Some(map) = reader.mapping(node, "a host", HOST) else { continue };
-        hosts.extend(host(reader, key, map));
+        let mut faults = Diagnostics::new();
+        let mut own = Reader { file: reader.file, diags: &mut faults };
+        if let Some(map) = own.mapping(node, "a host", HOST) {
+            hosts.extend(host(&mut own, key, map));
+        }
+        // A message with a place shows the line, in which a secret may stand as well.
+        let is_secret = |fault: &&Diagnostic| fault.labels.iter().any(|label| label.span.is_none());
+        let secrets: Vec<Diagnostic> = faults.iter().filter(is_secret).cloned().collect();
+        if secrets.is_empty() {
+            reader.diags.append(faults);
+        } else {
+            secrets.into_iter().for_each(|fault| reader.diags.push(fault));
+        }
     }
     hosts
 }
@@ -91,7 +103,7 @@ fn one_kind(
         reader.invalid(at.span, message, "keep one of the two, or make two hosts of it");
         return None;
     }
-    kind(reader, name, entry)
+    kind(reader, &host.name, name, entry)
 }
 
 /// What is stored compressed must be sent with a header that says so, which stores alone keep.

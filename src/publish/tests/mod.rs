@@ -73,7 +73,17 @@ impl<'s> Start<'s> {
         let site = Path::new("/nowhere");
         let base_url = "https://insects.example";
         let max_deletes = MaxDeletes::Percent(100);
-        Self { world, host, site, base_url, day: 20_000, adopt: false, max_deletes, end: None, patience: Duration::ZERO }
+        Self {
+            world,
+            host,
+            site,
+            base_url,
+            day: 20_000,
+            adopt: false,
+            max_deletes,
+            end: None,
+            patience: Duration::ZERO,
+        }
     }
 
     /// A run that ends before its time.

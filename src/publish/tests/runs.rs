@@ -99,10 +99,8 @@ fn a_site_is_sent_in_an_order_that_no_reader_notices() {
 
 #[test]
 fn a_host_keeps_what_the_site_says() {
-    let host = Host {
-        keep: ["CNAME", "/kept/**", "en/*.txt", "tools/*/x"].map(str::to_owned).to_vec(),
-        ..host()
-    };
+    let host =
+        Host { keep: ["CNAME", "/kept/**", "en/*.txt", "tools/*/x"].map(str::to_owned).to_vec(), ..host() };
     let world = World::new(1);
     // None of these is of others: no `--adopt` is asked for.
     let kept = files(&[
@@ -114,7 +112,12 @@ fn a_host_keeps_what_the_site_says() {
     ]);
     kept.iter().for_each(|(path, text)| world.put(path, text));
     let mut site = insects();
-    site.extend(files(&[("en/a.txt", "ours"), ("en/b.txt", "ours"), ("en/c/d.txt", "ours"), ("kept/c", "ours")]));
+    site.extend(files(&[
+        ("en/a.txt", "ours"),
+        ("en/b.txt", "ours"),
+        ("en/c/d.txt", "ours"),
+        ("kept/c", "ours"),
+    ]));
     let start = Start::new(&world, &host);
     let ran = start.run(&release(&host, &site)).unwrap();
     assert_eq!(ran.counts, [7, 0, 0, 0]);
@@ -202,7 +205,8 @@ fn a_site_for_another_address_is_noted_once() {
     start.run(&site).unwrap();
     let moved = Start { base_url: "https://ants.example", ..start };
     let ran = moved.run(&site).unwrap();
-    let note = "the site at `live` was made for https://insects.example/, and this one is for https://ants.example/";
+    let note =
+        "the site at `live` was made for https://insects.example/, and this one is for https://ants.example/";
     assert_eq!((ran.changes, ran.notes), (1, vec![note.to_owned()]));
     assert!(moved.run(&site).unwrap().notes.is_empty());
 }
