@@ -21,6 +21,7 @@ mod place;
 mod plan;
 mod program;
 mod release;
+pub mod rules;
 mod steps;
 mod tally;
 mod trouble;

@@ -6,6 +6,7 @@
 #[cfg(unix)]
 mod dir;
 mod folder;
+mod nginx;
 mod proxy;
 mod scenes;
 mod server;
