@@ -29,6 +29,7 @@ mod preflight;
 mod program;
 mod release;
 mod require;
+pub mod rules;
 #[cfg(feature = "hosts")]
 mod sample;
 mod service;

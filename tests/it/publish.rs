@@ -18,6 +18,7 @@ mod git_http;
 mod half;
 #[cfg(feature = "hosts")]
 mod killed;
+mod nginx;
 mod proxy;
 #[cfg(feature = "hosts")]
 mod reader;
