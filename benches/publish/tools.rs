@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::process;
-use crate::servers::{KEY, Kind, SECRET, Server};
+use crate::servers::{KEY, Kind, PARALLEL, SECRET, Server};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tool {
@@ -47,7 +47,7 @@ impl Tool {
 
     /// The command that publishes the output of the site in `site`.
     pub(crate) fn command(self, bashu: &Path, server: &Server, site: &Path) -> Command {
-        let parallel = server.kind.parallel().to_string();
+        let parallel = PARALLEL.to_string();
         let mut command = Command::new(if self == Self::Bashu { bashu } else { Path::new(self.name()) });
         command.current_dir(site);
         // As a user would have it whose settings say nothing.

@@ -12,6 +12,7 @@
 
 mod address;
 mod amount;
+mod again;
 mod crew;
 mod hooks;
 mod keep;

@@ -8,10 +8,29 @@
 use super::release::Item;
 use super::tally::Tally;
 use super::trouble::Trouble;
+use crate::base::Fingerprint;
 
 /// What stands for one state of a file at a place: an entity tag, a version, or its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Mark(pub String);
+
+impl Mark {
+    /// The mark of a content, at places that have no other.
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        Self(Fingerprint::of(bytes).bytes().iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
+
+impl Expected {
+    /// Whether it is so of what was found.
+    pub(super) fn holds(&self, found: Option<&Mark>) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Absent => found.is_none(),
+            Self::Is(mark) => found == Some(mark),
+        }
+    }
+}
 
 /// What must be so for a file to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]

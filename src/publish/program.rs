@@ -4,9 +4,10 @@
 //! no name can be a command.
 
 use std::ffi::OsStr;
-use std::io::{ErrorKind, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::thread::{self, JoinHandle};
 
 use super::trouble::Trouble;
 
@@ -70,11 +71,7 @@ impl Program {
         mut self,
         feed: impl FnOnce(&mut dyn Write) -> std::io::Result<()> + Send,
     ) -> Result<Ended, Trouble> {
-        self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = self.command.spawn().map_err(|error| match error.kind() {
-            ErrorKind::NotFound => Trouble::Failed(format!("the program `{}` is not installed", self.name)),
-            _ => Trouble::Failed(format!("`{}` cannot be run: {error}", self.name)),
-        })?;
+        let mut child = self.spawn()?;
         let pipe = child.stdin.take();
         let output = std::thread::scope(|scope| {
             scope.spawn(move || {
@@ -91,5 +88,94 @@ impl Program {
             out: output.stdout,
             err: String::from_utf8_lossy(&output.stderr).trim().to_owned(),
         })
+    }
+
+    /// Runs it to its end, with this on its standard input, and tells `heard` each line of its
+    /// output as it comes; an error of that ends it early.
+    pub(super) fn follow(
+        mut self,
+        input: &[u8],
+        mut heard: impl FnMut(&str) -> Result<(), Trouble>,
+    ) -> Result<Ended, Trouble> {
+        let mut child = self.spawn()?;
+        let (pipe, out, err) = (child.stdin.take(), child.stdout.take(), errors(child.stderr.take()));
+        let told = thread::scope(|scope| {
+            scope.spawn(move || {
+                // As in `feed`.
+                if let Some(mut pipe) = pipe {
+                    let _ = pipe.write_all(input);
+                }
+            });
+            let mut lines = out.map(BufReader::new).into_iter().flat_map(|out| out.split(b'\n'));
+            let told = lines.try_for_each(|line| match line {
+                Ok(line) => heard(&String::from_utf8_lossy(&line)),
+                Err(_) => Ok(()),
+            });
+            if told.is_err() {
+                let _ = child.kill();
+            }
+            told
+        });
+        let status = child.wait().map_err(|error| Trouble::Failed(format!("`{}`: {error}", self.name)));
+        let err = err.join().unwrap_or_default();
+        told?;
+        Ok(Ended { status: status?.code().unwrap_or(-1), out: Vec::new(), err })
+    }
+
+    /// Starts it, to be talked to.
+    pub(super) fn talk(mut self) -> Result<Talk, Trouble> {
+        let mut child = self.spawn()?;
+        let (input, output) = (child.stdin.take(), child.stdout.take());
+        let err = Some(errors(child.stderr.take()));
+        Ok(Talk {
+            input: input.map(|pipe| Box::new(pipe) as Box<dyn Write + Send>),
+            output: output.map(|pipe| Box::new(pipe) as Box<dyn Read + Send>),
+            err,
+            child,
+        })
+    }
+
+    fn spawn(&mut self) -> Result<Child, Trouble> {
+        self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        self.command.spawn().map_err(|error| match error.kind() {
+            ErrorKind::NotFound => Trouble::Failed(format!("the program `{}` is not installed", self.name)),
+            _ => Trouble::Failed(format!("`{}` cannot be run: {error}", self.name)),
+        })
+    }
+}
+
+/// Reads what a program writes to standard error, so that it never waits for that.
+fn errors(pipe: Option<ChildStderr>) -> JoinHandle<String> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        // What came before an error is all there is.
+        let _ = pipe.map(|mut pipe| pipe.read_to_end(&mut bytes));
+        String::from_utf8_lossy(&bytes).trim().to_owned()
+    })
+}
+
+/// A program that is talked to. It ends with this.
+pub(super) struct Talk {
+    /// Its standard input, until somebody takes it.
+    pub input: Option<Box<dyn Write + Send>>,
+    /// Its standard output, until somebody takes it.
+    pub output: Option<Box<dyn Read + Send>>,
+    err: Option<JoinHandle<String>>,
+    child: Child,
+}
+
+impl Talk {
+    /// Waits until it ends, as it does when its input is closed, and says what it wrote to
+    /// standard error.
+    pub(super) fn end(mut self) -> String {
+        self.input = None;
+        self.err.take().and_then(|err| err.join().ok()).unwrap_or_default()
+    }
+}
+
+impl Drop for Talk {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }

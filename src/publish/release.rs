@@ -122,6 +122,17 @@ impl Item {
         self.key != Key::new(self.content, "")
     }
 
+    /// The folder below which its bytes stand on disk under its path, just as they are sent, if they
+    /// do so.
+    pub(super) fn root(&self) -> Option<&Path> {
+        match &self.from {
+            From::File(file) if self.headers.encoding.is_none() => {
+                file.ancestors().nth(self.path.split('/').count())
+            }
+            _ => None,
+        }
+    }
+
     /// The MD5 of its bytes as they are sent, to compare with what a host says of a file.
     pub(super) fn md5(&self) -> Result<[u8; 16], Trouble> {
         Ok(Md5::digest(self.bytes()?).into())

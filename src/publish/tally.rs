@@ -67,16 +67,19 @@ impl<'t> Tally<'t> {
 
     /// A file is where it should be: its place in the order of the pending ones, and its size.
     pub(super) fn sent(&self, place: usize, bytes: u64) {
-        {
-            // Nothing can panic while the lock is held.
-            let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
-            done.beyond.insert(place);
-            while done.beyond.first() == Some(&done.upto) {
-                done.beyond.pop_first();
-                done.upto += 1;
-            }
-        }
+        self.done(place);
         self.tell(Heard::File(bytes));
+    }
+
+    /// A file that the caller has heard of already is where it should be.
+    pub(super) fn done(&self, place: usize) {
+        // Nothing can panic while the lock is held.
+        let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        done.beyond.insert(place);
+        while done.beyond.first() == Some(&done.upto) {
+            done.beyond.pop_first();
+            done.upto += 1;
+        }
     }
 
     /// How many files from the beginning of the order are done without a gap.

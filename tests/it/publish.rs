@@ -6,17 +6,23 @@
 #[cfg(unix)]
 mod dir;
 mod folder;
+mod half;
 #[cfg(feature = "hosts")]
 mod killed;
 mod proxy;
+mod rsync;
 #[cfg(feature = "hosts")]
 mod reader;
 #[cfg(feature = "hosts")]
 mod s3;
 mod scenes;
 mod server;
+mod sftp;
 mod site;
+mod sshd;
 #[cfg(feature = "hosts")]
 mod toll;
+#[cfg(feature = "hosts")]
+mod webdav;
 
 pub(crate) use site::tree;

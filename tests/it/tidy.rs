@@ -36,7 +36,7 @@ const PRIVILEGES: &[(&[&str], &[&str])] = &[
     (&["serde_yaml"], &["yaml"]),
     (&["icu::", "fluent_bundle", "fixed_decimal"], &["locale"]),
     (&["tera::", "use tera"], &["theme", "render"]),
-    (&["quick_xml"], &["render"]),
+    (&["quick_xml"], &["render", "publish/hosts/webdav"]),
     (&["rayon"], &["site", "plan", "build", "publish"]),
     (&["annotate_snippets"], &["diag"]),
     (&["walkdir"], &["output"]),

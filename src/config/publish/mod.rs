@@ -140,7 +140,7 @@ fn keep(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Vec<String> {
 /// What a kind of host bears: `sshd` begins to refuse connections at ten (`MaxStartups`).
 fn usual_parallel(kind: &HostKind) -> usize {
     match kind {
-        HostKind::Sftp(_) => 6,
+        HostKind::Sftp(_) => 32,
         HostKind::Webdav(_) => 8,
         _ => 32,
     }

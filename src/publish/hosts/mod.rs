@@ -10,10 +10,15 @@ mod credentials;
 mod dir;
 mod folder;
 mod local;
+mod rsync;
 #[cfg(feature = "hosts")]
 mod s3;
+mod sftp;
+mod ssh;
 #[cfg(feature = "hosts")]
 mod store;
+#[cfg(feature = "hosts")]
+mod webdav;
 
 use super::open::Context;
 use super::place::Place;
@@ -34,16 +39,17 @@ pub(super) fn open(context: &Context<'_>) -> Result<Way, Trouble> {
     match &context.host.kind {
         HostKind::Dir(host) => dir::open(context, host).map(Way::Whole),
         HostKind::Folder(host) => folder::open(context, host).map(Way::Place),
+        HostKind::Rsync(host) => rsync::open(context, host).map(Way::Place),
         #[cfg(feature = "hosts")]
         HostKind::S3(host) => Ok(Way::Place(Box::new(s3::open(context, host)?))),
+        HostKind::Sftp(host) => sftp::open(context, host).map(Way::Place),
+        #[cfg(feature = "hosts")]
+        HostKind::Webdav(host) => webdav::open(context, host).map(Way::Place),
         #[cfg(not(feature = "hosts"))]
-        kind @ HostKind::S3(_) => Err(left_out(kind)),
-        HostKind::Git(_)
-        | HostKind::Azblob(_)
-        | HostKind::Gcs(_)
-        | HostKind::Webdav(_)
-        | HostKind::Sftp(_)
-        | HostKind::Rsync(_) => Err(Trouble::Failed("not built yet".to_owned())),
+        kind @ (HostKind::S3(_) | HostKind::Webdav(_)) => Err(left_out(kind)),
+        HostKind::Git(_) | HostKind::Azblob(_) | HostKind::Gcs(_) => {
+            Err(Trouble::Failed("not built yet".to_owned()))
+        }
     }
 }
 

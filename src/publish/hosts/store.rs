@@ -178,7 +178,7 @@ fn content_mark(bytes: &[u8]) -> Mark {
 }
 
 /// What speaks HTTP, for all requests of a place: connections stay open from one to the next.
-fn client() -> Result<reqwest::Client, Trouble> {
+pub(super) fn client() -> Result<reqwest::Client, Trouble> {
     let builder = reqwest::Client::builder().connect_timeout(CONNECTION).tcp_keepalive(CONNECTION);
     // A host that is gone without a word is noticed by what it does not acknowledge.
     #[cfg(target_os = "linux")]
@@ -190,7 +190,7 @@ fn client() -> Result<reqwest::Client, Trouble> {
 }
 
 /// Two threads for all connections of a place: they wait more than they compute.
-fn runtime() -> Result<Runtime, Trouble> {
+pub(super) fn runtime() -> Result<Runtime, Trouble> {
     let mut builder = tokio::runtime::Builder::new_multi_thread();
     builder.worker_threads(2).enable_all().build().map_err(|error| Trouble::Failed(error.to_string()))
 }

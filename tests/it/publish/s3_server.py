@@ -15,9 +15,27 @@ port, bucket, key_id, secret = sys.argv[1:]
 os.environ["INITIAL_NO_AUTH_ACTION_COUNT"] = "0"
 logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
 
+from urllib.parse import quote, unquote  # noqa: E402
+
+from moto.iam.access_control import IAMRequestBase  # noqa: E402
 from moto.iam.models import iam_backends  # noqa: E402
 from moto.s3.models import s3_backends  # noqa: E402
 from moto.server import ThreadedMotoServer  # noqa: E402
+
+signed = IAMRequestBase._create_aws_request
+
+
+def canonical(self):
+    """The request as it is signed. moto takes the query as it came, where S3 encodes each part of it
+    in one way first: a client may send `prefix=a/` and sign `prefix=a%2F`."""
+    request = signed(self)
+    path, mark, query = request.url.partition("?")
+    parts = [[quote(unquote(side), safe="-_.~") for side in part.split("=", 1)] for part in query.split("&")]
+    request.url = path + mark + "&".join("=".join(part) for part in parts)
+    return request
+
+
+IAMRequestBase._create_aws_request = canonical
 
 ACCOUNT = "123456789012"
 iam = iam_backends[ACCOUNT]["aws"]

@@ -1,0 +1,269 @@
+//! A WebDAV server (RFC 4918).
+//!
+//! Owns how files get there whole: each is sent under another name in its folder and moved, since a
+//! server may show what it has of a file before it has all. What a run that was killed left under
+//! such names, the next one removes once the host is its own.
+//!
+//! By the standard (9.9.3), a server deletes the file that another is moved over first. Most do it in
+//! one step all the same; Apache does not, but writes a file that is sent aside by itself, and so is
+//! sent files under their own names.
+//!
+//! A file that must not be there is moved on that condition. One that must be as it was is read
+//! before, and again afterwards: not every server knows `If`. This is not built on `opendal`: it
+//! asks for folders before each file, and knows no conditions.
+
+mod client;
+mod multistatus;
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use client::{Answer, Client};
+
+use crate::config::WebdavHost;
+use crate::publish::open::Context;
+use crate::publish::place::{Expected, Listed, Mark, Numbered, Place};
+use crate::publish::tally::{Heard, Tally};
+use crate::publish::trouble::Trouble;
+use crate::publish::{again, crew};
+
+/// How names of files begin that are being sent.
+const NEW: &str = ".bashu-new.";
+
+/// A folder of a server.
+struct Webdav {
+    client: Client,
+    /// The folder's path below the endpoint.
+    prefix: String,
+    parallel: usize,
+    run: String,
+    number: AtomicUsize,
+    /// Folders that are known to be there, from the endpoint.
+    folders: Mutex<BTreeSet<String>>,
+    /// Files under names of the way that wait for nobody any more.
+    left: Mutex<BTreeSet<String>>,
+}
+
+/// The place of a host. Nothing is asked yet.
+pub(super) fn open(context: &Context<'_>, host: &WebdavHost) -> Result<Box<dyn Place>, Trouble> {
+    Ok(Box::new(Webdav {
+        client: Client::new(host)?,
+        prefix: if host.prefix.is_empty() { String::new() } else { format!("{}/", host.prefix) },
+        parallel: context.host.parallel,
+        run: context.id.to_owned(),
+        number: AtomicUsize::new(0),
+        folders: Mutex::default(),
+        left: Mutex::default(),
+    }))
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // Nothing can panic while one of these is held.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The folder that a path stands in.
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+impl Webdav {
+    fn at(&self, name: &str) -> String {
+        format!("{}{name}", self.prefix)
+    }
+
+    /// Makes a folder and those above it, unless they are there.
+    fn make(&self, folder: &str) -> Result<(), Trouble> {
+        if folder.is_empty() || lock(&self.folders).contains(folder) {
+            return Ok(());
+        }
+        let path = format!("{folder}/");
+        let mut answer = self.client.ask("MKCOL", &path, &[], &[])?;
+        if matches!(answer.status, 404 | 409) {
+            self.make(parent(folder))?;
+            answer = self.client.ask("MKCOL", &path, &[], &[])?;
+        }
+        // 405 is said of what is there (9.3.1).
+        if !answer.is_success() && answer.status != 405 {
+            return Err(answer.trouble(&path));
+        }
+        lock(&self.folders).insert(folder.to_owned());
+        Ok(())
+    }
+
+    /// Sends a file, and makes its folder if there is none.
+    fn send(&self, path: &str, bytes: &[u8], media_type: &str) -> Result<(), Trouble> {
+        let headers = [("Content-Type", media_type)];
+        let mut answer = self.client.ask("PUT", path, &headers, bytes)?;
+        // Most folders are there: to ask first would be one question more for each file. By the
+        // standard the answer is 409 (9.7.1), and some say 404.
+        if matches!(answer.status, 404 | 409) {
+            self.make(parent(path))?;
+            answer = self.client.ask("PUT", path, &headers, bytes)?;
+        }
+        if answer.is_success() { Ok(()) } else { Err(answer.trouble(path)) }
+    }
+
+    /// Brings a file to its place; an answer other than success is one of the condition `new`, that
+    /// there is none.
+    fn place(&self, name: &str, bytes: &[u8], media_type: &str, new: bool) -> Result<(), Trouble> {
+        let path = self.at(name);
+        if !new && self.client.is_apache() {
+            return self.send(&path, bytes, media_type);
+        }
+        let number = self.number.fetch_add(1, Ordering::Relaxed);
+        let folder = &path[..path.rfind('/').map_or(0, |slash| slash + 1)];
+        let aside = format!("{folder}{NEW}{}.{number}", self.run);
+        let moved = self.send(&aside, bytes, media_type).and_then(|()| {
+            let to = self.client.url(&path);
+            let headers = [("Destination", to.as_str()), ("Overwrite", if new { "F" } else { "T" })];
+            let answer = self.client.ask("MOVE", &aside, &headers, &[])?;
+            match answer.status {
+                200..=299 => Ok(()),
+                // Only a run that has taken the host over removes what was sent aside.
+                404 | 412 => Err(Trouble::Conflict),
+                _ => Err(answer.trouble(&path)),
+            }
+        });
+        moved.inspect_err(|_| {
+            lock(&self.left).insert(aside);
+        })
+    }
+
+    /// What a folder holds, or nothing if there is none.
+    fn names(&self, folder: &str) -> Result<Option<Vec<multistatus::Member>>, Trouble> {
+        let answer = self.client.propfind(folder, "1")?;
+        if answer.status == 404 {
+            return Ok(None);
+        }
+        self.members(folder, &answer).map(Some)
+    }
+
+    fn members(&self, path: &str, answer: &Answer) -> Result<Vec<multistatus::Member>, Trouble> {
+        if answer.status != 207 {
+            return Err(answer.trouble(path));
+        }
+        multistatus::members(&answer.body, &self.client.url(path))
+            .ok_or_else(|| Trouble::Failed("its list of files is not one of WebDAV".to_owned()))
+    }
+
+    /// Deletes a file. `DELETE` of a folder would delete all that is in it (9.6.1), and a folder of
+    /// that name is somebody else's.
+    fn remove(&self, path: &str) -> Result<(), Trouble> {
+        let answer = self.client.propfind(path, "0")?;
+        if answer.status == 404 || self.members(path, &answer)?.iter().any(|member| member.is_folder) {
+            return Ok(());
+        }
+        self.client.delete(path)
+    }
+
+    /// Removes what was left aside.
+    fn clear(&self) -> Result<(), Trouble> {
+        let left: Vec<String> = lock(&self.left).iter().cloned().collect();
+        crew::each(&left, self.parallel, |path| self.remove(path))?;
+        lock(&self.left).retain(|path| !left.contains(path));
+        Ok(())
+    }
+}
+
+impl Place for Webdav {
+    fn read(&self, name: &str) -> Result<Option<(Vec<u8>, Mark)>, Trouble> {
+        let path = self.at(name);
+        let answer = self.client.ask("GET", &path, &[("Cache-Control", "no-cache")], &[])?;
+        match answer.status {
+            404 => Ok(None),
+            200 => {
+                let mark = Mark::of(&answer.body);
+                Ok(Some((answer.body, mark)))
+            }
+            _ => Err(answer.trouble(&path)),
+        }
+    }
+
+    fn write(&self, name: &str, bytes: &[u8], expected: &Expected) -> Result<Mark, Trouble> {
+        let mark = Mark::of(bytes);
+        if *expected == Expected::Any {
+            return self.place(name, bytes, "application/json", false).map(|()| mark);
+        }
+        if !expected.holds(self.mark(name)?.as_ref()) {
+            return Err(Trouble::Conflict);
+        }
+        let placed = self.place(name, bytes, "application/json", *expected == Expected::Absent);
+        // If only the answer was lost, what stands there is ours.
+        match self.mark(name)? {
+            now if now.as_ref() == Some(&mark) => Ok(mark),
+            _ => placed.and(Err(Trouble::Conflict)),
+        }
+    }
+
+    fn list(&self) -> Result<Vec<Listed>, Trouble> {
+        let listed = Mutex::new(Vec::new());
+        let mut level = vec![self.prefix.clone()];
+        while !level.is_empty() {
+            let below = Mutex::new(Vec::new());
+            // Many servers refuse to list all levels at once (9.1).
+            crew::each(&level, self.parallel, |folder| {
+                for member in self.names(folder)?.into_iter().flatten() {
+                    let path = format!("{folder}{}", member.name);
+                    if member.is_folder {
+                        lock(&below).push(format!("{path}/"));
+                    } else if member.name.starts_with(NEW) {
+                        lock(&self.left).insert(path);
+                    } else if let Some(name) = path.strip_prefix(&self.prefix) {
+                        lock(&listed).push(Listed { path: name.into(), size: member.size, md5: None });
+                    }
+                }
+                Ok(())
+            })?;
+            level = below.into_inner().unwrap_or_else(PoisonError::into_inner);
+        }
+        Ok(listed.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn put(&self, files: &[Numbered<'_>], tally: &Tally<'_>) -> Result<(), Trouble> {
+        let done = Mutex::new(BTreeSet::new());
+        again::persist(tally, || {
+            self.clear()?;
+            let rest: Vec<Numbered<'_>> =
+                files.iter().filter(|(number, _)| !lock(&done).contains(number)).copied().collect();
+            crew::each(&rest, self.parallel, |(number, item)| {
+                tally.go_on()?;
+                self.place(&item.path, &item.bytes()?, &item.headers.content_type, false)?;
+                lock(&done).insert(*number);
+                tally.sent(*number, item.size);
+                Ok(())
+            })
+        })
+    }
+
+    fn delete(&self, paths: &[Box<str>], tally: &Tally<'_>) -> Result<(), Trouble> {
+        again::persist(tally, || {
+            self.clear()?;
+            crew::each(paths, self.parallel, |path| {
+                tally.go_on()?;
+                self.remove(&self.at(path))?;
+                tally.tell(Heard::File(0));
+                Ok(())
+            })?;
+            // Folders that are empty now, the deepest first.
+            let mut folders: BTreeSet<(usize, &str)> = BTreeSet::new();
+            for path in paths {
+                let mut folder = parent(path);
+                while !folder.is_empty() {
+                    folders.insert((folder.matches('/').count(), folder));
+                    folder = parent(folder);
+                }
+            }
+            while let Some(&(depth, _)) = folders.last() {
+                let level: Vec<(usize, &str)> = folders.split_off(&(depth, "")).into_iter().collect();
+                crew::each(&level, self.parallel, |(_, folder)| {
+                    let path = format!("{}/", self.at(folder));
+                    let is_empty = self.names(&path)?.is_some_and(|names| names.is_empty());
+                    if is_empty { self.client.delete(&path) } else { Ok(()) }
+                })?;
+            }
+            Ok(())
+        })
+    }
+}
