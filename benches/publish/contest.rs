@@ -78,9 +78,8 @@ impl Contest<'_> {
         write(&site.join("site.yaml"), &format!("{}{}{publish}", sites::SITE, sites::AS_HUGO))?;
         let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/theme");
         files::copy(&theme, &site.join("themes/bench"))?;
-        let parallel = PARALLEL;
         let aws = format!(
-            "[default]\nrequest_checksum_calculation = when_required\ns3 =\n  max_concurrent_requests = {parallel}\n"
+            "[default]\nrequest_checksum_calculation = when_required\ns3 =\n  max_concurrent_requests = {PARALLEL}\n"
         );
         write(&self.server.dir.join("aws_config"), &aws)?;
         self.build()

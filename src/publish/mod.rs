@@ -11,8 +11,8 @@
 //! there. A **whole** changes in one step (a git branch, a link to a release).
 
 mod address;
-mod amount;
 mod again;
+mod amount;
 mod crew;
 mod hooks;
 mod keep;

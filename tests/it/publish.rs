@@ -10,9 +10,9 @@ mod half;
 #[cfg(feature = "hosts")]
 mod killed;
 mod proxy;
-mod rsync;
 #[cfg(feature = "hosts")]
 mod reader;
+mod rsync;
 #[cfg(feature = "hosts")]
 mod s3;
 mod scenes;
