@@ -12,7 +12,7 @@ use crate::corpus::Language;
 use crate::files::{self, amount, remove, write};
 use crate::measured::{Measured, Row, What};
 use crate::process::{self, Cost};
-use crate::servers::{Kind, Server};
+use crate::servers::{Kind, PARALLEL, Server};
 use crate::sites;
 use crate::tools::{Tool, endpoint};
 
@@ -78,9 +78,8 @@ impl Contest<'_> {
         write(&site.join("site.yaml"), &format!("{}{}{publish}", sites::SITE, sites::AS_HUGO))?;
         let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/theme");
         files::copy(&theme, &site.join("themes/bench"))?;
-        let parallel = self.server.kind.parallel();
         let aws = format!(
-            "[default]\nrequest_checksum_calculation = when_required\ns3 =\n  max_concurrent_requests = {parallel}\n"
+            "[default]\nrequest_checksum_calculation = when_required\ns3 =\n  max_concurrent_requests = {PARALLEL}\n"
         );
         write(&self.server.dir.join("aws_config"), &aws)?;
         self.build()

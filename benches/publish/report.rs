@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::bounds::Bound;
 use crate::machine;
 use crate::measured::{Measured, What};
-use crate::servers::Kind;
+use crate::servers::{Kind, PARALLEL};
 use crate::units::{megabytes, seconds, times, whole};
 
 /// The whole report.
@@ -29,7 +29,7 @@ pub(crate) fn report(measured: &Measured, bounds: &[Bound]) -> String {
         if !measured.rows.iter().any(|row| row.kind == kind) {
             continue;
         }
-        _ = write!(text, "\n## {}, {} files at a time\n\n", kind.label(), kind.parallel());
+        _ = write!(text, "\n## {}, {} files at a time\n\n", kind.label(), PARALLEL);
         text.push_str(
             "| | | median | fastest to slowest | to Bashu | peak memory |\n|---|---|---:|---:|---:|---:|\n",
         );

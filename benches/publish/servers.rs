@@ -48,14 +48,6 @@ impl Kind {
             Self::Sftp => &[Tool::Bashu, Tool::Rclone],
         }
     }
-
-    /// How many files everybody sends at a time: what Bashu does by default.
-    pub(crate) fn parallel(self) -> u32 {
-        match self {
-            Self::S3 => 32,
-            Self::Sftp => 6,
-        }
-    }
 }
 
 /// A server at work.
@@ -68,6 +60,9 @@ pub(crate) struct Server {
     pub(crate) dir: PathBuf,
     child: Child,
 }
+
+/// How many files everybody sends at a time: what Bashu does by default.
+pub(crate) const PARALLEL: u32 = 32;
 
 pub(crate) const KEY: &str = "bench";
 pub(crate) const SECRET: &str = "bench-secret";

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::process;
-use crate::servers::{KEY, Kind, SECRET, Server};
+use crate::servers::{KEY, Kind, PARALLEL, SECRET, Server};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tool {
@@ -47,16 +47,22 @@ impl Tool {
 
     /// The command that publishes the output of the site in `site`.
     pub(crate) fn command(self, bashu: &Path, server: &Server, site: &Path) -> Command {
-        let parallel = server.kind.parallel().to_string();
+        let parallel = PARALLEL.to_string();
         let mut command = Command::new(if self == Self::Bashu { bashu } else { Path::new(self.name()) });
         command.current_dir(site);
         // As a user would have it whose settings say nothing.
-        for name in
-            ["AWS_PROFILE", "AWS_CONFIG_FILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "RCLONE_CONFIG"]
-        {
+        for name in [
+            "AWS_PROFILE",
+            "AWS_CONFIG_FILE",
+            "AWS_SESSION_TOKEN",
+            "AWS_ENDPOINT_URL",
+            "AWS_CA_BUNDLE",
+            "RCLONE_CONFIG",
+        ] {
             command.env_remove(name);
         }
         command.envs([("AWS_ACCESS_KEY_ID", KEY), ("AWS_SECRET_ACCESS_KEY", SECRET)]);
+        command.envs([("NO_PROXY", "127.0.0.1"), ("no_proxy", "127.0.0.1")]);
         command.envs([("AWS_REGION", "us-east-1"), ("AWS_EC2_METADATA_DISABLED", "true")]);
         match self {
             Self::Bashu => {
@@ -66,6 +72,9 @@ impl Tool {
             Self::Aws => {
                 command.env("AWS_CONFIG_FILE", server.dir.join("aws_config"));
                 let endpoint = endpoint(server);
+                // Now and then s3s-fs leaves one of its requests without an answer; after the usual
+                // minute nothing else would be measured.
+                command.args(["--cli-read-timeout", "5"]);
                 command.args(["s3", "sync", "output", "s3://aws", "--delete", "--only-show-errors"]);
                 command.args(["--exclude", ".bashu-*", "--endpoint-url", &endpoint]);
             }
