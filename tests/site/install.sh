@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs the judges, and the servers that tests publish to, outside the repository, in ${XDG_CACHE_HOME:-~/.cache}/bashu-ci
+# Installs the judges, and the servers that tests publish to, outside the repository, in
+# ${XDG_CACHE_HOME:-~/.cache}/bashu-ci
 # (or $BASHU_JUDGES), and Debian's packages where apt-get is to be had. A second run finds
 # everything in place and takes no time.
 
