@@ -1,4 +1,4 @@
-//! WebDAV: WsgiDAV, which writes in place, and nginx, which does not.
+//! WebDAV, at WsgiDAV: a server that writes in place, so that what is whole is so by our doing.
 
 use std::collections::BTreeMap;
 use std::fs;
