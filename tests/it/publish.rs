@@ -6,6 +6,7 @@
 mod git;
 mod git_branch;
 mod git_http;
+mod git_others;
 mod proxy;
 mod scenes;
 mod server;
