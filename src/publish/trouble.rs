@@ -12,14 +12,14 @@ use crate::diag::{Code, Diagnostic, code};
 pub(super) enum Trouble {
     /// Credentials are missing, wrong, or do not suffice.
     Refused(String),
+    /// Others have changed what Bashu put there, or added what would be lost: who, and what.
+    Overwrites(String),
     /// There is no connection, or it broke and repeating did not help.
     Unreachable(String),
     /// What is to be replaced is no longer what it was: somebody else published.
     Conflict,
     /// Another run is at work there.
     Busy,
-    /// Others have changed what Bashu put there, or added what would be lost: who, and what.
-    Overwrites(String),
     /// The user asked to stop.
     Stopped,
     /// `site.yaml` asks of the host what it cannot do: what, and the remedy.
@@ -39,6 +39,12 @@ impl Trouble {
                 format!("`{name}` does not let us in: {why}"),
                 "set the host's credentials in the environment, as docs/publishing.md says for its kind",
             ),
+            Self::Overwrites(what) => fault(
+                host,
+                code::HOST_CONFLICT,
+                format!("others have changed `{name}`: {what}"),
+                "take into the site what should stay, and publish with `--force`, which overwrites their work",
+            ),
             Self::Unreachable(why) => fault(
                 host,
                 code::HOST_UNREACHABLE,
@@ -56,12 +62,6 @@ impl Trouble {
                 code::HOST_CONFLICT,
                 format!("another run is publishing to `{name}`"),
                 "wait for its end, and publish again",
-            ),
-            Self::Overwrites(what) => fault(
-                host,
-                code::HOST_CONFLICT,
-                format!("others have changed `{name}`: {what}"),
-                "take into the site what should stay, and publish with `--force`, which overwrites their work",
             ),
             Self::Stopped => fault(
                 host,

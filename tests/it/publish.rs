@@ -15,6 +15,7 @@ mod gcs;
 mod git;
 mod git_branch;
 mod git_http;
+mod git_others;
 mod half;
 #[cfg(feature = "hosts")]
 mod killed;

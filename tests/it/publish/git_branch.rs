@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -55,6 +56,37 @@ impl Branch {
         let own = self.credentials();
         site.set(&own.iter().map(|(k, v)| (*k, v.as_str())).collect::<Vec<_>>());
         site
+    }
+
+    /// A site whose git is watched: it writes down what it is asked, and runs `script` when it is to
+    /// push. The real git stands in `$GIT`.
+    pub(super) fn watched_site(&self, script: &str) -> Site {
+        let real = super::server::program("git").unwrap();
+        let (bin, log) = (self.dir.path().join("bin"), self.dir.path().join("asked"));
+        std::fs::create_dir_all(&bin).unwrap();
+        let text = format!(
+            "#!/bin/sh\necho \"$*\" >> '{}'\nGIT='{}'\ncase \"$*\" in *' push '*)\n{script}\n;; esac\nexec \"$GIT\" \"$@\"\n",
+            log.display(),
+            real.display()
+        );
+        std::fs::write(bin.join("git"), text).unwrap();
+        std::fs::set_permissions(bin.join("git"), PermissionsExt::from_mode(0o755)).unwrap();
+        let mut site = self.site();
+        let path = std::env::var("PATH").unwrap();
+        let mut own = self.credentials();
+        own.push(("PATH", format!("{}:{path}", bin.display())));
+        site.set(&own.iter().map(|(k, v)| (*k, v.as_str())).collect::<Vec<_>>());
+        site
+    }
+
+    /// Which commands that reach the server a watched git was asked for, since this was last asked.
+    pub(super) fn asked(&self) -> Vec<&'static str> {
+        let log = self.dir.path().join("asked");
+        let text = std::fs::read_to_string(&log).unwrap_or_default();
+        let _ = std::fs::remove_file(log);
+        let known = ["ls-remote", "fetch", "push"];
+        let in_line = |line: &str| known.into_iter().find(|word| line.split(' ').any(|w| w == *word));
+        text.lines().filter_map(in_line).collect()
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
