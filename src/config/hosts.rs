@@ -28,7 +28,7 @@ pub struct Host {
     /// What must hold before anything is published.
     pub require: Require,
     /// Patterns of paths that Bashu never writes or deletes there.
-    pub keep: Vec<String>,
+    pub keep: Vec<Spanned<String>>,
     /// Days after which fingerprinted assets that no page uses any more are deleted.
     pub grace: u32,
     /// How many files are sent at a time.

@@ -125,7 +125,7 @@ fn at_service(host: &Host, base_url: &BaseUrl, cname: Option<&str>) -> Option<Fa
             let message = format!("the file CNAME says {cname}, and the base URL is {}", base_url.root());
             Some((message, "let both name the same domain; CNAME holds it alone, in one line".to_owned()))
         }
-        None if host.keep.iter().any(|pattern| pattern == "CNAME") => None,
+        None if host.keep.iter().any(|pattern| pattern.value == "CNAME") => None,
         None => {
             let message =
                 format!("GitHub Pages shows {path} at {expected}, unless a file CNAME names the domain");

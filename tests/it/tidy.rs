@@ -66,7 +66,7 @@ const PRIVILEGES: &[(&[&str], &[&str])] = &[
     (&["axum", "notify::", "http_range_header"], &["serve"]),
     (&["tokio"], &["serve", "publish"]),
     // `brotli` alone is also what site.yaml calls it.
-    (&["opendal", "reqwest", "md5::", "flate2::", "brotli::", "globset"], &["publish"]),
+    (&["opendal", "reqwest", "md5::", "flate2::", "brotli::"], &["publish"]),
     (&["mime_guess"], &["plan"]),
     (&["signal_hook"], &["cli"]),
     (&["if_addrs", "gethostname"], &["serve/listen.rs"]),

@@ -64,9 +64,6 @@ impl<'p> Progress<'p> {
                 state.files += 1;
                 state.bytes += size;
             }
-            Heard::Waiting => {
-                self.console.progressed("a run that was at work here may still be; watching for it")
-            }
             Heard::Again => {
                 self.aside(|| self.console.detail("something failed at the host, and is tried again"))
             }

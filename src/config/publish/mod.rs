@@ -133,7 +133,7 @@ fn require(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Require {
 }
 
 /// Patterns of paths. Whether they can be understood is seen by those who match them.
-fn keep(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Vec<String> {
+fn keep(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Vec<Spanned<String>> {
     let mut patterns = Vec::new();
     for text in reader.texts(entry).unwrap_or_default() {
         if text.value.is_empty() {
@@ -142,7 +142,7 @@ fn keep(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Vec<String> {
             let help = "write it from the site's root, without a slash at the front: `CNAME`, `shop/**`";
             reader.invalid(text.span, format!("`{}` is no path at the host", text.value), help);
         } else {
-            patterns.push(text.value);
+            patterns.push(text);
         }
     }
     patterns

@@ -26,6 +26,10 @@ mod two;
 
 use place::{End, Memory, World};
 
+fn pattern(text: &str) -> Spanned<String> {
+    Spanned { span: Span::new(0, 0), value: text.to_owned() }
+}
+
 /// A host that names nothing of its own.
 fn host() -> Host {
     Host {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::place::{End, How, World};
-use super::{Start, code, host, release};
+use super::{Start, code, host, pattern, release};
 use crate::config::Host;
 use crate::publish::manifest::{BEAT, MANIFEST, Manifest};
 use crate::publish::open::MaxDeletes;
@@ -99,8 +99,7 @@ fn a_site_is_sent_in_an_order_that_no_reader_notices() {
 
 #[test]
 fn a_host_keeps_what_the_site_says() {
-    let host =
-        Host { keep: ["CNAME", "/kept/**", "en/*.txt", "tools/*/x"].map(str::to_owned).to_vec(), ..host() };
+    let host = Host { keep: ["CNAME", "/kept/**", "en/*.txt", "tools/*/x"].map(pattern).to_vec(), ..host() };
     let world = World::new(1);
     // None of these is of others: no `--adopt` is asked for.
     let kept = files(&[
@@ -126,7 +125,7 @@ fn a_host_keeps_what_the_site_says() {
     assert_eq!((stands("en/b.txt"), stands("kept/c")), (None, None));
     assert_eq!(stands("en/c/d.txt").unwrap(), "ours");
     // What was ours and is kept from now on is neither deleted nor known.
-    let keeping = Host { keep: vec!["zh/**".to_owned()], ..super::host() };
+    let keeping = Host { keep: vec![pattern("zh/**")], ..super::host() };
     site.retain(|path, _| !path.starts_with("zh/") && path != "en/c/d.txt");
     let start = Start { host: &keeping, ..start };
     let ran = start.run(&release(&keeping, &site)).unwrap();
@@ -135,7 +134,7 @@ fn a_host_keeps_what_the_site_says() {
     let manifest = Manifest::read(stands(MANIFEST).unwrap().as_bytes()).unwrap();
     assert!(manifest.files.keys().all(|path| !path.starts_with("zh/")));
     // A pattern that cannot be read.
-    let wrong = Host { keep: vec!["a[".to_owned()], ..super::host() };
+    let wrong = Host { keep: vec![pattern("a[")], ..super::host() };
     let ended = crate::publish::keep::Keep::new(&wrong).unwrap_err();
     assert_eq!(ended.code.name, "invalid-value");
 }
