@@ -96,8 +96,8 @@ impl PartialDate {
     }
 }
 
-/// 31 for an unknown month, so that a day is only checked where it can be.
-fn days_in_month(year: u16, month: u16) -> u16 {
+/// How many days a month has; 31 for an unknown month, so that a day is only checked where it can be.
+pub fn days_in_month(year: u16, month: u16) -> u16 {
     match month {
         4 | 6 | 9 | 11 => 30,
         2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,

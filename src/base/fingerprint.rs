@@ -1,6 +1,7 @@
 //! Short names for content: equal content, equal fingerprint.
 
 use std::fmt;
+use std::io::{self, Read, Write};
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,25 @@ impl Fingerprint {
     /// The fingerprint of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self(*blake3::hash(bytes).as_bytes())
+    }
+
+    /// The fingerprint of what is read to its end, and how much that was, while it is written
+    /// elsewhere: what is large need not be held in memory.
+    pub fn of_copy(from: &mut dyn Read, to: &mut dyn Write) -> io::Result<(Self, u64)> {
+        let (mut hash, mut size) = (blake3::Hasher::new(), 0);
+        let mut piece = vec![0; 64 * 1024];
+        loop {
+            let count = match from.read(&mut piece) {
+                Ok(0) => return Ok((Self(*hash.finalize().as_bytes()), size)),
+                Ok(count) => count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            };
+            let read = piece.get(..count).unwrap_or_default();
+            hash.update(read);
+            to.write_all(read)?;
+            size += count as u64;
+        }
     }
 
     /// Its digest, for the cache.
@@ -66,6 +86,17 @@ impl fmt::Debug for Fingerprint {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_copied_has_the_fingerprint_of_what_is_held() {
+        for size in [0, 1, 64 * 1024, 64 * 1024 + 1, 300_000] {
+            let bytes: Vec<u8> = (0..size).map(|n| (n % 251) as u8).collect();
+            let mut copy = Vec::new();
+            let (fingerprint, count) = Fingerprint::of_copy(&mut &*bytes, &mut copy).unwrap();
+            assert_eq!((fingerprint, count), (Fingerprint::of(&bytes), size as u64));
+            assert_eq!(copy, bytes);
+        }
+    }
 
     #[test]
     fn eight_digits_are_read_as_they_are_written() {

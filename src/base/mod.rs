@@ -11,7 +11,7 @@ mod path;
 mod span;
 mod text;
 
-pub use date::{PartialDate, Period};
+pub use date::{PartialDate, Period, days_in_month};
 pub use decimal::Decimal;
 pub use digest::Digest;
 pub use fingerprint::{BriefFingerprint, Fingerprint};

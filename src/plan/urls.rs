@@ -79,7 +79,9 @@ pub(super) fn asset(name: &str, fingerprint: Fingerprint) -> UrlPath {
 }
 
 /// Whether a file of the output is a theme's asset by its name: another content would have another.
+/// So is a compressed copy of one.
 pub fn is_fingerprinted(output: &str) -> bool {
+    let output = [".gz", ".br"].iter().find_map(|end| output.strip_suffix(end)).unwrap_or(output);
     let is_short =
         |part: &str| part.len() == 10 && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     let name = output.strip_prefix("assets/").map_or("", |rest| rest.rsplit('/').next().unwrap_or(rest));
@@ -123,11 +125,18 @@ mod tests {
         assert_eq!(url.as_str(), "/assets/css/style.af1349b9f5.css");
         assert!(asset("LICENSE", Fingerprint::of(b"")).as_str().starts_with("/assets/LICENSE.af"));
         for name in ["css/style.css", "LICENSE", "a.b.min.js", "图.png"] {
-            assert!(is_fingerprinted(asset(name, Fingerprint::of(b"x")).output().as_str()), "{name}");
+            let path = asset(name, Fingerprint::of(b"x")).output();
+            for end in ["", ".gz", ".br"] {
+                assert!(is_fingerprinted(&format!("{}{end}", path.as_str())), "{name}{end}");
+            }
         }
-        for path in
-            ["assets/style.css", "en/a.0123456789.css", "assets/0123456789", "assets/0123456789/a.css"]
-        {
+        for path in [
+            "assets/style.css",
+            "en/a.0123456789.css",
+            "assets/0123456789",
+            "assets/0123456789/a.css",
+            "assets/a.css.gz",
+        ] {
             assert!(!is_fingerprinted(path), "{path}");
         }
     }

@@ -10,11 +10,15 @@
 //! assets whole, and the manifest is written first to say what is coming and last to say what is
 //! there. A **whole** changes in one step (a git branch, a link to a release).
 
+mod compress;
+mod crew;
+mod headers;
 mod keep;
 mod kind;
 mod life;
 mod manifest;
 mod open;
+mod pattern;
 mod place;
 mod plan;
 mod program;

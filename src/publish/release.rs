@@ -3,12 +3,18 @@
 //! Owns the list of items and their bytes as hosts get them. It reads the output folder and never
 //! writes there.
 
-use std::fs;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use md5::{Digest, Md5};
 use rayon::prelude::*;
 
+use super::compress;
+use super::headers::HeaderRules;
+pub use super::headers::Headers;
 use super::keep::Keep;
 use super::kind::{Kind, kinds};
 use super::manifest::{Entry, Key};
@@ -17,7 +23,6 @@ use crate::base::Fingerprint;
 use crate::config::{Compression, Host};
 use crate::diag::{Diagnostic, Diagnostics, code};
 use crate::output;
-use crate::plan::media_type;
 
 /// A finished site as a host gets it.
 #[derive(Debug)]
@@ -40,58 +45,66 @@ pub struct Item {
     pub(super) key: Key,
     content: Fingerprint,
     from: From,
+    /// How its content is compressed before it is sent.
+    packed: Option<Compression>,
 }
 
-/// What a host is told about a file, where it keeps such things.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Headers {
-    /// Its media type, with charset.
-    pub content_type: String,
-    /// How long browsers and caches may keep it (`Cache-Control`).
-    pub cache_control: String,
-    /// How it is stored (`Content-Encoding`).
-    pub encoding: Option<Compression>,
-}
-
-/// Where its bytes are.
-#[derive(Debug)]
+/// Where its content is.
+#[derive(Debug, Clone)]
 enum From {
     File(PathBuf),
-    Made(Vec<u8>),
+    Made(Arc<[u8]>),
+}
+
+impl From {
+    fn open(&self) -> io::Result<Box<dyn Read + '_>> {
+        Ok(match self {
+            Self::File(path) => Box::new(File::open(path)?),
+            Self::Made(bytes) => Box::new(&**bytes),
+        })
+    }
 }
 
 impl Release {
     /// The site that a build left in the folder `dir`, for a host; `made` are further files, by path.
+    /// What is to be sent compressed is compressed when it is sent.
     pub fn read(dir: &Path, host: &Host, made: Vec<(String, Vec<u8>)>) -> Result<Self, Diagnostics> {
-        let mut files: Vec<(Box<str>, From)> = output::files(dir)?
-            .into_iter()
-            .map(|path| {
-                let file = dir.join(path.as_str());
-                (path.as_str().into(), From::File(file))
-            })
-            .collect();
-        for (path, bytes) in made {
-            files.retain(|(other, _)| **other != *path);
-            files.push((path.into(), From::Made(bytes)));
+        let rules = HeaderRules::new(host)?;
+        let built = output::files(dir)?;
+        if built.is_empty() {
+            let message = format!("there is no finished site in {}", dir.display());
+            return Err(Diagnostic::new(code::UNREADABLE, message).help("run `bashu build`").into());
         }
+        let mut files: BTreeMap<Box<str>, From> = built
+            .into_iter()
+            .map(|path| (path.as_str().into(), From::File(dir.join(path.as_str()))))
+            .collect();
+        files.extend(made.into_iter().map(|(path, bytes)| (path.into(), From::Made(bytes.into()))));
         let keep = Keep::new(host)?;
-        files.retain(|(path, _)| !keep.fits(path));
-        files.sort_by(|a, b| a.0.cmp(&b.0));
-        let paths: Vec<&str> = files.iter().map(|(path, _)| &**path).collect();
+        files.retain(|path, _| !keep.fits(path));
+        let paths: Vec<&str> = files.keys().map(|path| &**path).collect();
         let kinds = kinds(&paths);
         let items: Result<Vec<Item>, Diagnostic> = files
-            .into_par_iter()
+            .into_iter()
             .zip(kinds)
+            .collect::<Vec<_>>()
+            .into_par_iter()
             .map(|((path, from), kind)| {
-                let bytes = bytes(&from).map_err(|why| unreadable(&path, &why))?;
-                let headers = headers(&path, kind, host);
-                let content = Fingerprint::of(&bytes);
-                let size = bytes.len() as u64;
-                let key = Key::new(content, &headers.kept(host));
-                Ok(Item { path, kind, headers, size, key, content, from })
+                let read = from.open().and_then(|mut file| Fingerprint::of_copy(&mut file, &mut io::sink()));
+                let (content, size) = read.map_err(|why| unreadable(&path, &why))?;
+                Ok(Item::new(path, kind, size, content, from, None, &rules))
             })
             .collect();
-        Ok(Self { items: items? })
+        let mut items = items?;
+        for way in &host.copies {
+            let copies: Vec<Item> = items.iter().filter_map(|item| item.copy(*way, &rules)).collect();
+            items.extend(copies);
+        }
+        items.sort_by(|a, b| a.path.cmp(&b.path));
+        items.retain(|item| !keep.fits(&item.path));
+        // A file of the site that is called as a copy would be stays what it is.
+        items.dedup_by(|later, earlier| later.path == earlier.path);
+        Ok(Self { items })
     }
 
     /// Its file of this path.
@@ -112,6 +125,33 @@ impl Release {
 }
 
 impl Item {
+    fn new(
+        path: Box<str>,
+        kind: Kind,
+        size: u64,
+        content: Fingerprint,
+        from: From,
+        copy: Option<(&str, Compression)>,
+        rules: &HeaderRules,
+    ) -> Self {
+        let headers = rules.of(&path, kind, size, copy.map(|(original, _)| original));
+        let packed = copy.map(|(_, way)| way).or(headers.encoding);
+        // The same content compressed another way is another file.
+        let form = packed.map_or("", compress::form);
+        let key = Key::new(content, &format!("{form}{}", rules.kept(&headers)));
+        Self { path, kind, headers, size, key, content, from, packed }
+    }
+
+    /// Its compressed copy, if it is of those that have one.
+    fn copy(&self, way: Compression, rules: &HeaderRules) -> Option<Self> {
+        let wanted = self.packed.is_none() && compress::is_text(&self.path, self.size);
+        wanted.then(|| {
+            let path = format!("{}.{}", self.path, way.extension()).into();
+            let Self { kind, size, content, .. } = *self;
+            Self::new(path, kind, size, content, self.from.clone(), Some((&self.path, way)), rules)
+        })
+    }
+
     /// What the manifest says of it.
     pub(super) fn entry(&self) -> Entry {
         Entry(self.key, self.size)
@@ -124,47 +164,64 @@ impl Item {
 
     /// The MD5 of its bytes as they are sent, to compare with what a host says of a file.
     pub(super) fn md5(&self) -> Result<[u8; 16], Trouble> {
-        Ok(Md5::digest(self.bytes()?).into())
+        if self.packed.is_some() {
+            return Ok(Md5::digest(self.bytes()?).into());
+        }
+        self.from.open().and_then(md5).map_err(|why| self.unreadable(&why))
     }
 
-    /// Its bytes as they are sent; an error if they are no longer what they were when the release
+    /// Its bytes as they are sent; an error if its content is no longer what it was when the release
     /// was read.
     pub(super) fn bytes(&self) -> Result<Vec<u8>, Trouble> {
-        let bytes = bytes(&self.from)
-            .map_err(|why| Trouble::Failed(format!("{} cannot be read: {why}", self.path)))?;
-        if Fingerprint::of(&bytes) != self.content {
-            return Err(Trouble::Failed(format!("{} was changed while it was being published", self.path)));
+        let mut bytes = Vec::new();
+        self.read(&mut bytes)?;
+        match self.packed {
+            Some(way) => compress::compress(&bytes, way).map_err(|why| self.unreadable(&why)),
+            None => Ok(bytes),
         }
-        Ok(bytes)
+    }
+
+    /// Writes its bytes as they are sent, piece by piece; an error as with `bytes`.
+    pub(super) fn copy_to(&self, to: &mut dyn Write) -> Result<(), Trouble> {
+        match self.packed {
+            Some(_) => to.write_all(&self.bytes()?).map_err(|why| self.unreadable(&why)),
+            None => self.read(to),
+        }
+    }
+
+    fn read(&self, to: &mut dyn Write) -> Result<(), Trouble> {
+        let read = self.from.open().and_then(|mut file| Fingerprint::of_copy(&mut file, to));
+        let (content, _) = read.map_err(|why| self.unreadable(&why))?;
+        if content == self.content { Ok(()) } else { Err(changed(&self.path)) }
+    }
+
+    fn unreadable(&self, why: &io::Error) -> Trouble {
+        Trouble::Failed(format!("{} cannot be copied: {why}", self.path))
     }
 }
 
-impl Headers {
-    /// What of them is kept by a host of this kind, in a form that differs when they do.
-    fn kept(&self, host: &Host) -> String {
-        let _ = host;
-        String::new()
+/// The MD5 of what is read to its end.
+pub(super) fn md5(from: impl Read) -> io::Result<[u8; 16]> {
+    let (mut from, mut hash) = (BufReader::with_capacity(64 * 1024, from), Md5::new());
+    loop {
+        let piece = from.fill_buf()?;
+        if piece.is_empty() {
+            return Ok(hash.finalize().into());
+        }
+        hash.update(piece);
+        let count = piece.len();
+        from.consume(count);
     }
 }
 
-fn bytes(from: &From) -> Result<Vec<u8>, String> {
-    match from {
-        From::File(path) => fs::read(path).map_err(|error| error.to_string()),
-        From::Made(bytes) => Ok(bytes.clone()),
-    }
+fn changed(path: &str) -> Trouble {
+    Trouble::Failed(format!("{path} was changed while it was being published"))
 }
 
-fn unreadable(path: &str, why: &str) -> Diagnostic {
+fn unreadable(path: &str, why: &io::Error) -> Diagnostic {
     Diagnostic::new(code::UNREADABLE, format!("{path} of the finished site cannot be read: {why}"))
         .help("build the site again")
 }
 
-fn headers(path: &str, kind: Kind, host: &Host) -> Headers {
-    let _ = host;
-    let cache_control = match kind {
-        Kind::Asset => "public, max-age=31536000, immutable",
-        Kind::File => "public, max-age=3600",
-        Kind::Page | Kind::Index | Kind::Feed => "public, max-age=300",
-    };
-    Headers { content_type: media_type(path), cache_control: cache_control.to_owned(), encoding: None }
-}
+#[cfg(test)]
+mod tests;

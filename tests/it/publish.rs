@@ -3,6 +3,9 @@
 //! A host's file says how its server is started and looked into; [`scenes`] are what every host is
 //! put through.
 
+#[cfg(unix)]
+mod dir;
+mod folder;
 mod proxy;
 mod scenes;
 mod server;

@@ -1,0 +1,59 @@
+//! Several at a time: the same work on many things, by a few threads.
+//!
+//! Owns when they end: at the first fault, after what is under way. It never knows what the work is.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+
+use super::trouble::Trouble;
+
+/// Does `work` on all of them, `threads` at a time, in about their order. The first fault ends it.
+pub(super) fn each<T: Sync>(
+    things: &[T],
+    threads: usize,
+    work: impl Fn(&T) -> Result<(), Trouble> + Sync,
+) -> Result<(), Trouble> {
+    let (next, ended) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let one = || {
+        while let Some(thing) = things.get(next.fetch_add(1, Ordering::Relaxed))
+            && !ended.load(Ordering::Relaxed)
+        {
+            work(thing).inspect_err(|_| ended.store(true, Ordering::Relaxed))?;
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let crew: Vec<_> = (1..threads.min(things.len())).map(|_| scope.spawn(one)).collect();
+        let own = one();
+        // A panic of a thread is one of the whole.
+        let others =
+            crew.into_iter().map(|thread| thread.join().unwrap_or_else(|p| std::panic::resume_unwind(p)));
+        others.fold(own, Result::and)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_are_done_once_or_the_first_fault_ends_it() {
+        for threads in [1, 2, 7, 64] {
+            let (numbers, sum): (Vec<usize>, _) = ((0..100).collect(), AtomicUsize::new(0));
+            let add = |number: &usize| {
+                sum.fetch_add(*number, Ordering::Relaxed);
+                Ok(())
+            };
+            assert_eq!(each(&numbers, threads, add), Ok(()));
+            assert_eq!(sum.into_inner(), 4950);
+            let done = AtomicUsize::new(0);
+            let fail = |_: &usize| {
+                done.fetch_add(1, Ordering::Relaxed);
+                Err(Trouble::Conflict)
+            };
+            assert_eq!(each(&numbers, threads, fail), Err(Trouble::Conflict));
+            assert!(done.into_inner() <= threads);
+        }
+        assert_eq!(each(&[] as &[usize], 3, |_| Err(Trouble::Conflict)), Ok(()));
+    }
+}
