@@ -49,11 +49,13 @@ fn host() -> Host {
     }
 }
 
-/// A release of these files.
+/// A release of these files. The build's list names them, and their bytes are made.
 fn release(host: &Host, files: &BTreeMap<String, String>) -> Release {
-    let empty = tempfile::tempdir().unwrap();
+    let output = tempfile::tempdir().unwrap();
+    let list: String = files.keys().map(|path| format!("{path}\n")).collect();
+    std::fs::write(output.path().join(".bashu-files"), format!("bashu-files 1\n{list}")).unwrap();
     let made = files.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())).collect();
-    Release::read(empty.path(), host, made).unwrap()
+    Release::read(output.path(), host, made).unwrap()
 }
 
 /// How a run is started.
