@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # Installs the judges, and the servers that tests publish to, outside the repository, in
-# ${XDG_CACHE_HOME:-~/.cache}/bashu-ci
-# (or $BASHU_JUDGES), and Debian's packages where apt-get is to be had. A second run finds
-# everything in place and takes no time.
+# ${XDG_CACHE_HOME:-~/.cache}/bashu-ci (or $BASHU_JUDGES), and Debian's packages where apt-get is to
+# be had. A second run finds everything in place and takes no time.
 
 source "$(dirname "$0")/common.sh"
 

@@ -322,7 +322,9 @@ fn faults_say_what_to_do() {
     let port = host.port();
     let store = |keys: &str| format!("{{s3: {{bucket: site, endpoint: \"http://127.0.0.1:{port}\"{keys}}}}}");
     let own = [("AWS_ACCESS_KEY_ID", KEY), ("AWS_SECRET_ACCESS_KEY", SECRET)];
-    let table: &[(String, &[(&str, &str)], &[&str])] = &[
+    /// `site.yaml`, the environment, and what is said.
+    type Row<'r> = (String, &'r [(&'r str, &'r str)], &'r [&'r str]);
+    let table: &[Row<'_>] = &[
         (store(""), &[], &["host-refused", "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set"]),
         (store(""), &own[..1], &["host-refused", "AWS_SECRET_ACCESS_KEY is not set"]),
         (store(", credentials: OTHER"), &own, &["host-refused", "OTHER_ACCESS_KEY_ID"]),

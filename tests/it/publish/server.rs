@@ -20,6 +20,7 @@ pub(super) fn free_port() -> u16 {
 /// Where a server's program is: by name on the path, or below the folder that `BASHU_JUDGES` names,
 /// where `tests/site/install.sh` puts it. Without it a test is passed over, unless `BASHU_SERVERS`
 /// is set, as in CI: there it fails.
+#[allow(clippy::print_stderr)] // Who runs the tests should know what was not tried.
 pub(super) fn program(name: &str) -> Option<PathBuf> {
     let judges = std::env::var_os("BASHU_JUDGES")
         .map(PathBuf::from)
