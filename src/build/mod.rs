@@ -14,6 +14,7 @@ mod load;
 mod order;
 mod pages;
 mod proof;
+mod redirects;
 mod strings;
 
 use std::collections::BTreeMap;
@@ -37,6 +38,7 @@ use pages::Job;
 pub use editions::{Edition, Editions, Issue, Piece};
 pub use load::{Loaded, config, load, site};
 pub use proof::Proof;
+pub use redirects::{Redirect, redirects};
 
 /// What a build is told.
 pub struct Options<'o> {

@@ -15,6 +15,8 @@ use crate::yaml::Spanned;
 pub(super) struct Pattern {
     /// One of these, without braces.
     choices: Vec<Vec<Part>>,
+    /// As it is written.
+    text: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +53,7 @@ impl Pattern {
         }
         let of_names = !text.contains('/');
         let choices = expanded(rooted)?.into_iter().map(|choice| parts(&choice, of_names)).collect();
-        Ok(Self { choices })
+        Ok(Self { choices, text: text.to_owned() })
     }
 
     /// Reads one of `site.yaml`.
@@ -81,6 +83,12 @@ impl Pattern {
     /// nothing where that cannot say the same.
     pub(super) fn splats(&self) -> Option<Vec<String>> {
         self.choices.iter().map(|parts| splat(parts)).collect()
+    }
+}
+
+impl std::fmt::Display for Pattern {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.text)
     }
 }
 

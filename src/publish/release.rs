@@ -118,6 +118,16 @@ impl Release {
         self.item(path).is_some()
     }
 
+    /// Without some files and their compressed copies: those that rules of the host stand for.
+    pub fn without(mut self, paths: &[String]) -> Self {
+        let left_out = |path: &str| paths.iter().any(|other| other == path);
+        self.items.retain(|item| {
+            let original = [".gz", ".br"].iter().find_map(|end| item.path.strip_suffix(end));
+            !left_out(&item.path) && !original.is_some_and(left_out)
+        });
+        self
+    }
+
     /// All its bytes together.
     pub fn size(&self) -> u64 {
         self.items.iter().map(|item| item.size).sum()

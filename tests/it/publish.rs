@@ -9,6 +9,7 @@ mod command;
 #[cfg(unix)]
 mod dir;
 mod folder;
+mod nginx;
 mod proxy;
 mod scenes;
 mod server;
