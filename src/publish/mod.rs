@@ -51,7 +51,7 @@ pub use hooks::{after, write_changed};
 pub use kind::Kind;
 pub use open::{Context, MaxDeletes, Pace, Session, open, roll_back};
 pub use plan::{Phase, Plan};
-pub use preflight::preflight;
+pub use preflight::{overwritten, preflight};
 pub use release::{Headers, Item, Release};
 pub use require::{committed, unmet};
 pub use tally::{Heard, Tally};

@@ -8,6 +8,7 @@ use super::amount::{bytes, first};
 use super::release::Release;
 use super::service::{Limits, Service};
 use super::trouble::fault;
+use crate::base::OutputPath;
 use crate::config::{BaseUrl, Host, HostKind};
 use crate::diag::{Diagnostics, code};
 
@@ -30,6 +31,19 @@ pub fn preflight(release: &Release, host: &Host, base_url: &BaseUrl, own: &BaseU
         let message = format!("drafts are published to `{}`, at the site's own base URL", host.name.value);
         let help = "take `drafts` out, or give the host a `base_url` of its own, as a place to try things";
         faults.push(fault(host, code::HOST_BASE_URL, message, help));
+    }
+    faults
+}
+
+/// Files of the site itself that files of rules would take the place of.
+pub fn overwritten(host: &Host, made: &[(String, Vec<u8>)], built: &[OutputPath]) -> Diagnostics {
+    let mut faults = Diagnostics::new();
+    for (name, _) in made.iter().filter(|(name, _)| built.iter().any(|path| path.as_str() == name)) {
+        let message = format!("the site has a file {name} of its own, which `rules: [{name}]` would replace");
+        let help = format!(
+            "take `{name}` out of `rules`, or the file out of static/; `--print {name}` shows what Bashu would write"
+        );
+        faults.push(fault(host, code::HOST_LIMIT, message, help));
     }
     faults
 }

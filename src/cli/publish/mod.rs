@@ -9,7 +9,7 @@ mod requirements;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::Status;
@@ -17,9 +17,11 @@ use super::build::{make, output_folder, summarise, today};
 use super::console::Console;
 use super::timings::Timings;
 use crate::build::{self, Made, Options};
-use crate::config::Host;
+use crate::cache::Cache;
+use crate::config::{Config, Host};
 use crate::diag::{Diagnostics, code};
 use crate::output;
+use crate::publish::rules::{self, Extra, Facts, RulesFor};
 use crate::publish::{self, Context, MaxDeletes, Pace, Plan, Release, Session, Tally};
 use crate::site::Clock;
 use crate::source::{CACHE, Source};
@@ -59,12 +61,33 @@ pub(super) struct Arguments {
     /// Write the URLs that changed into a file, one a line
     #[arg(long, value_name = "FILE")]
     changed: Option<PathBuf>,
+    /// Print what a server or service is to be told of redirects, cache lifetimes and pages for what
+    /// is not found, and publish nothing
+    #[arg(long, value_name = "RULES", conflicts_with_all = ["dry_run", "changed", "rollback"])]
+    print: Option<Rules>,
     /// Where the finished site is built [default: output/ in the site's folder]
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
     /// Go back to the release before the one that is live, at hosts that keep some
     #[arg(long, conflicts_with_all = ["dry_run", "adopt", "changed", "output"])]
     rollback: bool,
+}
+
+/// Whose words rules are printed in.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Rules {
+    /// nginx
+    Nginx,
+    /// Caddy
+    Caddy,
+    /// Vercel: vercel.json
+    Vercel,
+    /// Netlify and Cloudflare Pages: cache lifetimes
+    #[value(name = "_headers")]
+    Headers,
+    /// Netlify, Cloudflare Pages and GitLab Pages: redirects
+    #[value(name = "_redirects")]
+    Redirects,
 }
 
 fn max_deletes(text: &str) -> Result<MaxDeletes, String> {
@@ -76,6 +99,25 @@ fn max_deletes(text: &str) -> Result<MaxDeletes, String> {
         },
         None => text.parse().map(MaxDeletes::Count).map_err(|_| wrong()),
     }
+}
+
+impl Rules {
+    fn whose(self) -> RulesFor {
+        match self {
+            Self::Nginx => RulesFor::Nginx,
+            Self::Caddy => RulesFor::Caddy,
+            Self::Vercel => RulesFor::Vercel,
+            Self::Headers => RulesFor::Headers,
+            Self::Redirects => RulesFor::Redirects,
+        }
+    }
+}
+
+/// How a site is built for a host.
+fn options(host: Option<&Host>) -> Options<'static> {
+    let clock = Clock { today: today(), drafts: host.is_some_and(|host| host.drafts), any_day: false };
+    let base_url = host.and_then(|host| Some(host.base_url.as_ref()?.root()));
+    Options { base_url, ..Options::new(clock) }
 }
 
 /// Why a run ends early: what is wrong, and what became of the host.
@@ -144,8 +186,19 @@ impl Run<'_> {
             return self.roll_back(&context);
         }
         let (folder, made) = self.build(Some(host))?;
-        let release = Release::read(&folder, host, Vec::new())?;
+        if let Some(rules) = arguments.print {
+            console.out(&rules::write(rules.whose(), &self.facts(&config, host, &folder)?));
+            return Ok(Status::Done);
+        }
+        let extra = if host.rules.is_empty() {
+            Extra::default()
+        } else {
+            rules::extra(host, &self.facts(&config, host, &folder)?)
+        };
+        let replaced = publish::overwritten(host, &extra.made, &output::files(&folder)?);
+        let release = Release::read(&folder, host, extra.made)?.without(&extra.left_out);
         let mut faults = publish::preflight(&release, host, base_url, &config.base_url);
+        faults.append(replaced);
         faults.append(requirements::unmet(self.source, site, host, &made));
         faults.regrade(|d| config.grade(d));
         faults.sort();
@@ -192,15 +245,22 @@ impl Run<'_> {
         let own = host.filter(|host| host.base_url.is_some() || host.drafts);
         let own = own.map(|host| site.join(CACHE).join(output::HOSTS).join(&host.name.value));
         let folder = output_folder(site, arguments.output.as_deref().or(own.as_deref()));
-        let clock = Clock { today: today(), drafts: host.is_some_and(|host| host.drafts), any_day: false };
-        let base_url = host.and_then(|host| Some(host.base_url.as_ref()?.root()));
-        let options = Options { base_url, ..Options::new(clock) };
         let start = Instant::now();
-        let outcome = make(site, source, &folder, options, true, console, &Timings::new(start));
+        let outcome = make(site, source, &folder, options(host), true, console, &Timings::new(start));
         let Some(made) = outcome.made else { return Err(outcome.diagnostics.into()) };
         self.report(&outcome.diagnostics, None);
-        summarise(&made, start, console);
+        // What is printed goes into a file, and is all that may stand there.
+        if arguments.print.is_none() {
+            summarise(&made, start, console);
+        }
         Ok((folder, made))
+    }
+
+    /// What there is to say in rules of a site that was built into a folder a moment ago.
+    fn facts(&self, config: &Config, host: &Host, folder: &Path) -> Result<Facts, Diagnostics> {
+        let cache = Cache::open(self.site, || {});
+        let redirects = build::redirects(self.source, &cache, &options(Some(host)))?;
+        Facts::new(config, host, self.site, folder, redirects)
     }
 
     /// Sends and deletes, until it is done or the user has had enough.

@@ -236,6 +236,31 @@ fn a_host_that_keeps_no_release_says_so() {
     assert_eq!(published(&to), before);
 }
 
+/// What is printed is rules alone, and what goes with the site is the same; a file of the site's own
+/// is not replaced by it.
+#[test]
+fn rules_are_printed_or_go_with_the_site() {
+    let to = TempDir::new().unwrap();
+    let site = site(&to, ", base_url: https://insects.net/, rules: [_headers, _redirects]");
+    site.write("content/notes/bees.en.md", &BEES.replace("date:", "aliases: [/old/bees/]\ndate:"));
+    for rules in ["_headers", "_redirects", "nginx", "caddy", "vercel"] {
+        let run = site.publish(&["--print", rules]);
+        assert_eq!((run.status, run.err.as_str()), (0, ""), "{rules}");
+        assert!(!run.out.is_empty() && !run.out.contains("pages: "), "{rules}: {}", run.out);
+    }
+    let redirects = site.publish(&["--print", "_redirects"]).out;
+    assert!(redirects.contains("/old/bees/") && redirects.contains("/en/notes/bees/"), "{redirects}");
+    assert!(published(&to).is_empty());
+    site.published(&[]);
+    assert_eq!(String::from_utf8_lossy(&published(&to)["_redirects"]), redirects);
+    assert!(published(&to).contains_key("_headers"));
+
+    site.write("static/_headers", "/*\n  X-Own: yes\n");
+    let run = site.publish(&[]);
+    assert_eq!(run.status, 1, "{}", run.out);
+    assert!(run.err.contains("error[host-limit]: the site has a file _headers of its own"), "{}", run.err);
+}
+
 /// Ctrl-C ends a run in good order, and the next one completes it.
 #[cfg(unix)]
 #[test]
