@@ -188,7 +188,7 @@ fn stride() -> usize {
 /// By turns before and after the request: what one leaves behind is mostly what the other does
 /// with the next.
 fn stop(number: usize) -> Stop {
-    if number % 2 == 0 { Stop::Before(number) } else { Stop::After(number) }
+    if number.is_multiple_of(2) { Stop::Before(number) } else { Stop::After(number) }
 }
 
 fn check(bucket: &Bucket, when: &str, from: Option<&Files>, sites: &[&Files]) {
@@ -216,7 +216,7 @@ fn a_first_publish_killed_at_each_request_is_completed() {
         assert!(bucket.publish(twin.turn(0), stop(number)), "{number} of {requests}");
         check(&bucket, &format!("killed at {number}"), None, &[made]);
         // By turns the same site completes it, or one that was edited meanwhile.
-        let next = usize::from(number % 3 == 0);
+        let next = usize::from(number.is_multiple_of(3));
         assert!(!bucket.publish(twin.turn(next), Stop::Never));
         holds(&bucket.look.files(), &twin.made[next], &[made, others]);
         check(&bucket, "completed", Some(&twin.made[next]), &[&twin.made[next]]);
@@ -240,7 +240,7 @@ fn a_publish_killed_at_each_request_breaks_nothing_and_is_completed() {
             bucket.publish(&twin.site, stop(number / 2 + 2));
             check(&bucket, &format!("killed at {number} and again"), Some(seen[0]), &seen);
         }
-        live = if number % 3 == 0 { old } else { new };
+        live = if number.is_multiple_of(3) { old } else { new };
         assert!(!bucket.publish(twin.turn(live), Stop::Never));
         holds(&bucket.look.files(), &twin.made[live], &seen);
         check(&bucket, "completed", Some(&twin.made[live]), &[&twin.made[live]]);
@@ -281,7 +281,7 @@ fn a_folder_survives_being_killed_at_any_moment() {
     let twin = Twin::new(&format!("{{folder: {{path: {}}}}}", live.display()));
     published(twin.turn(0));
     let manifest = || std::fs::read(live.join(".bashu-manifest.json")).ok();
-    let (mut dice, mut current, mut killed, mut torn) = (Dice::new(7), 0, 0, 0);
+    let (mut dice, mut current, mut killed) = (Dice::new(7), 0, 0);
     for round in 0..24 {
         let seen = [&twin.made[current], &twin.made[1 - current]];
         current = 1 - current;
@@ -300,14 +300,9 @@ fn a_folder_survives_being_killed_at_any_moment() {
         let reader = Reader { get: &get, sites: &seen, moving: false };
         let faults = reader.crawl(seen[0].keys().filter(|path| path.ends_with(".html"))).1;
         assert!(faults.is_empty(), "round {round}:\n{}", faults.join("\n"));
-        let there = tree(&live);
-        torn += usize::from(
-            !seen.iter().any(|site| site.iter().all(|(path, bytes)| there.get(path) == Some(bytes))),
-        );
         published(&twin.site);
         holds(&tree(&live), seen[1], &seen);
     }
-    eprintln!("{killed} of 24 runs were killed, {torn} between the old site and the new one");
     // The moments were such that something could go wrong.
     assert!(killed > 0);
 }
