@@ -138,7 +138,8 @@ fn find(way: &mut Way, context: &Context<'_>, release: &Release, keep: &Keep) ->
     // A manifest that cannot be read is a sign that the files are ours all the same.
     let damaged = bytes.is_some();
     let (standing, foreign) = Standing::adopted(listed, release, keep, damaged);
-    if !context.adopt && !damaged && !(standing.ours.is_empty() && foreign.is_empty()) {
+    let is_empty = standing.ours.is_empty() && foreign.is_empty();
+    if !(context.adopt || damaged || is_empty) {
         return Ok(Err(unknown_files(context.host, &standing.ours, &foreign)));
     }
     if damaged {
