@@ -54,9 +54,7 @@ pub(super) fn write(facts: &Facts) -> String {
             quoted(&format!("{at}*"))
         ));
     }
-    text.push_str(&format!(
-        "\t\thandle {{\n\t\t\trewrite * /404.html\n\t\t\tfile_server\n\t\t}}\n\t}}\n}}\n"
-    ));
+    text.push_str("\t\thandle {\n\t\t\trewrite * /404.html\n\t\t\tfile_server\n\t\t}\n\t}\n}\n");
     text
 }
 
