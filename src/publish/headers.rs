@@ -5,9 +5,8 @@
 use super::compress::is_text;
 use super::kind::Kind;
 use super::pattern::Pattern;
-use super::trouble::fault;
 use crate::config::{Compression, Host, HostKind};
-use crate::diag::{Diagnostics, code};
+use crate::diag::Diagnostics;
 use crate::plan::media_type;
 
 /// What a host is told about a file, where it keeps such things.
@@ -42,16 +41,6 @@ impl HeaderRules {
             }
         }
         let kept = keeps_headers(host);
-        if host.encoding.is_some() && !kept {
-            let kind = host.kind.name();
-            let message = format!(
-                "`{}` cannot tell browsers that files are compressed: it is of the kind `{kind}`",
-                host.name.value
-            );
-            let help =
-                "take `encoding` out; where a server looks for compressed copies, write `copies: [gzip]`";
-            faults.push(fault(host, code::INVALID_VALUE, message, help));
-        }
         if faults.is_empty() { Ok(Self { cache, encoding: host.encoding, kept }) } else { Err(faults) }
     }
 

@@ -4,16 +4,23 @@
 
 use super::pattern::Pattern;
 use crate::config::Host;
-use crate::diag::Diagnostic;
+use crate::diag::Diagnostics;
 
 /// The patterns of a host.
 #[derive(Debug)]
 pub(super) struct Keep(Vec<Pattern>);
 
 impl Keep {
-    /// Reads them; an error if one cannot be read.
-    pub(super) fn new(host: &Host) -> Result<Self, Diagnostic> {
-        host.keep.iter().map(Pattern::read).collect::<Result<_, _>>().map(Self)
+    /// Reads them; the faults of those that cannot be read.
+    pub(super) fn new(host: &Host) -> Result<Self, Diagnostics> {
+        let (mut patterns, mut faults) = (Vec::new(), Diagnostics::new());
+        for text in &host.keep {
+            match Pattern::read(text) {
+                Ok(pattern) => patterns.push(pattern),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        if faults.is_empty() { Ok(Self(patterns)) } else { Err(faults) }
     }
 
     /// Whether a path is kept as it is.

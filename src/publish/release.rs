@@ -69,7 +69,14 @@ impl Release {
     /// The site that a build left in the folder `dir`, for a host; `made` are further files, by path.
     /// What is to be sent compressed is compressed when it is sent.
     pub fn read(dir: &Path, host: &Host, made: Vec<(String, Vec<u8>)>) -> Result<Self, Diagnostics> {
-        let rules = HeaderRules::new(host)?;
+        let (rules, keep) = match (HeaderRules::new(host), Keep::new(host)) {
+            (Ok(rules), Ok(keep)) => (rules, keep),
+            (rules, keep) => {
+                let mut faults = rules.err().unwrap_or_default();
+                faults.append(keep.err().unwrap_or_default());
+                return Err(faults);
+            }
+        };
         let built = output::files(dir)?;
         if built.is_empty() {
             let message = format!("there is no finished site in {}", dir.display());
@@ -80,7 +87,6 @@ impl Release {
             .map(|path| (path.as_str().into(), From::File(dir.join(path.as_str()))))
             .collect();
         files.extend(made.into_iter().map(|(path, bytes)| (path.into(), From::Made(bytes.into()))));
-        let keep = Keep::new(host)?;
         files.retain(|path, _| !keep.fits(path));
         let paths: Vec<&str> = files.keys().map(|path| &**path).collect();
         let kinds = kinds(&paths);
