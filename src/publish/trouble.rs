@@ -4,7 +4,7 @@
 //! secret: hosts take those out of what they pass on.
 
 use crate::base::ContentPath;
-use crate::config::{self, Host};
+use crate::config::{self, Host, HostKind};
 use crate::diag::{Code, Diagnostic, code};
 
 /// Why something could not be done at a host.
@@ -63,12 +63,13 @@ impl Trouble {
                 format!("another run is publishing to `{name}`"),
                 "wait for its end, and publish again",
             ),
-            Self::Stopped => fault(
-                host,
-                code::PUBLISH_STOPPED,
-                format!("stopped; the site at `{name}` is whole, and partly the new one"),
-                "publish again to complete it",
-            ),
+            Self::Stopped => {
+                let (is, help) = match host.kind {
+                    HostKind::Git(_) | HostKind::Dir(_) => ("the one from before", "publish again"),
+                    _ => ("whole, and partly the new one", "publish again to complete it"),
+                };
+                fault(host, code::PUBLISH_STOPPED, format!("stopped; the site at `{name}` is {is}"), help)
+            }
             Self::Unfit(what, remedy) => {
                 fault(host, code::INVALID_VALUE, format!("`{name}` cannot be as it is: {what}"), remedy)
             }
@@ -90,4 +91,22 @@ pub(super) fn fault(
     help: impl Into<String>,
 ) -> Diagnostic {
     Diagnostic::new(code, message).at(&ContentPath::new(config::FILE_NAME), host.name.span).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::publish::address::tests::host;
+
+    #[test]
+    fn a_run_that_was_stopped_says_what_readers_see() {
+        for (yaml, readers_see) in [
+            ("{folder: {path: www}}", "partly the new one"),
+            ("{dir: {path: www}}", "the one from before"),
+            ("{git: {remote: r, branch: b}}", "the one from before"),
+        ] {
+            let message = Trouble::Stopped.at(&host(yaml)).message;
+            assert!(message.ends_with(readers_see), "{yaml}: {message}");
+        }
+    }
 }
