@@ -126,7 +126,7 @@ fn find(way: &mut Way, context: &Context<'_>, release: &Release, keep: &Keep) ->
             found.notes.push(format!("the site at `{name}` was made for {last}, and this one is for {url}"));
         }
         if manifest.pending.is_some() {
-            found.notes.push(format!("an earlier run at `{name}` did not end; this one completes it"));
+            found.notes.push(format!("an earlier run at `{name}` has not ended; this one completes it"));
         }
         found.manifest = Some(manifest);
         return Ok(Ok(found));
@@ -156,8 +156,9 @@ fn unknown_files(host: &Host, ours: &Files, foreign: &[Box<str>]) -> Diagnostic 
     let count = ours.len() + foreign.len();
     let first: Vec<&str> = foreign.iter().chain(ours.keys()).take(3).map(|path| &**path).collect();
     let message = format!(
-        "`{}` holds {count} files that Bashu did not put there: {}{}",
+        "`{}` holds {count} {} that Bashu did not put there: {}{}",
         host.name.value,
+        if count == 1 { "file" } else { "files" },
         first.join(", "),
         if count > first.len() { ", …" } else { "" }
     );
@@ -185,7 +186,9 @@ impl Session<'_> {
                 plan.deleted.iter().take(3).map(|path| &**path).collect::<Vec<_>>().join(", "),
                 if count > 3 { ", …" } else { "" }
             );
-            let help = format!("if that is meant, publish with `--max-deletes {count}`");
+            let help = format!(
+                "if that is meant, publish with `--max-deletes {count}`; with `--dry-run` as well it lists them"
+            );
             return Err(fault(host, code::TOO_MANY_DELETES, message, help).into());
         }
         Ok(plan)

@@ -4,7 +4,7 @@
 //! secret: hosts take those out of what they pass on.
 
 use crate::base::ContentPath;
-use crate::config::{self, Host};
+use crate::config::{self, Host, HostKind};
 use crate::diag::{Code, Diagnostic, code};
 
 /// Why something could not be done at a host.
@@ -37,7 +37,7 @@ impl Trouble {
                 host,
                 code::HOST_REFUSED,
                 format!("`{name}` does not let us in: {why}"),
-                "set the host's credentials in the environment, as docs/publishing.md says for its kind",
+                way_in(&host.kind),
             ),
             Self::Overwrites(what) => fault(
                 host,
@@ -66,7 +66,11 @@ impl Trouble {
             Self::Stopped => fault(
                 host,
                 code::PUBLISH_STOPPED,
-                format!("stopped; the site at `{name}` is whole, and partly the new one"),
+                if host.kind.changes_at_once() {
+                    format!("stopped; `{name}` shows the old site or the new one, and nothing between")
+                } else {
+                    format!("stopped; the site at `{name}` is whole, and partly the new one")
+                },
                 "publish again to complete it",
             ),
             Self::Unfit(what, remedy) => {
@@ -82,6 +86,29 @@ impl Trouble {
     }
 }
 
+/// What opens a host: credentials are given to Bashu, or to the program that it runs.
+fn way_in(kind: &HostKind) -> String {
+    let page = format!("docs/hosts/{}.md says how", kind.name());
+    match kind {
+        HostKind::Git(_) => format!("see that `git push` gets in by itself, without a question; {page}"),
+        HostKind::Rsync(_) | HostKind::Sftp(_) => {
+            format!("see that `ssh` gets in by itself, without a question; {page}")
+        }
+        _ => format!("set the host's credentials in the environment; {page}"),
+    }
+}
+
+/// What a system or a program said, without the number that systems have for it.
+fn plain(why: &str) -> String {
+    let mut text = String::with_capacity(why.len());
+    let mut rest = why;
+    while let Some((before, after)) = rest.split_once(" (os error ") {
+        text.push_str(before);
+        rest = after.split_once(')').map_or("", |(_, rest)| rest);
+    }
+    text + rest
+}
+
 /// A message about a host, at its place in `site.yaml`.
 pub(super) fn fault(
     host: &Host,
@@ -89,5 +116,23 @@ pub(super) fn fault(
     message: impl Into<String>,
     help: impl Into<String>,
 ) -> Diagnostic {
-    Diagnostic::new(code, message).at(&ContentPath::new(config::FILE_NAME), host.name.span).help(help)
+    Diagnostic::new(code, plain(&message.into()))
+        .at(&ContentPath::new(config::FILE_NAME), host.name.span)
+        .help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_the_system_are_taken_out() {
+        for (said, told) in [
+            ("/srv/x: Permission denied (os error 13)", "/srv/x: Permission denied"),
+            ("(no (os error 1)); nor (os error 22) this", "(no); nor this"),
+            ("HTTP 403 (Forbidden)", "HTTP 403 (Forbidden)"),
+        ] {
+            assert_eq!(plain(said), told);
+        }
+    }
 }

@@ -36,9 +36,8 @@ pub(super) fn root(site: &Path, path: &str) -> Result<PathBuf, Trouble> {
     let (there, own) = (real(&root), real(site));
     let sources = ["content", "static", "themes", "output", ".bashu", ".git"].map(|name| own.join(name));
     if own.starts_with(&there) || sources.iter().any(|source| there.starts_with(source)) {
-        let why =
-            format!("`{path}` holds the site's own files, which would be overwritten; name another folder");
-        return Err(Trouble::Failed(why));
+        let why = format!("`{path}` is for the site's own files, which would be overwritten");
+        return Err(Trouble::Unfit(why, "name another folder, as in `path: public`".to_owned()));
     }
     Ok(root)
 }

@@ -72,7 +72,7 @@ fn a_site_is_sent_in_an_order_that_no_reader_notices() {
         "new assets and files: zh/数据.csv, assets/style.0123456789.css",
         "new pages: zh/100% 蚂蚁/index.html",
         "new indexes and feeds: en/feed.xml, zh/index.html",
-        "changed indexes: index.html",
+        "front page: index.html",
     ];
     let sorted = |phases: &[String]| {
         let sort = |phase: &String| {
@@ -92,7 +92,7 @@ fn a_site_is_sent_in_an_order_that_no_reader_notices() {
     standing.ours.insert("index.html".into(), None);
     standing.ours.remove("zh/index.html");
     let (phases, turn) = order(&standing, &insects());
-    assert_eq!(phases, ["new indexes: zh/index.html", "changed indexes: index.html"]);
+    assert_eq!(phases, ["new indexes and feeds: zh/index.html", "changed indexes: index.html"]);
     assert_eq!(turn, 1);
 }
 
