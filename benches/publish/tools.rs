@@ -72,8 +72,8 @@ impl Tool {
             Self::Aws => {
                 command.env("AWS_CONFIG_FILE", server.dir.join("aws_config"));
                 let endpoint = endpoint(server);
-                // Now and then s3s-fs leaves one of its requests without an answer; after the usual
-                // minute nothing else would be measured.
+                // Of the uploads that it begins with, s3s-fs leaves one without an answer, every time
+                // that `--debug` was looked at; after the usual minute nothing else would be measured.
                 command.args(["--cli-read-timeout", "5"]);
                 command.args(["s3", "sync", "output", "s3://aws", "--delete", "--only-show-errors"]);
                 command.args(["--exclude", ".bashu-*", "--endpoint-url", &endpoint]);

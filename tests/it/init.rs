@@ -241,6 +241,7 @@ mod script {
             assert!(output.status.success(), "{said}");
             let public = tree(&dir.path().join("site/public"));
             assert!(public.contains_key("zh/index.html"), "{round}");
+            assert_eq!(public.contains_key("_headers"), host == "netlify", "{round}");
         }
         let log = fs::read_to_string(&log).unwrap();
         let version = env!("CARGO_PKG_VERSION");

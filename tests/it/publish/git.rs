@@ -284,7 +284,7 @@ fn what_is_wrong_is_said() {
     assert!(run.err.contains("error[host-failed]") && run.err.contains("no such repository"), "{}", run.err);
     site.host(&format!("{{git: {{remote: \"{}\", branch: a..b}}}}", branch.path().display()));
     let run = site.publish(&[]);
-    assert!(run.err.contains("error[host-failed]") && run.err.contains("no name of a branch"), "{}", run.err);
+    assert!(run.err.contains("error[invalid-value]") && run.err.contains("`a..b`"), "{}", run.err);
     let config = "[url \"http://us:t0ken@127.0.0.1:1/\"]\n\tinsteadOf = https://insects.example/\n";
     std::fs::write(branch.path().with_file_name("gitconfig"), config).unwrap();
     site.host("{git: {remote: \"https://insects.example/site.git\", branch: pages}}");
