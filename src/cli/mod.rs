@@ -33,6 +33,7 @@ struct Cli {
 }
 
 #[derive(Args)]
+#[command(next_help_heading = "Options of every command")]
 struct Global {
     /// The site's folder
     #[arg(long, value_name = "DIR", default_value = ".", global = true)]
@@ -44,10 +45,10 @@ struct Global {
     #[arg(long, short, global = true)]
     verbose: bool,
     /// Colours in messages
-    #[arg(long, value_enum, default_value_t = Color::Auto, global = true)]
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto, global = true)]
     color: Color,
     /// How messages are written
-    #[arg(long, value_enum, default_value_t = Format::Human, global = true)]
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human, global = true)]
     message_format: Format,
 }
 

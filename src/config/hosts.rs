@@ -218,6 +218,11 @@ impl HostKind {
             Self::Folder(_) => "folder",
         }
     }
+
+    /// Whether it changes from one site to the next in one step, and readers see nothing between.
+    pub fn changes_at_once(&self) -> bool {
+        matches!(self, Self::Dir(_) | Self::Git(_))
+    }
 }
 
 impl Compression {

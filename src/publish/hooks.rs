@@ -23,7 +23,8 @@ pub fn after(context: &Context<'_>, urls: &[String], said: &mut dyn FnMut(&str, 
     for words in &context.host.after {
         let Some((name, arguments)) = words.split_first() else { continue };
         // Whose folder a relative program is looked for in differs between systems.
-        let program = if name.contains(['/', '\\']) { context.site.join(name) } else { name.into() };
+        let beside = || context.site.join(name.strip_prefix("./").unwrap_or(name));
+        let program = if name.contains(['/', '\\']) { beside() } else { name.into() };
         let program = std::path::absolute(&program).ok().filter(|path| path.is_file()).unwrap_or(program);
         let ended = Program::new(&program.to_string_lossy())
             .args(arguments)

@@ -127,7 +127,7 @@ fn find(way: &mut Way, context: &Context<'_>, release: &Release, keep: &Keep) ->
             found.notes.push(format!("the site at `{name}` was made for {last}, and this one is for {url}"));
         }
         if manifest.pending.is_some() {
-            found.notes.push(format!("an earlier run at `{name}` did not end; this one completes it"));
+            found.notes.push(format!("an earlier run at `{name}` has not ended; this one completes it"));
         }
         found.manifest = Some(manifest);
         return Ok(Ok(found));
@@ -167,10 +167,11 @@ fn find(way: &mut Way, context: &Context<'_>, release: &Release, keep: &Keep) ->
 }
 
 fn unknown_files(host: &Host, ours: &Files, foreign: &[Box<str>]) -> Diagnostic {
+    let count = ours.len() + foreign.len();
     let message = format!(
-        "`{}` holds {} files that Bashu did not put there: {}",
+        "`{}` holds {count} {} that Bashu did not put there: {}",
         host.name.value,
-        ours.len() + foreign.len(),
+        if count == 1 { "file" } else { "files" },
         first(foreign.iter().chain(ours.keys()).map(|path| &**path)),
     );
     let help = "if it is the right place, publish with `--adopt`: files of the site's own paths are replaced, all others stay. `--dry-run --adopt` shows what would happen";
@@ -196,7 +197,9 @@ impl Session<'_> {
                 host.name.value,
                 first(plan.deleted.iter().map(|path| &**path)),
             );
-            let help = format!("if that is meant, publish with `--max-deletes {count}`");
+            let help = format!(
+                "if that is meant, publish with `--max-deletes {count}`; with `--dry-run` as well it lists them"
+            );
             return Err(fault(host, code::TOO_MANY_DELETES, message, help).into());
         }
         Ok(plan)

@@ -191,13 +191,14 @@ impl Plan {
 }
 
 /// The phases in their order. A phase ends before the next begins.
-const PHASES: [&str; 7] = [
+const PHASES: [&str; 8] = [
     "new assets and files",
     "new pages",
     "new indexes and feeds",
     "changed files",
     "changed pages",
     "changed indexes",
+    "front page",
     "feeds and sitemaps",
 ];
 
@@ -208,14 +209,14 @@ fn phase(kind: Kind, path: &str, there: bool) -> usize {
     match (kind, there) {
         (Kind::Asset | Kind::File, false) => 0,
         // Where readers come in, on a host that they do not know yet.
-        (_, false) if path == "index.html" => 5,
+        (_, false) if path == "index.html" => 6,
         (Kind::Page, false) => 1,
         // Pages lead to it from the moment at which they are there.
         (Kind::Index | Kind::Feed, false) => 2,
         (Kind::Asset | Kind::File, true) => 3,
         (Kind::Page, true) => 4,
         (Kind::Index, true) => 5,
-        (Kind::Feed, true) => 6,
+        (Kind::Feed, true) => 7,
     }
 }
 

@@ -63,6 +63,14 @@ impl Program {
         self
     }
 
+    /// Lets Ctrl-C in a terminal reach Bashu alone, which ends the program in good order. Not for
+    /// programs that may ask something: they would wait for an answer that never comes.
+    pub(super) fn apart(mut self) -> Self {
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut self.command, 0);
+        self
+    }
+
     /// The folder that it runs in.
     pub(super) fn in_folder(mut self, folder: &Path) -> Self {
         self.command.current_dir(folder);

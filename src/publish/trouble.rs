@@ -37,7 +37,7 @@ impl Trouble {
                 host,
                 code::HOST_REFUSED,
                 format!("`{name}` does not let us in: {why}"),
-                "set the host's credentials in the environment, as docs/publishing.md says for its kind",
+                way_in(&host.kind),
             ),
             Self::Overwrites(what) => fault(
                 host,
@@ -64,9 +64,10 @@ impl Trouble {
                 "wait for its end, and publish again",
             ),
             Self::Stopped => {
-                let (is, help) = match host.kind {
-                    HostKind::Git(_) | HostKind::Dir(_) => ("the one from before", "publish again"),
-                    _ => ("whole, and partly the new one", "publish again to complete it"),
+                let (is, help) = if host.kind.changes_at_once() {
+                    ("the one from before", "publish again")
+                } else {
+                    ("whole, and partly the new one", "publish again to complete it")
                 };
                 fault(host, code::PUBLISH_STOPPED, format!("stopped; the site at `{name}` is {is}"), help)
             }
@@ -83,6 +84,29 @@ impl Trouble {
     }
 }
 
+/// What opens a host: credentials are given to Bashu, or to the program that it runs.
+fn way_in(kind: &HostKind) -> String {
+    let page = format!("docs/hosts/{}.md says how", kind.name());
+    match kind {
+        HostKind::Git(_) => format!("see that `git push` gets in by itself, without a question; {page}"),
+        HostKind::Rsync(_) | HostKind::Sftp(_) => {
+            format!("see that `ssh` gets in by itself, without a question; {page}")
+        }
+        _ => format!("set the host's credentials in the environment; {page}"),
+    }
+}
+
+/// What a system or a program said, without the number that systems have for it.
+fn plain(why: &str) -> String {
+    let mut text = String::with_capacity(why.len());
+    let mut rest = why;
+    while let Some((before, after)) = rest.split_once(" (os error ") {
+        text.push_str(before);
+        rest = after.split_once(')').map_or("", |(_, rest)| rest);
+    }
+    text + rest
+}
+
 /// A message about a host, at its place in `site.yaml`.
 pub(super) fn fault(
     host: &Host,
@@ -90,13 +114,26 @@ pub(super) fn fault(
     message: impl Into<String>,
     help: impl Into<String>,
 ) -> Diagnostic {
-    Diagnostic::new(code, message).at(&ContentPath::new(config::FILE_NAME), host.name.span).help(help)
+    Diagnostic::new(code, plain(&message.into()))
+        .at(&ContentPath::new(config::FILE_NAME), host.name.span)
+        .help(help)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::publish::address::tests::host;
+
+    #[test]
+    fn numbers_of_the_system_are_taken_out() {
+        for (said, told) in [
+            ("/srv/x: Permission denied (os error 13)", "/srv/x: Permission denied"),
+            ("(no (os error 1)); nor (os error 22) this", "(no); nor this"),
+            ("HTTP 403 (Forbidden)", "HTTP 403 (Forbidden)"),
+        ] {
+            assert_eq!(plain(said), told);
+        }
+    }
 
     #[test]
     fn a_run_that_was_stopped_says_what_readers_see() {

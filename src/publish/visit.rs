@@ -16,6 +16,9 @@ use super::sample::{Call, Expected, calls};
 use super::trouble::fault;
 use crate::diag::{Diagnostics, code};
 
+/// How the reason begins where no server said anything.
+const NO_ANSWER: &str = "no answer";
+
 /// What a server said.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Answer {
@@ -60,8 +63,29 @@ pub fn visit(
         return Ok(count);
     }
     let mut faults = Diagnostics::new();
+    for (url, why, help, more) in gathered(wrong) {
+        let more = match more {
+            0 => String::new(),
+            1 => " (and 1 page more)".to_owned(),
+            more => format!(" (and {more} pages more)"),
+        };
+        faults.push(fault(host, code::NOT_AS_PUBLISHED, format!("{url}: {why}{more}"), help));
+    }
+    Err(faults)
+}
+
+/// What is wrong and what to do about it, each once: the first page with it, and how many more.
+fn gathered(wrong: Vec<(Call, String)>) -> Vec<(Url, String, &'static str, usize)> {
+    let mut gathered: Vec<(Url, String, &'static str, usize)> = Vec::new();
     for (call, why) in wrong {
+        if let Some((_, _, _, more)) = gathered.iter_mut().find(|(_, other, _, _)| *other == why) {
+            *more += 1;
+            continue;
+        }
         let help = match call.expected {
+            _ if why.starts_with(NO_ANSWER) => {
+                "look whether the site opens in a browser, and whether `base_url` is its address"
+            }
             Expected::Missing(_) => {
                 "tell the host to answer with 404.html what it does not find; docs/publishing.md says how for each kind"
             }
@@ -70,9 +94,9 @@ pub fn visit(
                 "see what stands between: a cache that is to be emptied, a service that changes pages, another host at this address"
             }
         };
-        faults.push(fault(host, code::NOT_AS_PUBLISHED, format!("{}: {why}", call.url), help));
+        gathered.push((call.url, why, help, 0));
     }
-    Err(faults)
+    gathered
 }
 
 /// Makes all calls, and those that found something wrong again; what is left, with what is wrong.
@@ -156,7 +180,7 @@ async fn ask(client: &Client, url: &Url, most: usize) -> Result<Answer, String> 
 
 /// What went wrong, from the outside to the cause, without the URL, which is said already.
 fn said(error: &reqwest::Error) -> String {
-    let mut said = "no answer".to_owned();
+    let mut said = NO_ANSWER.to_owned();
     let mut cause = std::error::Error::source(error);
     let mut last = None;
     while let Some(inner) = cause {
@@ -169,4 +193,26 @@ fn said(error: &reqwest::Error) -> String {
         said = format!("{said}: {last}");
     }
     said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_everywhere_is_said_once() {
+        let call = |path: &str, expected| Call {
+            url: Url::parse("https://insects.net/").unwrap().join(path).unwrap(),
+            expected,
+        };
+        let refused = format!("{NO_ANSWER}: Connection refused");
+        let told = gathered(vec![
+            (call("en/", Expected::Gone), refused.clone()),
+            (call("zh/", Expected::Missing(None)), refused.clone()),
+            (call("old/", Expected::Gone), "it was deleted".to_owned()),
+            (call("a/", Expected::Gone), refused),
+        ]);
+        let told: Vec<_> = told.iter().map(|(url, why, _, more)| (url.path(), &**why, *more)).collect();
+        assert_eq!(told, [("/en/", "no answer: Connection refused", 2), ("/old/", "it was deleted", 0)]);
+    }
 }

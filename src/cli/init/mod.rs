@@ -103,7 +103,8 @@ fn tell(dir: &Path, is_site: bool, plan: &Additions, hosts: &[Service], console:
             names.len()
         )
     } else if names.is_empty() {
-        format!("{folder} has all of it already")
+        let what = if plan.paste.is_some() { "the files" } else { "all of it" };
+        format!("{folder} has {what} already")
     } else {
         format!("written in {folder}: {}", names.join(", "))
     };

@@ -46,13 +46,14 @@ pub(super) struct Arguments {
         num_args = 0..=1,
         require_equals = true,
         default_missing_value = "60",
-        conflicts_with = "dry_run"
+        value_parser = seconds,
+        conflicts_with_all = ["dry_run", "print"]
     )]
     check: Option<u64>,
     /// Take over a host that holds files which Bashu did not put there
     #[arg(long)]
     adopt: bool,
-    /// Overwrite what others have published since
+    /// Overwrite what others have committed to the branch since, at hosts of the kind `git`
     #[arg(long)]
     force: bool,
     /// How many files may be deleted: a number, or per cent of those there
@@ -76,9 +77,9 @@ pub(super) struct Arguments {
 /// Whose words rules are printed in.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Rules {
-    /// nginx
+    /// nginx: a file for its folder conf.d
     Nginx,
-    /// Caddy
+    /// Caddy: a Caddyfile
     Caddy,
     /// Vercel: vercel.json
     Vercel,
@@ -99,6 +100,11 @@ fn max_deletes(text: &str) -> Result<MaxDeletes, String> {
         },
         None => text.parse().map(MaxDeletes::Count).map_err(|_| wrong()),
     }
+}
+
+#[cfg(feature = "hosts")]
+fn seconds(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| "write a whole number of seconds, as in --check=120".to_owned())
 }
 
 impl Rules {
@@ -218,11 +224,11 @@ impl Run<'_> {
         let urls = plan.changed_urls(&release);
         let start = Instant::now();
         if !arguments.dry_run && !plan.is_empty() {
-            self.carry_out(session, &release, &plan)?;
+            self.carry_out(session, host, &release, &plan)?;
         }
         shown.tell_end(console, arguments.dry_run, start.elapsed());
         let faults = self.afterwards(&context, &release, &plan, &urls);
-        self.report(&faults, None);
+        self.report(&faults, (!arguments.dry_run).then_some("the site is published"));
         shown.tell_programs(console, arguments.dry_run, self.start.elapsed());
         Ok(if faults.has_errors() { Status::Errors } else { Status::Done })
     }
@@ -231,7 +237,7 @@ impl Run<'_> {
         let release = publish::roll_back(context)?;
         let host = &context.host.name.value;
         let line = format!("{host} shows the release {release} again");
-        self.console.done(&line, &json!({ "host": host, "release": release }));
+        self.console.done(&line, &json!({ "event": "rolled_back", "host": host, "release": release }));
         if !context.host.after.is_empty() {
             self.console.note("programs in `after` are not run: which pages have changed is not known");
         }
@@ -264,7 +270,13 @@ impl Run<'_> {
     }
 
     /// Sends and deletes, until it is done or the user has had enough.
-    fn carry_out(&self, session: Session<'_>, release: &Release, plan: &Plan) -> Result<(), Ended> {
+    fn carry_out(
+        &self,
+        session: Session<'_>,
+        host: &Host,
+        release: &Release,
+        plan: &Plan,
+    ) -> Result<(), Ended> {
         let interrupt = Interrupt::new();
         let progress = Progress::new(self.console, plan, release);
         let done = std::thread::scope(|scope| {
@@ -277,7 +289,18 @@ impl Run<'_> {
         });
         progress.finish();
         interrupt.over();
-        done.map_err(|diagnostics| Ended { diagnostics, kept: None })
+        done.map_err(|diagnostics| {
+            let has = |code| diagnostics.iter().any(|fault| fault.code == code);
+            let kept = match host.kind.changes_at_once() {
+                // The message says it.
+                _ if has(code::PUBLISH_STOPPED) => None,
+                // What a push became whose answer was lost, nobody knows.
+                true if has(code::HOST_UNREACHABLE) => Some("the old site is there, or the new one"),
+                false if !progress.is_at_start() => Some("the site there is whole, and partly the new one"),
+                _ => Some("nothing was published"),
+            };
+            Ended { diagnostics, kept }
+        })
     }
 
     /// What is done once the site is there: the list, the programs, the visit.

@@ -114,20 +114,19 @@ impl Shown<'_> {
         let gone = plan.deleted.len() + plan.expired.len();
         console.tell(&if dry_run {
             "a dry run: nothing was changed".to_owned()
-        } else if plan.is_empty() {
+        } else if plan.send.is_empty() && gone == 0 {
             let files = counted(plan.unchanged.0, "file is", "files are");
             format!("{host} is up to date: {files} there as they should be")
         } else {
             let size = plan.new.1 + plan.changed.1;
             let rate = bytes((size as f64 / seconds.max(0.001)) as u64);
             let sent = counted(plan.send.len(), "file", "files");
-            let deleted =
-                if gone > 0 { format!(", {} deleted", HumanCount(gone as u64)) } else { String::new() };
-            format!(
-                "published to {host}: {sent} sent, {} ({rate}/s){deleted}; {seconds:.2} s\n{}",
-                bytes(size),
-                self.base_url.root()
-            )
+            let done = [
+                (!plan.send.is_empty()).then(|| format!("{sent} sent, {} ({rate}/s)", bytes(size))),
+                (gone > 0).then(|| format!("{} deleted", counted(gone, "file", "files"))),
+            ];
+            let done = done.into_iter().flatten().collect::<Vec<_>>().join(", ");
+            format!("published to {host}: {done}; {seconds:.2} s\n{}", self.base_url.root())
         });
     }
 

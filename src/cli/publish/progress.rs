@@ -55,7 +55,7 @@ impl<'p> Progress<'p> {
         match heard {
             Heard::Phase(name, files, size) => {
                 state.phase = name;
-                if self.bar.is_none() {
+                if self.bar.is_none() && files > 0 {
                     let size = if size > 0 { format!(", {}", bytes(size)) } else { String::new() };
                     self.console.progressed(&format!("{name}: {}{size}", counted(files, "file", "files")));
                 }
@@ -122,6 +122,11 @@ impl<'p> Progress<'p> {
             Some(bar) => bar.suspend(say),
             None => say(),
         }
+    }
+
+    /// Whether no file was sent or deleted yet.
+    pub(super) fn is_at_start(&self) -> bool {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).files == 0
     }
 
     /// Takes the bar away, so that what follows stands on a clean line.

@@ -68,11 +68,11 @@ pub(super) fn kind(
             HostKind::Rsync(RsyncHost { to: to?, port, key })
         }
         "dir" => {
-            let path = map.needed("path", "`path: /srv/www/site`");
+            let path = map.local("`path: /srv/www/site`");
             let releases = map.reader.integer(map.map.take("releases"), 1..=1000).map_or(5, |n| n as usize);
             HostKind::Dir(DirHost { path: path?, releases })
         }
-        _ => HostKind::Folder(FolderHost { path: map.needed("path", "`path: public`")? }),
+        _ => HostKind::Folder(FolderHost { path: map.local("`path: public`")? }),
     })
 }
 
@@ -97,6 +97,21 @@ impl Keys<'_, '_> {
                 None
             }
         }
+    }
+
+    /// A folder of this machine. A shell would know what `~` means; here it is a name.
+    fn local(&mut self, example: &str) -> Option<String> {
+        let Some(entry) = self.map.take("path") else {
+            self.reader.missing(self.at, "path", format!("add {example}"));
+            return None;
+        };
+        let path = self.reader.some_text(Some(entry))?;
+        if path.value.starts_with('~') {
+            let help = "write the whole path, as in /home/us/site, or one that begins at the site's folder";
+            self.reader.invalid(path.span, "a path cannot begin with `~` here", help);
+            return None;
+        }
+        Some(path.value)
     }
 
     /// A folder's path without slashes at its ends; nothing for the whole.
@@ -242,7 +257,7 @@ impl Keys<'_, '_> {
             self.secret(key);
             return None;
         }
-        if text.value.starts_with('-') || text.value.contains("::") {
+        if text.value.starts_with(['-', '~']) || text.value.contains("::") {
             let help = format!("write it like {example}");
             self.reader.invalid(text.span, format!("`{}` is no address of a host", text.value), help);
             return None;

@@ -106,12 +106,16 @@ fn one_kind(
     kind(reader, &host.name, name, entry)
 }
 
-/// What is stored compressed must be sent with a header that says so, which stores alone keep.
+/// What is stored compressed must be sent with a header that says so, which some stores alone keep.
 fn encoded(reader: &mut Reader<'_>, at: Span, kind: &HostKind, copies: bool) {
-    if !matches!(kind, HostKind::S3(_) | HostKind::Azblob(_) | HostKind::Gcs(_)) {
+    if !matches!(kind, HostKind::S3(_) | HostKind::Gcs(_)) {
         let message = format!("a host of the kind `{}` cannot keep `encoding`", kind.name());
-        let help =
-            "take it out; with `copies: [gzip]` files are sent in both forms, for servers that look for them";
+        let help = match kind {
+            HostKind::Azblob(_) => "take it out: files would reach readers compressed, and not as pages",
+            _ => {
+                "take it out; with `copies: [gzip]` files are sent in both forms, for servers that look for them"
+            }
+        };
         reader.invalid(at, message, help);
     } else if copies {
         let help = "keep `encoding`: a store sends files as they are stored, and does not look for copies";
@@ -201,13 +205,18 @@ fn programs(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Vec<Vec<Stri
     };
     let mut programs = Vec::new();
     for item in items {
+        let span = item.span;
         let words = match item.value {
-            Value::List(_) => reader.texts(Some((key.clone(), item))).unwrap_or_default(),
-            _ => reader.some_text(Some((key.clone(), item))).into_iter().collect(),
+            Value::List(_) => reader.texts(Some((key.clone(), item))),
+            _ => reader.some_text(Some((key.clone(), item))).map(|name| vec![name]),
         };
-        if !words.is_empty() {
-            programs.push(words.into_iter().map(|word| word.value).collect());
+        let Some(words) = words else { continue };
+        if words.first().is_none_or(|name| name.value.is_empty()) {
+            let help = "write it first, as in `[./purge, --all]`, or take the brackets out";
+            reader.invalid(span, "a program in `after` has no name", help);
+            continue;
         }
+        programs.push(words.into_iter().map(|word| word.value).collect());
     }
     programs
 }

@@ -34,6 +34,7 @@ pub(super) fn open(context: &Context<'_>, host: &AzblobHost) -> Result<Store, Tr
     let mut service = match (&key, &signature, &string) {
         (None, None, Some(string)) => Azblob::from_connection_string(string)
             .map_err(|_| Trouble::Refused(format!("{} is no connection string", told.credentials)))?,
+        (None, None, None) if own.is_some() => return Err(variables.missing(&["ACCOUNT_KEY"], "")),
         (None, None, None) => return Err(variables.missing(&["ACCOUNT_NAME", "ACCOUNT_KEY"], "")),
         _ => {
             let usual = own.as_ref().map(|account| format!("https://{account}.blob.core.windows.net"));

@@ -7,6 +7,7 @@
 //! run is at work `.bashu-new/RUN/`, where files wait to be moved to their places. What a run that
 //! was killed left there, the next one removes.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -155,6 +156,7 @@ impl Folder {
             }
             tally.tell(Heard::File(0));
         }
+        self.remove_folders(paths);
         Ok(())
     }
 
@@ -164,11 +166,19 @@ impl Folder {
         if known(&path, fs::symlink_metadata(&path))?.is_none_or(|meta| meta.is_dir()) {
             return Ok(());
         }
-        known(&path, fs::remove_file(&path))?;
-        let folders = path.ancestors().skip(1).take_while(|folder| *folder != self.root);
-        // Only empty folders can be removed so.
-        folders.map(fs::remove_dir).take_while(Result::is_ok).for_each(drop);
-        Ok(())
+        known(&path, fs::remove_file(&path)).map(drop)
+    }
+
+    /// Removes the folders of deleted files that are empty now, inner ones first. Once for all of
+    /// them: to look after each file whether a large folder is empty takes longer the more are gone.
+    fn remove_folders(&self, paths: &[Box<str>]) {
+        let above = paths.iter().flat_map(|path| Path::new(&**path).ancestors().skip(1));
+        let folders: BTreeSet<&str> =
+            above.filter_map(Path::to_str).filter(|folder| !folder.is_empty()).collect();
+        for folder in folders.iter().rev() {
+            // Only empty ones can be removed so.
+            let _ = self.at(folder).map(fs::remove_dir);
+        }
     }
 }
 

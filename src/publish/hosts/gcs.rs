@@ -29,7 +29,8 @@ pub(super) fn open(context: &Context<'_>, host: &GcsHost) -> Result<Store, Troub
         _ if emulated => service = service.skip_signature(),
         Some(file) => {
             let text = fs::read_to_string(&file).map_err(|error| {
-                Trouble::Refused(format!("the file that GOOGLE_APPLICATION_CREDENTIALS names: {error}"))
+                let what = "the file that GOOGLE_APPLICATION_CREDENTIALS names cannot be read";
+                Trouble::Refused(format!("{what}: {error}"))
             })?;
             let json: serde_json::Value = serde_json::from_str(&text).map_err(|_| {
                 Trouble::Refused("the file that GOOGLE_APPLICATION_CREDENTIALS names is not JSON".to_owned())

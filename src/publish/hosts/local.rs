@@ -37,9 +37,8 @@ pub(super) fn root(site: &Path, path: &str) -> Result<PathBuf, Trouble> {
     let (there, own) = (real(&root), real(site));
     let mut taken = FOLDERS.into_iter().chain([CACHE, ".git", "output"]);
     if own.starts_with(&there) || taken.any(|name| there.starts_with(real(&own.join(name)))) {
-        let why =
-            format!("`{path}` holds the site's own files, which would be overwritten; name another folder");
-        return Err(Trouble::Failed(why));
+        let why = format!("`{path}` is for the site's own files, which would be overwritten");
+        return Err(Trouble::Unfit(why, "name another folder, as in `path: public`".to_owned()));
     }
     Ok(root)
 }

@@ -48,8 +48,8 @@ struct Rsync {
 /// The place of a host. Nothing is asked yet.
 pub(super) fn open(context: &Context<'_>, host: &RsyncHost) -> Result<Box<dyn Place>, Trouble> {
     if host.to.starts_with("rsync://") {
-        let why = "an rsync daemon does not encrypt, and is not served: write `us@example.org:/srv/www` to go by ssh";
-        return Err(Trouble::Failed(why.to_owned()));
+        let why = "`rsync://` leads to a daemon, which does not encrypt".to_owned();
+        return Err(Trouble::Unfit(why, "write `us@example.org:/srv/www` to go by ssh".to_owned()));
     }
     let own = std::env::temp_dir().join(format!("bashu-{}", context.id));
     let fetched = own.join("fetched");
@@ -80,7 +80,7 @@ impl Rsync {
         // As rsync tells a server from a folder: by a colon before any slash.
         let host = self.to.split_once(':').map(|(host, _)| host).filter(|host| !host.contains('/'));
         let socket = self.own.join("s");
-        let ssh = || Program::new("ssh").in_folder(&self.site).args(&self.options);
+        let ssh = || Program::new("ssh").apart().in_folder(&self.site).args(&self.options);
         let shared = host.and_then(|host| ssh::shared(ssh(), host, &socket));
         if shared.is_some() {
             words.extend(["-S".to_owned(), socket.to_string_lossy().into_owned()]);
@@ -92,7 +92,7 @@ impl Rsync {
     /// the other end sees any. Silence for ten minutes ends it.
     fn call(&self) -> Program {
         let (shell, _) = self.shell.get_or_init(|| self.connect());
-        let program = Program::new("rsync").in_folder(&self.site).env("RSYNC_RSH", shell);
+        let program = Program::new("rsync").apart().in_folder(&self.site).env("RSYNC_RSH", shell);
         program.args(["-s", "-8", "--from0", "--timeout=600"])
     }
 
@@ -150,7 +150,7 @@ impl Rsync {
                 Ok(())
             })
         })
-        // A stop from the keyboard reaches `rsync` as well, which says only that it failed.
+        // Where a stop from the keyboard reaches `rsync` as well, that says only that it failed.
         .map_err(|trouble| tally.go_on().err().unwrap_or(trouble))?;
         for (number, item) in files {
             // What `rsync` read must have been what the plan knew.

@@ -48,7 +48,10 @@ pub(super) fn open(context: &Context<'_>, host: &S3Host) -> Result<Store, Troubl
         }
         // Only the usual variables have the usual files beside them.
         (None, None) if host.credentials.is_none() && (metadata || has_other_sources(&variables)) => {}
-        _ => return Err(variables.missing(&["ACCESS_KEY_ID", "SECRET_ACCESS_KEY"], "~/.aws/credentials")),
+        _ => {
+            let file = if host.credentials.is_none() { "~/.aws/credentials" } else { "" };
+            return Err(variables.missing(&["ACCESS_KEY_ID", "SECRET_ACCESS_KEY"], file));
+        }
     }
     let told = Told {
         container: format!("bucket `{}`", host.bucket),

@@ -73,6 +73,7 @@ pub(super) fn trouble(err: &str) -> Trouble {
         .filter(|line| !line.ends_with("(13)"))
         .or(line("Too many authentication failures"))
     {
+        let line = line.trim_end_matches('.');
         return Trouble::Refused(format!("{line}; ssh needs a key that the server accepts"));
     }
     let first = err.lines().map(str::trim).find(|line| !line.is_empty());

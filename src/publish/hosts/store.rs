@@ -73,13 +73,6 @@ impl Store {
         guard: Guard,
     ) -> Result<Self, Trouble> {
         let host = context.host;
-        if host.encoding.is_some() && !operator.info().capability().write_with_content_encoding {
-            return Err(Trouble::Unfit(
-                format!("hosts of the kind `{}` cannot be told how a file is compressed", host.kind.name()),
-                "take `encoding` out: such a file would reach readers as it is stored, and not as a page"
-                    .to_owned(),
-            ));
-        }
         let again = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&again);
         let retry = RetryLayer::new()

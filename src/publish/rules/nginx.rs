@@ -3,11 +3,18 @@
 //! Owns how the facts are said in nginx's words (ngx_http_core_module, ngx_http_map_module). Paths
 //! there are decoded, and compared as bytes.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::super::headers::lifetime;
 use super::super::kind::Kind;
 use super::super::pattern::Letters;
 use super::{Facts, HEAD, PAGES, below, escaped, fingerprinted};
 use crate::config::Compression;
+use crate::plan::media_type;
+
+/// Names of files that sites have sooner or later. nginx's own list lacks some, and takes others for
+/// something else than Bashu does.
+const USUAL: &str = "html css js mjs json csv txt xml svg png jpg jpeg gif webp avif ico woff woff2 ttf otf pdf zip epub mp3 mp4 webm webmanifest wasm";
 
 /// The file.
 pub(super) fn write(facts: &Facts) -> String {
@@ -33,6 +40,7 @@ pub(super) fn write(facts: &Facts) -> String {
     text.push_str(
         "    # Behind a proxy or on another port, readers stay where they are.\n    absolute_redirect off;\n    charset utf-8;\n    charset_types text/css text/csv text/javascript text/plain text/xml application/javascript;\n    add_header Cache-Control $bashu_cache;\n",
     );
+    text.push_str(&types(&facts.files));
     if facts.copies.contains(&Compression::Gzip) {
         text.push_str("    gzip_static on;\n    gzip_vary on;\n");
     }
@@ -69,6 +77,27 @@ pub(super) fn write(facts: &Facts) -> String {
     }
     text.push_str("}\n");
     text
+}
+
+/// The media types of the site's files and of usual ones, which take the place of nginx's own.
+fn types(files: &[String]) -> String {
+    let plain = |end: &&str| !end.is_empty() && end.bytes().all(|b| b.is_ascii_alphanumeric());
+    let ends = files.iter().filter_map(|file| Some(file.rsplit_once('.')?.1)).chain(USUAL.split(' '));
+    let mut types: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for end in ends.filter(plain).map(str::to_ascii_lowercase) {
+        let whole = media_type(&format!("a.{end}"));
+        let essence = whole.split(';').next().unwrap_or_default();
+        types.entry(essence.to_owned()).or_default().insert(end);
+    }
+    let unknown = "application/octet-stream";
+    types.remove(unknown);
+    let lines: String = types
+        .iter()
+        .map(|(name, ends)| {
+            format!("        {name} {};\n", ends.iter().map(String::as_str).collect::<Vec<_>>().join(" "))
+        })
+        .collect();
+    format!("    default_type {unknown};\n    types {{\n{lines}    }}\n")
 }
 
 /// A word of nginx's, whatever is in it. A backslash before a letter stays what it is, as regular

@@ -104,7 +104,7 @@ fn a_checkout_knows_its_own_runs() {
     killed.run(&other.release).unwrap_err();
     let ran = start.run(&other.release).unwrap();
     assert!(!ran.waited);
-    assert_eq!(ran.notes, ["an earlier run at `live` did not end; this one completes it"]);
+    assert_eq!(ran.notes, ["an earlier run at `live` has not ended; this one completes it"]);
     // That of another checkout is watched.
     killed.run(&one.release).unwrap_err();
     let elsewhere = tempfile::tempdir().unwrap();

@@ -78,7 +78,7 @@ fn a_site_is_not_put_over_its_own_files() {
         let before = tree(site.path());
         let run = site.publish(&["--adopt"]);
         assert!(
-            run.err.contains("error[host-failed]") && run.err.contains("own files"),
+            run.err.contains("error[invalid-value]") && run.err.contains("own files"),
             "{path}: {}",
             run.err
         );

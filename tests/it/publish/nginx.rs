@@ -54,6 +54,8 @@ fn site(base_url: &str) -> (Site, String) {
         "content/notes/ants.zh.md",
         "---\ntitle: 蚂蚁\nslug: 蚂蚁\ntranslated_from: en\naliases: [/old/ants/, /旧 址/六$1.html]\n---\n六条腿。\n",
     );
+    site.write("static/数据/表.csv", "a,b\n");
+    site.write("static/模块.mjs", "export {}\n");
     site.published(&[]);
     let source = Source::disk(site.path());
     let clock = Clock { today: PartialDate::epoch(), drafts: false, any_day: true };
@@ -123,11 +125,12 @@ fn readers_get_what_is_meant(base: &str) {
         (style, "text/css; charset=utf-8", "public, max-age=31536000, immutable"),
         ("100%.txt", "text/plain; charset=utf-8", "no-cache"),
         ("数据/腿 六.txt", "text/plain; charset=utf-8", "no-cache"),
-        (".nojekyll", "text/plain", "public, max-age=3600"),
+        ("数据/表.csv", "text/csv; charset=utf-8", "no-store"),
+        ("模块.mjs", "text/javascript; charset=utf-8", "public, max-age=3600"),
+        (".nojekyll", "application/octet-stream", "public, max-age=3600"),
     ] {
         let answer = ask(path, "");
         let got = (answer.status, answer.header("content-type"), answer.header("cache-control"));
-        let media = if path == ".nojekyll" { got.1 } else { media };
         assert_eq!(got, (200, media, lifetime), "{path}");
     }
 

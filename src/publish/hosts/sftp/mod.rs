@@ -75,11 +75,19 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Why a server refuses something. OpenSSH has one word for all that the protocol has no number for.
+fn reason(why: &str) -> &str {
+    match why {
+        "" | "Failure" => "the server does not say why; its disk may be full or write-protected",
+        why => why,
+    }
+}
+
 /// What a refusal means for a path.
 fn failed(path: &str) -> impl Fn(No) -> Trouble {
     move |no| match no {
         No::Missing => Trouble::Failed(format!("there is no {path}")),
-        No::Said(why) => Trouble::Failed(format!("{path}: {why}")),
+        No::Said(why) => Trouble::Failed(format!("{path}: {}", reason(&why))),
         No::Trouble(trouble) => trouble,
     }
 }
@@ -100,7 +108,7 @@ impl Sftp {
             Some(wire) if !wire.is_lost() => Ok(Arc::clone(wire)),
             _ => {
                 let host = &self.host;
-                let ssh = Program::new("ssh").in_folder(&self.site);
+                let ssh = Program::new("ssh").apart().in_folder(&self.site);
                 let ssh = ssh.args(ssh::options(host.port, host.key.as_deref()));
                 // After `--` no name is an option.
                 let ssh = ssh.args(["-s", "--", &host.host, "sftp"]);
@@ -130,7 +138,7 @@ impl Sftp {
         match made {
             // Another thread, or anybody else, may have made it.
             Err(No::Said(why)) if !wire.is_folder(folder).map_err(failed(folder))? => {
-                return Err(Trouble::Failed(format!("{folder} cannot be made: {why}")));
+                return Err(Trouble::Failed(format!("{folder} cannot be made: {}", reason(&why))));
             }
             Err(No::Said(_)) => {}
             made => made.map_err(failed(folder))?,

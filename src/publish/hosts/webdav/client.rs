@@ -185,7 +185,10 @@ impl Answer {
             401 if self.is_anonymous => {
                 Trouble::Refused(format!("it asks for credentials, and none are set ({})", self.said()))
             }
-            401 | 403 => Trouble::Refused(format!("{} for /{path}", self.said())),
+            401 => {
+                Trouble::Refused(format!("it does not accept the credentials that are set ({})", self.said()))
+            }
+            403 => Trouble::Refused(format!("{} for /{path}", self.said())),
             300..=399 => Trouble::Failed(format!(
                 "{} for /{path}: it sends us to another address, which `endpoint` should be",
                 self.said()
