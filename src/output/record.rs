@@ -93,10 +93,11 @@ pub fn files(dir: &Path) -> Result<Vec<OutputPath>, Diagnostic> {
     Ok(paths(&text).map(OutputPath::new).collect())
 }
 
-/// Why a path cannot be a file of a site.
+/// Why a path cannot be a file of a site. Names that begin like those of our bookkeeping are that of
+/// hosts, or will be one day.
 pub(super) fn fault_of(path: &str) -> Option<String> {
     let top = path.split('/').next().unwrap_or(path);
-    if bookkeeping(top) || top == ".git" {
+    if top.starts_with(".bashu-") || top == ".git" {
         return Some(format!("`{top}` is reserved"));
     }
     OutputPath::new(path).fault()
@@ -123,6 +124,7 @@ mod tests {
             "bashu-files 1\n../a\n",
             "bashu-files 1\n/etc/passwd\n",
             "bashu-files 1\n.git/config\n",
+            "bashu-files 1\n.bashu-manifest.json\n",
             "bashu-files 1\nen/ind",
         ] {
             assert!(!is_ours(bad, |_| false), "{bad:?}");

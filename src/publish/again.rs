@@ -27,3 +27,35 @@ pub(super) fn persist<T>(
     tally.go_on()?;
     work()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn what_broke_is_tried_again_and_what_was_refused_is_not() {
+        let broke = || Trouble::Unreachable("gone".to_owned());
+        let refused = || Trouble::Refused("no".to_owned());
+        for (failures, expected, again) in
+            [(vec![broke()], Ok(2), 1), (vec![refused()], Err(refused()), 0), (vec![], Ok(1), 0)]
+        {
+            let (heard, stop) = (Mutex::new(Vec::new()), AtomicBool::new(false));
+            let told = |what| heard.lock().unwrap().push(what);
+            let (mut failures, mut tried) = (failures.into_iter(), 0);
+            let ended = persist(&Tally::new(&told, &stop), || {
+                tried += 1;
+                failures.next().map_or(Ok(tried), Err)
+            });
+            assert_eq!(ended, expected);
+            assert_eq!(heard.into_inner().unwrap(), vec![Heard::Again; again]);
+        }
+        // Nor once the user has had enough.
+        let stop = AtomicBool::new(false);
+        let told = |_| stop.store(true, Ordering::Relaxed);
+        let ended: Result<(), _> = persist(&Tally::new(&told, &stop), || Err(broke()));
+        assert_eq!(ended, Err(Trouble::Stopped));
+    }
+}

@@ -1,11 +1,30 @@
 //! Several at a time: the same work on many things, by a few threads.
 //!
-//! Owns when they end: at the first fault, after what is under way. It never knows what the work is.
+//! Owns when they end: at the first fault, after what is under way; and that of large files one is in
+//! memory at a time. It never knows what the work is.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::trouble::Trouble;
+
+/// From this size on, in bytes, a file is large.
+pub(super) const LARGE: u64 = 8 * 1024 * 1024;
+
+/// Sees to it that large files are sent one at a time, so that memory does not grow with what a site
+/// offers for download.
+#[derive(Default)]
+pub(super) struct Alone(Mutex<()>);
+
+impl Alone {
+    /// Waits, before a file of this size, for another large one to be done. It is so until what this
+    /// gives is dropped.
+    pub(super) fn hold(&self, size: u64) -> Option<MutexGuard<'_, ()>> {
+        // Nothing is behind this lock that a panic could leave half done.
+        (size >= LARGE).then(|| self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
 
 /// Does `work` on all of them, `threads` at a time, in about their order. The first fault ends it.
 pub(super) fn each<T: Sync>(

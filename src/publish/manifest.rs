@@ -106,6 +106,17 @@ impl Manifest {
         (manifest.form == FORM && sound).then_some(manifest)
     }
 
+    /// Whether these are the bytes of one in a form that is not known yet.
+    pub(super) fn is_newer(bytes: &[u8]) -> bool {
+        let json: Option<serde_json::Value> = serde_json::from_slice(bytes).ok();
+        json.and_then(|json| json.get("bashu-manifest")?.as_u64()).is_some_and(|form| form > FORM.into())
+    }
+
+    /// Whether a path is one of those that Bashu put there and has not given up.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.files.contains_key(path) || self.stale.contains_key(path)
+    }
+
     /// Its bytes.
     pub(super) fn write(&self) -> Vec<u8> {
         // Maps with keys of text and plain values: there is nothing that JSON could not say.
@@ -186,5 +197,7 @@ mod tests {
         assert_eq!(Manifest::read(b"{}"), None);
         let bytes = manifest.write();
         assert_eq!(Manifest::read(&bytes[..bytes.len() - 1]), None);
+        assert!(!Manifest::is_newer(&bytes) && !Manifest::is_newer(b"{") && !Manifest::is_newer(b"[]"));
+        assert!(Manifest::is_newer(br#"{"bashu-manifest": 2, "pages": []}"#));
     }
 }

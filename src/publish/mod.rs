@@ -6,7 +6,7 @@
 //! what it did not put there. It does not print: [`Tally`] is how callers know how far it is.
 //!
 //! A host is of one of two ways. At a **place** files are put one by one while readers look on
-//! (object stores, servers, a plain folder): the order of [`plan::Phase`]s is what keeps links and
+//! (object stores, servers, a plain folder): the order of [`Phase`]s is what keeps links and
 //! assets whole, and the manifest is written first to say what is coming and last to say what is
 //! there. A **whole** changes in one step (a git branch, a link to a release).
 

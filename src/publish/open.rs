@@ -6,16 +6,17 @@
 use std::path::Path;
 use std::time::Duration;
 
+use super::amount::first;
 use super::hosts::{self, Way};
 use super::keep::Keep;
 use super::manifest::{Files, MANIFEST, Manifest};
 use super::place::Mark;
-use super::plan::{Plan, Standing};
+use super::plan::{Plan, Standing, stands_in_the_way};
 use super::release::Release;
 use super::steps::Run;
 use super::tally::Tally;
 use super::trouble::{Trouble, fault};
-use crate::config::{BaseUrl, Host};
+use crate::config::{BaseUrl, Host, HostKind};
 use crate::diag::{Diagnostic, Diagnostics, code};
 
 /// What a run is told.
@@ -131,6 +132,9 @@ fn find(way: &mut Way, context: &Context<'_>, release: &Release, keep: &Keep) ->
         found.manifest = Some(manifest);
         return Ok(Ok(found));
     }
+    if bytes.as_deref().is_some_and(Manifest::is_newer) {
+        return Err(Trouble::Failed("a newer Bashu has published here; update this one".to_owned()));
+    }
     let listed = match way {
         Way::Place(place) => place.list()?,
         Way::Whole(whole) => whole.list()?,
@@ -141,6 +145,16 @@ fn find(way: &mut Way, context: &Context<'_>, release: &Release, keep: &Keep) ->
     let is_empty = standing.ours.is_empty() && foreign.is_empty();
     if !(context.adopt || damaged || is_empty) {
         return Ok(Err(unknown_files(context.host, &standing.ours, &foreign)));
+    }
+    let folders = !matches!(context.host.kind, HostKind::S3(_) | HostKind::Azblob(_) | HostKind::Gcs(_));
+    let mut clash = foreign.iter().filter(|path| folders && stands_in_the_way(path, release)).peekable();
+    if clash.peek().is_some() {
+        let paths = first(clash.map(|path| &**path));
+        let message = format!(
+            "files of others at `{name}` are where the site has folders, or in folders where it has files: {paths}"
+        );
+        let help = "name those otherwise, or the site's own: the host cannot hold both";
+        return Ok(Err(fault(context.host, code::FOREIGN_HOST, message, help)));
     }
     if damaged {
         found.notes.push(format!(
@@ -154,13 +168,11 @@ fn find(way: &mut Way, context: &Context<'_>, release: &Release, keep: &Keep) ->
 
 fn unknown_files(host: &Host, ours: &Files, foreign: &[Box<str>]) -> Diagnostic {
     let count = ours.len() + foreign.len();
-    let first: Vec<&str> = foreign.iter().chain(ours.keys()).take(3).map(|path| &**path).collect();
     let message = format!(
-        "`{}` holds {count} {} that Bashu did not put there: {}{}",
+        "`{}` holds {count} {} that Bashu did not put there: {}",
         host.name.value,
         if count == 1 { "file" } else { "files" },
-        first.join(", "),
-        if count > first.len() { ", …" } else { "" }
+        first(foreign.iter().chain(ours.keys()).map(|path| &**path)),
     );
     let help = "if it is the right place, publish with `--adopt`: files of the site's own paths are replaced, all others stay. `--dry-run --adopt` shows what would happen";
     fault(host, code::FOREIGN_HOST, message, help)
@@ -181,10 +193,9 @@ impl Session<'_> {
         };
         if count > allowed {
             let message = format!(
-                "{count} of the {before} files at `{}` would be deleted, and {limit} are allowed: {}{}",
+                "{count} of the {before} files at `{}` would be deleted, and {limit} are allowed: {}",
                 host.name.value,
-                plan.deleted.iter().take(3).map(|path| &**path).collect::<Vec<_>>().join(", "),
-                if count > 3 { ", …" } else { "" }
+                first(plan.deleted.iter().map(|path| &**path)),
             );
             let help = format!(
                 "if that is meant, publish with `--max-deletes {count}`; with `--dry-run` as well it lists them"
@@ -223,6 +234,7 @@ impl Session<'_> {
 pub fn roll_back(context: &Context<'_>) -> Result<String, Diagnostics> {
     let host = context.host;
     let name = &host.name.value;
+    let keep = Keep::new(host)?;
     let way = hosts::open(context).map_err(|trouble| trouble.at(host))?;
     let Way::Whole(mut whole) = way else {
         let message = format!("`{name}` keeps no earlier release: it is of the kind `{}`", host.kind.name());
@@ -230,7 +242,7 @@ pub fn roll_back(context: &Context<'_>) -> Result<String, Diagnostics> {
         return Err(fault(host, code::NO_RELEASE, message, help).into());
     };
     whole.held().map_err(|trouble| trouble.at(host))?;
-    match whole.roll_back().map_err(|trouble| trouble.at(host))? {
+    match whole.roll_back(&keep).map_err(|trouble| trouble.at(host))? {
         Some(release) => Ok(release),
         None => {
             let help =

@@ -222,7 +222,7 @@ fn phase(kind: Kind, path: &str, there: bool) -> usize {
 
 /// Whether the site has a folder where this file is, or a file where this one's folder is: hosts
 /// with folders cannot hold both.
-fn stands_in_the_way(path: &str, release: &Release) -> bool {
+pub(super) fn stands_in_the_way(path: &str, release: &Release) -> bool {
     let below = format!("{path}/");
     let at = release.items.partition_point(|item| *item.path < *below);
     release.items.get(at).is_some_and(|item| item.path.starts_with(&below))

@@ -16,8 +16,7 @@ use crate::diag::{Diagnostics, code};
 /// there, `own` what the site says of itself.
 pub fn preflight(release: &Release, host: &Host, base_url: &BaseUrl, own: &BaseUrl) -> Diagnostics {
     let files: Vec<(&str, u64)> = release.items.iter().map(|item| (&*item.path, item.size)).collect();
-    let cname = release.items.iter().find(|item| &*item.path == "CNAME");
-    let cname = cname.and_then(|item| String::from_utf8(item.bytes().ok()?).ok());
+    let cname = release.item("CNAME").and_then(|item| String::from_utf8(item.bytes().ok()?).ok());
     let mut faults = Diagnostics::new();
     let service = Service::of(host, base_url);
     if let Some(service) = service {

@@ -7,7 +7,9 @@ use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStderr, Command, Stdio};
-use std::thread::{self, JoinHandle};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::Duration;
 
 use super::trouble::Trouble;
 
@@ -131,7 +133,7 @@ impl Program {
             told
         });
         let status = child.wait().map_err(|error| Trouble::Failed(format!("`{}`: {error}", self.name)));
-        let err = err.join().unwrap_or_default();
+        let err = err.recv().unwrap_or_default();
         told?;
         Ok(Ended { status: status?.code().unwrap_or(-1), out: Vec::new(), err })
     }
@@ -140,7 +142,7 @@ impl Program {
     pub(super) fn talk(mut self) -> Result<Talk, Trouble> {
         let mut child = self.spawn()?;
         let (input, output) = (child.stdin.take(), child.stdout.take());
-        let err = Some(errors(child.stderr.take()));
+        let err = errors(child.stderr.take());
         Ok(Talk {
             input: input.map(|pipe| Box::new(pipe) as Box<dyn Write + Send>),
             output: output.map(|pipe| Box::new(pipe) as Box<dyn Read + Send>),
@@ -159,14 +161,20 @@ impl Program {
 }
 
 /// Reads what a program writes to standard error, so that it never waits for that.
-fn errors(pipe: Option<ChildStderr>) -> JoinHandle<String> {
+fn errors(pipe: Option<ChildStderr>) -> Receiver<String> {
+    let (said, err) = channel();
     thread::spawn(move || {
         let mut bytes = Vec::new();
         // What came before an error is all there is.
         let _ = pipe.map(|mut pipe| pipe.read_to_end(&mut bytes));
-        String::from_utf8_lossy(&bytes).trim().to_owned()
-    })
+        // Nobody may want to know.
+        let _ = said.send(String::from_utf8_lossy(&bytes).trim().to_owned());
+    });
+    err
 }
+
+/// How long a program may take to end when its input is closed.
+const END: Duration = Duration::from_secs(10);
 
 /// A program that is talked to. It ends with this.
 pub(super) struct Talk {
@@ -174,22 +182,33 @@ pub(super) struct Talk {
     pub input: Option<Box<dyn Write + Send>>,
     /// Its standard output, until somebody takes it.
     pub output: Option<Box<dyn Read + Send>>,
-    err: Option<JoinHandle<String>>,
+    err: Receiver<String>,
     child: Child,
 }
 
 impl Talk {
-    /// Waits until it ends, as it does when its input is closed, and says what it wrote to
-    /// standard error.
+    /// Waits for a while until it ends, as it does when its input is closed, and says what it wrote
+    /// to standard error.
     pub(super) fn end(mut self) -> String {
         self.input = None;
-        self.err.take().and_then(|err| err.join().ok()).unwrap_or_default()
+        let said = self.err.recv_timeout(END);
+        said.or_else(|_| {
+            self.kill();
+            self.err.recv_timeout(END)
+        })
+        .unwrap_or_default()
+    }
+
+    /// Ends it at once.
+    pub(super) fn kill(&mut self) {
+        // It has ended already, or does so now.
+        let _ = self.child.kill();
     }
 }
 
 impl Drop for Talk {
     fn drop(&mut self) {
-        let _ = self.child.kill();
+        self.kill();
         let _ = self.child.wait();
     }
 }

@@ -63,7 +63,7 @@ pub(super) fn calls(release: &Release, plan: &Plan, base_url: &BaseUrl) -> Resul
     for path in plan.deleted.iter().filter(|path| is_shown(path)).take(2) {
         calls.extend(whole(&url(path)).map(|url| Call { url, expected: Expected::Gone }));
     }
-    let missing = find(release, "404.html").map(content).transpose()?;
+    let missing = release.item("404.html").map(content).transpose()?;
     calls.extend(whole(NOWHERE).map(|url| Call { url, expected: Expected::Missing(missing) }));
     Ok(calls)
 }
@@ -109,10 +109,6 @@ fn chosen<'r>(release: &'r Release, plan: &Plan) -> Result<Vec<&'r Item>, Troubl
 fn evenly<'r>(items: &[&'r Item], most: usize) -> Vec<&'r Item> {
     let count = items.len().min(most);
     (0..count).filter_map(|n| items.get(n * items.len() / count).copied()).collect()
-}
-
-fn find<'r>(release: &'r Release, path: &str) -> Option<&'r Item> {
-    release.items.iter().find(|item| &*item.path == path)
 }
 
 /// Whether hosts show a file under its own name: rules are for the host itself, hidden files are

@@ -63,16 +63,13 @@ impl Trouble {
                 format!("another run is publishing to `{name}`"),
                 "wait for its end, and publish again",
             ),
-            Self::Stopped => fault(
-                host,
-                code::PUBLISH_STOPPED,
-                if host.kind.changes_at_once() {
-                    format!("stopped; `{name}` shows the old site or the new one, and nothing between")
-                } else {
-                    format!("stopped; the site at `{name}` is whole, and partly the new one")
-                },
-                "publish again to complete it",
-            ),
+            Self::Stopped => {
+                let (is, help) = match host.kind {
+                    HostKind::Git(_) | HostKind::Dir(_) => ("the one from before", "publish again"),
+                    _ => ("whole, and partly the new one", "publish again to complete it"),
+                };
+                fault(host, code::PUBLISH_STOPPED, format!("stopped; the site at `{name}` is {is}"), help)
+            }
             Self::Unfit(what, remedy) => {
                 fault(host, code::INVALID_VALUE, format!("`{name}` cannot be as it is: {what}"), remedy)
             }
@@ -124,6 +121,7 @@ pub(super) fn fault(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::publish::address::tests::host;
 
     #[test]
     fn numbers_of_the_system_are_taken_out() {
@@ -133,6 +131,18 @@ mod tests {
             ("HTTP 403 (Forbidden)", "HTTP 403 (Forbidden)"),
         ] {
             assert_eq!(plain(said), told);
+        }
+    }
+
+    #[test]
+    fn a_run_that_was_stopped_says_what_readers_see() {
+        for (yaml, readers_see) in [
+            ("{folder: {path: www}}", "partly the new one"),
+            ("{dir: {path: www}}", "the one from before"),
+            ("{git: {remote: r, branch: b}}", "the one from before"),
+        ] {
+            let message = Trouble::Stopped.at(&host(yaml)).message;
+            assert!(message.ends_with(readers_see), "{yaml}: {message}");
         }
     }
 }

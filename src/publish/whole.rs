@@ -3,6 +3,7 @@
 //! Owns what such a host must be able to do. Readers see the old site or the new one; so there is
 //! no order of files, and a run that is killed leaves the old one.
 
+use super::keep::Keep;
 use super::manifest::Manifest;
 use super::place::Listed;
 use super::plan::Plan;
@@ -38,6 +39,6 @@ pub(super) trait Whole {
     ) -> Result<(), Trouble>;
 
     /// Goes back to the release before the one that is live, and says which it is; `None` if there
-    /// is none.
-    fn roll_back(&mut self) -> Result<Option<String>, Trouble>;
+    /// is none. What the host keeps is left as it is where a release is not a folder of its own.
+    fn roll_back(&mut self, keep: &Keep) -> Result<Option<String>, Trouble>;
 }

@@ -11,13 +11,14 @@
 
 use std::collections::HashSet;
 use std::fs::{self, File};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::local::{self, failed, known};
 use crate::base::days_in_month;
 use crate::config::DirHost;
 use crate::publish::crew;
+use crate::publish::keep::Keep;
 use crate::publish::manifest::{BEAT, MANIFEST, Manifest};
 use crate::publish::open::Context;
 use crate::publish::place::Listed;
@@ -148,43 +149,13 @@ impl Dir {
         };
         crew::each(&release.items, self.parallel, put)?;
         if let Some(old) = &old {
-            self.take_along(old, new, release, plan, before.as_ref(), manifest)?;
+            take_along(old, new, release, plan)?;
         }
         let path = new.join(MANIFEST);
-        fs::write(&path, manifest.write()).map_err(|error| failed(&path, &error))
-    }
-
-    /// Takes along what of the last release is neither of the site nor to be deleted: files of
-    /// others, and stale assets.
-    fn take_along(
-        &self,
-        old: &Path,
-        new: &Path,
-        release: &Release,
-        plan: &Plan,
-        before: Option<&Manifest>,
-        manifest: &Manifest,
-    ) -> Result<(), Trouble> {
-        let doomed: HashSet<Box<str>> = plan.doomed().cloned().collect();
-        let is_of_site = |path: &str| release.items.binary_search_by(|item| (*item.path).cmp(path)).is_ok();
-        // Of ours, what the new manifest does not have is gone, whatever the plan counts it as.
-        let was_ours = |path: &str| {
-            before.is_some_and(|m| m.files.contains_key(path) || m.stale.contains_key(path))
-                && !manifest.stale.contains_key(path)
-        };
-        local::walk(old, "", &mut |name, from, meta| {
-            let leave = [MANIFEST, BEAT].contains(&&*name) || is_of_site(&name);
-            if leave || doomed.contains(&*name) || was_ours(&name) {
-                return Ok(());
-            }
-            let to = room(new, &name)?;
-            let done = if meta.is_symlink() {
-                fs::read_link(from).and_then(|target| link::make(&target, &to))
-            } else {
-                fs::hard_link(from, &to).or_else(|_| fs::copy(from, &to).map(drop))
-            };
-            done.map_err(|error| failed(from, &error))
-        })
+        let mut file = File::create_new(&path).map_err(|error| failed(&path, &error))?;
+        file.write_all(&manifest.write())
+            .and_then(|()| file.sync_all())
+            .map_err(|error| failed(&path, &error))
     }
 
     /// Removes releases beyond those that are kept, and those that were gone back from: one does
@@ -255,6 +226,24 @@ fn room(release: &Path, path: &str) -> Result<PathBuf, Trouble> {
     Ok(path)
 }
 
+/// Takes along what of the last release is neither of the site nor to be deleted: files of others,
+/// what the host keeps, and stale assets.
+fn take_along(old: &Path, new: &Path, release: &Release, plan: &Plan) -> Result<(), Trouble> {
+    let doomed: HashSet<&str> = plan.doomed().map(|path| &**path).collect();
+    local::walk(old, "", &mut |name, from, meta| {
+        if [MANIFEST, BEAT].contains(&&*name) || release.has(&name) || doomed.contains(&*name) {
+            return Ok(());
+        }
+        let to = room(new, &name)?;
+        let done = if meta.is_symlink() {
+            fs::read_link(from).and_then(|target| link::make(&target, &to))
+        } else {
+            fs::hard_link(from, &to).or_else(|_| fs::copy(from, &to).map(drop))
+        };
+        done.map_err(|error| failed(from, &error))
+    })
+}
+
 /// Links a file of the last release if it is one of this size. A file has so many links and no
 /// more, and some file systems have none: then the file is copied.
 fn link_same(old: &Path, new: &Path, size: u64) -> bool {
@@ -311,7 +300,7 @@ impl Whole for Dir {
         })
     }
 
-    fn roll_back(&mut self) -> Result<Option<String>, Trouble> {
+    fn roll_back(&mut self, _: &Keep) -> Result<Option<String>, Trouble> {
         let Some(live) = self.live.name() else { return Ok(None) };
         self.alone(|| {
             let before = self.names()?.into_iter().rfind(|name| &**name < live);

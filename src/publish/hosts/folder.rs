@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::local::{self, NEW, failed, known, lock_file};
-use crate::base::{Fingerprint, OutputPath};
+use crate::base::OutputPath;
 use crate::config::FolderHost;
 use crate::publish::crew;
 use crate::publish::manifest::{MANIFEST, Manifest};
@@ -52,10 +52,6 @@ pub(super) fn open(context: &Context<'_>, host: &FolderHost) -> Result<Box<dyn P
         stage: Mutex::default(),
         number: AtomicUsize::new(0),
     }))
-}
-
-fn mark(bytes: &[u8]) -> Mark {
-    Mark(Fingerprint::of(bytes).bytes().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 impl Folder {
@@ -192,7 +188,7 @@ impl Place for Folder {
         let is_link = fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_symlink());
         let bytes = if is_link { None } else { known(&path, fs::read(&path))? };
         Ok(bytes.map(|bytes| {
-            let mark = mark(&bytes);
+            let mark = Mark::of(&bytes);
             (bytes, mark)
         }))
     }
@@ -201,19 +197,13 @@ impl Place for Folder {
         // Before the lock is taken, which making it takes as well.
         self.waiting()?;
         self.locked(|| {
-            let now = self.mark(name)?;
-            let as_expected = match expected {
-                Expected::Any => true,
-                Expected::Absent => now.is_none(),
-                Expected::Is(mark) => now.as_ref() == Some(mark),
-            };
-            if !as_expected {
+            if !expected.holds(self.mark(name)?.as_ref()) {
                 return Err(Trouble::Conflict);
             }
             self.place(name, |file| {
                 io::Write::write_all(file, bytes).map_err(|error| failed(Path::new(name), &error))
             })?;
-            Ok(mark(bytes))
+            Ok(Mark::of(bytes))
         })
     }
 

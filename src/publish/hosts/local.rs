@@ -10,6 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::publish::place::Listed;
 use crate::publish::release::md5;
 use crate::publish::trouble::Trouble;
+use crate::source::{CACHE, FOLDERS};
 
 /// What makes sure that one run is at work at a time.
 pub(super) const LOCK: &str = ".bashu-lock";
@@ -34,8 +35,8 @@ pub(super) fn root(site: &Path, path: &str) -> Result<PathBuf, Trouble> {
         path.clone()
     };
     let (there, own) = (real(&root), real(site));
-    let sources = ["content", "static", "themes", "output", ".bashu", ".git"].map(|name| own.join(name));
-    if own.starts_with(&there) || sources.iter().any(|source| there.starts_with(source)) {
+    let mut taken = FOLDERS.into_iter().chain([CACHE, ".git", "output"]);
+    if own.starts_with(&there) || taken.any(|name| there.starts_with(real(&own.join(name)))) {
         let why = format!("`{path}` is for the site's own files, which would be overwritten");
         return Err(Trouble::Unfit(why, "name another folder, as in `path: public`".to_owned()));
     }
@@ -55,7 +56,7 @@ fn tidied(path: &Path) -> PathBuf {
     if tidied.as_os_str().is_empty() { PathBuf::from(".") } else { tidied }
 }
 
-/// What the system says of a file that is not there, or is, or else.
+/// What the system says of a file.
 pub(super) fn failed(path: &Path, error: &io::Error) -> Trouble {
     Trouble::Failed(format!("{}: {error}", path.display()))
 }

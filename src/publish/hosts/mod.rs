@@ -3,6 +3,7 @@
 //! Owns the list of kinds. A new kind has its keys in `config::hosts` and `config::publish`, and
 //! one line here.
 
+mod above;
 #[cfg(feature = "hosts")]
 mod answers;
 #[cfg(feature = "hosts")]

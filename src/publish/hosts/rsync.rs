@@ -8,12 +8,14 @@
 //! nothing of what a build wrote. It cannot write on a condition: the file is read before, and again
 //! afterwards. Of two runs that begin in the same moment, one sees then that the other was last.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fs;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use super::above::{above, parent};
 use super::ssh;
 use crate::config::RsyncHost;
 use crate::publish::again;
@@ -87,11 +89,11 @@ impl Rsync {
     }
 
     /// `rsync`, with what holds for every call: names are read from standard input, and no shell at
-    /// the other end sees any.
+    /// the other end sees any. Silence for ten minutes ends it.
     fn call(&self) -> Program {
         let (shell, _) = self.shell.get_or_init(|| self.connect());
         let program = Program::new("rsync").apart().in_folder(&self.site).env("RSYNC_RSH", shell);
-        program.args(["-s", "-8", "--from0"])
+        program.args(["-s", "-8", "--from0", "--timeout=600"])
     }
 
     /// Sends files that stand below `root` under their names.
@@ -103,9 +105,10 @@ impl Rsync {
         mut heard: impl FnMut(&str) -> Result<(), Trouble>,
     ) -> Result<(), Trouble> {
         let root = self.site.join(root);
-        // Readable for the web server, unless the umask at the other end says otherwise. Directories
-        // and times are not copied: they are those of the host.
-        let call = self.call().args(["--checksum", "--files-from=-", "--chmod=D755,F644"]);
+        // Readable for the web server, unless the umask at the other end says otherwise. Times are not
+        // copied. Folders are not named: those that are missing are made, and a file or a link of
+        // others where one should be is a fault, and would be deleted if they were.
+        let call = self.call().args(["--checksum", "--files-from=-", "--no-implied-dirs", "--chmod=F644"]);
         // With `%b`, a name is told when its file has been sent, not before.
         let call = call.args(["--out-format=%b %n"]).args(options);
         let call = call.arg(root.join("")).arg(&self.to);
@@ -151,7 +154,7 @@ impl Rsync {
         .map_err(|trouble| tally.go_on().err().unwrap_or(trouble))?;
         for (number, item) in files {
             // What `rsync` read must have been what the plan knew.
-            item.bytes()?;
+            item.copy_to(&mut io::sink())?;
             match coming.contains_key(&*item.path) {
                 true => tally.sent(*number, item.size),
                 false => tally.done(*number),
@@ -169,7 +172,9 @@ fn input<'n>(names: impl Iterator<Item = &'n str>) -> Vec<u8> {
 /// What the statuses mean (`man rsync`, "EXIT VALUES").
 fn checked(ended: &Ended) -> Result<(), Trouble> {
     let lines = || ended.err.lines().map(str::trim).filter(|line| !line.is_empty());
-    let first = || lines().next().unwrap_or("rsync failed and did not say why").to_owned();
+    // What it says in its own name says most.
+    let own = || lines().find(|line| line.starts_with("rsync: ")).or(lines().next());
+    let first = || own().unwrap_or("rsync failed and did not say why").to_owned();
     match ended.status {
         0 => Ok(()),
         // 12 is also what is made of the silence of an `ssh` that was not let in.
@@ -200,7 +205,7 @@ impl Place for Rsync {
         checked(&ended)?;
         match fs::read(fetched.join(name)) {
             Ok(bytes) => Ok(Some((bytes.clone(), Mark::of(&bytes)))),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(Trouble::Failed(format!("{}: {error}", fetched.display()))),
         }
     }
@@ -238,10 +243,10 @@ impl Place for Rsync {
                 Some(root) => root,
                 None => {
                     let path = room.join(&*item.path);
-                    let bytes = item.bytes()?;
-                    fs::create_dir_all(path.parent().unwrap_or(&room))
-                        .and_then(|()| fs::write(&path, bytes))
+                    let mut file = fs::create_dir_all(path.parent().unwrap_or(&room))
+                        .and_then(|()| File::create(&path))
                         .map_err(|error| Trouble::Failed(format!("{}: {error}", path.display())))?;
+                    item.copy_to(&mut file)?;
                     &room
                 }
             };
@@ -253,16 +258,15 @@ impl Place for Rsync {
     }
 
     fn delete(&self, paths: &[Box<str>], tally: &Tally<'_>) -> Result<(), Trouble> {
-        let options = [DELETE, "--no-implied-dirs"];
         let empty = self.own.join("empty");
         let delete = |names: &[&str]| {
             again::persist(tally, || {
-                let mut deleted = 0;
-                self.send(&empty, names.iter().copied(), &options, |name| {
-                    deleted += usize::from(names.contains(&name.trim_end_matches('/')));
+                let mut gone = HashSet::new();
+                self.send(&empty, names.iter().copied(), &[DELETE], |name| {
+                    gone.insert(name.trim_end_matches('/').to_owned());
                     tally.go_on()
                 })?;
-                Ok(deleted)
+                Ok(gone)
             })
         };
         let names: Vec<&str> = paths.iter().map(|path| &**path).collect();
@@ -271,21 +275,16 @@ impl Place for Rsync {
         }
         delete(&names)?;
         names.iter().for_each(|_| tally.tell(Heard::File(0)));
-        // Folders that are empty now, the deepest first; others `rsync` leaves alone.
-        let mut folders: BTreeSet<(usize, &str)> = BTreeSet::new();
-        for name in &names {
-            let mut folder = *name;
-            while let Some((parent, _)) = folder.rsplit_once('/') {
-                folders.insert((parent.matches('/').count(), parent));
-                folder = parent;
+        // Folders that are empty now; others `rsync` leaves alone, and those above them are not tried.
+        let mut kept: Vec<&str> = Vec::new();
+        for level in above(paths) {
+            let holds = |folder: &&str| kept.iter().any(|below| parent(below) == *folder);
+            let (mut stay, tried): (Vec<&str>, Vec<&str>) = level.into_iter().partition(holds);
+            if !tried.is_empty() {
+                let gone = delete(&tried)?;
+                stay.extend(tried.into_iter().filter(|folder| !gone.contains(*folder)));
             }
-        }
-        while let Some(&(depth, _)) = folders.last() {
-            let level: Vec<&str> =
-                folders.split_off(&(depth, "")).into_iter().map(|(_, name)| name).collect();
-            if delete(&level)? == 0 {
-                break;
-            }
+            kept.extend(stay);
         }
         Ok(())
     }

@@ -4,12 +4,19 @@
 //! hosts hold as they do in a terminal, but nothing is ever asked: a run may have nobody before it.
 
 use std::path::Path;
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::Duration;
 
 use crate::publish::program::{Program, Talk};
 use crate::publish::trouble::Trouble;
 
 /// The variable that names a file which `ssh` reads instead of the user's own configuration.
 const CONFIG: &str = "BASHU_SSH_CONFIG";
+
+/// How long a server may take to let a shared connection in and to echo what comes. One that runs a
+/// program of its own instead may never answer.
+const ECHO: Duration = Duration::from_secs(60);
 
 /// Options for `ssh`, before the host's name.
 pub(super) fn options(port: Option<u16>, key: Option<&str>) -> Vec<String> {
@@ -34,11 +41,17 @@ pub(super) fn options(port: Option<u16>, key: Option<&str>) -> Vec<String> {
 /// this process, however that ends, since it echoes what comes from here. Nothing if a server does
 /// not allow that: each call then makes its own connection.
 pub(super) fn shared(ssh: Program, host: &str, socket: &Path) -> Option<Talk> {
-    let ssh = ssh.args(["-o", "ControlMaster=yes", "-S"]).arg(socket);
+    let ssh = ssh.args(["-o", "ControlMaster=yes", "-o", "ControlPersist=no", "-S"]).arg(socket);
     let mut talk = ssh.args(["--", host, "cat"]).talk().ok()?;
     let input = talk.input.as_mut()?;
     input.write_all(b"\n").and_then(|()| input.flush()).ok()?;
-    talk.output.as_mut()?.read_exact(&mut [0]).ok()?;
+    let (mut output, (told, echo)) = (talk.output.take()?, channel());
+    thread::spawn(move || {
+        let echoed = output.read_exact(&mut [0]).map(|()| output);
+        // Nobody may wait any more.
+        let _ = told.send(echoed);
+    });
+    talk.output = Some(echo.recv_timeout(ECHO).ok()?.ok()?);
     Some(talk)
 }
 

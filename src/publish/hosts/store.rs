@@ -5,28 +5,25 @@
 //! operator and says what messages may tell ([`Told`]).
 
 use std::io::{self, Write};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use opendal::layers::{RetryEvent, RetryLayer, TimeoutLayer};
 use opendal::options::{ListOptions, WriteOptions};
 use opendal::{Error, ErrorKind, HttpTransporter, Metadata, OperationContext, Operator, Writer};
 use opendal_http_transport_reqwest::ReqwestTransport;
+use reqwest::redirect::Policy;
 use tokio::runtime::Runtime;
 
 use super::answers::Told;
 use super::checksum::md5;
-use crate::publish::crew;
+use crate::publish::crew::{self, Alone, LARGE};
 use crate::publish::open::Context;
 use crate::publish::place::{Expected, Listed, Mark, Numbered, Place};
 use crate::publish::release::{Headers, Item};
 use crate::publish::tally::{Heard, Tally};
 use crate::publish::trouble::Trouble;
-
-/// From this size on a file is sent in parts of this size, and one such file at a time, so that
-/// memory does not grow with what a site offers for download.
-const LARGE: u64 = 8 * 1024 * 1024;
 
 /// Parts of a large file under way at a time.
 const PARTS: usize = 4;
@@ -64,7 +61,7 @@ pub(super) struct Store {
     guard: Guard,
     /// How often something was repeated, and nobody was told yet.
     again: Arc<AtomicUsize>,
-    large: Mutex<()>,
+    alone: Alone,
 }
 
 impl Store {
@@ -86,7 +83,7 @@ impl Store {
             .with_notify(move |_: RetryEvent<'_>| {
                 count.fetch_add(1, Ordering::Relaxed);
             });
-        let http = HttpTransporter::new(ReqwestTransport::new(client()?));
+        let http = HttpTransporter::new(ReqwestTransport::new(client(Policy::default())?));
         let operator = operator
             .with_context(OperationContext::new().with_http_transport(http))
             // Below the repetition: each attempt has its own time.
@@ -99,7 +96,7 @@ impl Store {
             parallel: host.parallel,
             guard,
             again,
-            large: Mutex::new(()),
+            alone: Alone::default(),
         })
     }
 
@@ -107,8 +104,9 @@ impl Store {
         self.told.trouble(error)
     }
 
-    /// Sends one file.
+    /// Sends one file; a large one in parts.
     fn send(&self, item: &Item) -> Result<(), Trouble> {
+        let _alone = self.alone.hold(item.size);
         if item.size >= LARGE && self.operator.info().capability().write_can_multi {
             return self.send_in_parts(item);
         }
@@ -118,8 +116,6 @@ impl Store {
 
     /// Sends a large file as it is read. It appears when all of it is there, and is what it should be.
     fn send_in_parts(&self, item: &Item) -> Result<(), Trouble> {
-        // Nothing can panic while the lock is held.
-        let _alone = self.large.lock().unwrap_or_else(PoisonError::into_inner);
         let chunk = usize::try_from(LARGE).ok();
         let options = WriteOptions { chunk, concurrent: PARTS, ..self.headers(&item.headers) };
         let writer = self.runtime.block_on(self.operator.writer_options(&item.path, options));
@@ -212,8 +208,9 @@ const ETAG: &str = "etag ";
 const VERSION: &str = "version ";
 
 /// What speaks HTTP, for all requests of a place: connections stay open from one to the next.
-pub(super) fn client() -> Result<reqwest::Client, Trouble> {
-    let builder = reqwest::Client::builder().connect_timeout(CONNECTION).tcp_keepalive(CONNECTION);
+pub(super) fn client(redirects: Policy) -> Result<reqwest::Client, Trouble> {
+    let builder = reqwest::Client::builder().redirect(redirects);
+    let builder = builder.connect_timeout(CONNECTION).tcp_keepalive(CONNECTION);
     // A host that is gone without a word is noticed by what it does not acknowledge.
     #[cfg(target_os = "linux")]
     let builder = builder.tcp_user_timeout(QUESTION);

@@ -234,12 +234,7 @@ impl Place for Memory {
     fn write(&self, name: &str, bytes: &[u8], expected: &Expected) -> Result<Mark, Trouble> {
         self.change(|state| {
             let now = state.files.get(name).map(|(_, change)| Mark(change.to_string()));
-            let fits = match expected {
-                Expected::Any => true,
-                Expected::Absent => now.is_none(),
-                Expected::Is(mark) => now.as_ref() == Some(mark),
-            };
-            if fits { state.put(name, bytes) } else { Err(Trouble::Conflict) }
+            if expected.holds(now.as_ref()) { state.put(name, bytes) } else { Err(Trouble::Conflict) }
         })
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::place::{End, How, World};
 use super::{Start, code, host, pattern, release};
 use crate::config::Host;
-use crate::publish::manifest::{BEAT, MANIFEST, Manifest};
+use crate::publish::manifest::{BEAT, Beat, MANIFEST, Manifest};
 use crate::publish::open::MaxDeletes;
 use crate::publish::plan::{Plan, Standing};
 
@@ -87,8 +87,8 @@ fn a_site_is_sent_in_an_order_that_no_reader_notices() {
     assert_eq!(turn, 5);
     // With all but one page there, and one of unknown content.
     let release = release(&host, &insects());
-    let mut standing = Standing::default();
-    standing.ours = release.items.iter().map(|item| (item.path.clone(), Some(item.entry()))).collect();
+    let ours = release.items.iter().map(|item| (item.path.clone(), Some(item.entry()))).collect();
+    let mut standing = Standing { ours, ..Standing::default() };
     standing.ours.insert("index.html".into(), None);
     standing.ours.remove("zh/index.html");
     let (phases, turn) = order(&standing, &insects());
@@ -182,6 +182,14 @@ fn files_of_others_are_never_touched() {
     assert_eq!(ran.counts, [5, 1, 0, 0]);
     assert_eq!(world.get("old/index.html").unwrap(), "theirs");
 
+    // What has no room beside the site is not taken over at all.
+    for theirs in ["zh", "index.html/odd"] {
+        let world = World::new(1);
+        world.put(theirs, "theirs");
+        let start = Start { adopt: true, ..Start::new(&world, &host) };
+        assert_eq!((code(start.run(&site)), world.paths()), ("foreign-host", vec![theirs.to_owned()]));
+    }
+
     // Lost, it is asked for; damaged, it is made anew. Where lists tell MD5s nothing is sent again.
     world.take(MANIFEST);
     assert_eq!(code(start.run(&site)), "foreign-host");
@@ -250,9 +258,10 @@ fn a_run_goes_on_where_the_last_one_ended() {
     // Stopped by the user: its last sign says how far it came without a gap.
     let world = World::new(1);
     assert_eq!(code(Start::new(&world, &host).stopping(&release, 20)), "publish-stopped");
-    assert!(world.get(BEAT).is_some());
+    let done = Beat::read(world.get(BEAT).unwrap().as_bytes()).unwrap().done;
+    assert!((1..=20).contains(&done), "{done}");
     let ran = Start::new(&world, &host).run(&release).unwrap();
-    assert_eq!((ran.counts, &ran.urls), ([12, 0, 20, 0], &all));
+    assert_eq!((ran.counts, &ran.urls), ([32 - done, 0, done, 0], &all));
     assert_eq!(world.get(BEAT), None);
     // Killed twice, without a sign, at a host that tells MD5s.
     let world = World::new(1);
@@ -285,4 +294,32 @@ fn a_conflict_with_itself_is_none() {
         }
     }
     assert_eq!(tried, 3);
+}
+
+/// A reader who has a page that goes sees what it shows as long as the page is there.
+#[test]
+fn pages_are_deleted_before_what_they_show() {
+    let host = host();
+    let shown = ["zh/ants/data.csv", "zh/ants/map.png"];
+    let mut site = insects();
+    let without = release(&host, &site);
+    let page = "zh/ants/index.html";
+    site.extend(shown.iter().chain([&page]).map(|path| ((*path).to_owned(), "ants".to_owned())));
+    let with = release(&host, &site);
+    let mut between = 0;
+    for seed in 0..10 {
+        for at in 0.. {
+            let world = World::new(seed);
+            let start = Start::new(&world, &host);
+            start.run(&with).unwrap();
+            let done = start.ending(End { at, how: How::After }).run(&without).is_ok();
+            let stand = |path: &&str| world.get(path).is_some();
+            assert!(!stand(&page) || shown.iter().all(stand), "{seed} {at}: {:?}", world.paths());
+            between += usize::from(!stand(&page) && shown.iter().all(stand));
+            if done {
+                break;
+            }
+        }
+    }
+    assert!(between >= 10, "{between}");
 }

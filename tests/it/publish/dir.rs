@@ -183,3 +183,15 @@ fn a_folder_that_is_there_is_taken_over_when_told() {
     assert_eq!(tree(&current(&site)), site.output());
     assert_eq!(fs::read(site.path().join("www/index.html")).unwrap(), b"old");
 }
+
+#[test]
+fn what_is_kept_from_now_on_stays() {
+    let site = Site::new("{dir: {path: www}}");
+    site.write("static/shop/a.txt", "ours, for now");
+    site.published(&[]);
+    site.host("{dir: {path: www}, keep: [\"shop/**\"]}");
+    site.remove("static/shop/a.txt");
+    edit(&site, "They hum.");
+    assert_eq!(site.published(&[])[3], 0);
+    assert_eq!(fs::read(current(&site).join("shop/a.txt")).unwrap(), b"ours, for now");
+}

@@ -143,3 +143,47 @@ fn a_branch_that_was_rewritten_is_noticed() {
     site.published(&[]);
     assert_eq!((branch.files(), branch.commits()), (site.output(), 1));
 }
+
+#[test]
+fn what_others_have_does_not_make_way_for_folders_and_files() {
+    let branch = Branch::by_file(true);
+    let site = branch.site();
+    site.published(&[]);
+    branch.others("Add a blog", &[("blog", Some(b"theirs")), ("maps/a.txt", Some(b"theirs"))]);
+    let before = branch.files();
+    for (ours, theirs) in [("static/blog/b.txt", "blog"), ("static/maps", "maps/a.txt")] {
+        site.write(ours, "ours");
+        let run = site.publish(&[]);
+        assert!(run.err.contains("error[host-conflict]") && run.err.contains(theirs), "{}", run.err);
+        assert_eq!(branch.files(), before);
+        site.remove(ours);
+    }
+    // Beside theirs there is room, and where theirs is the same.
+    site.write("static/maps/b.txt", "ours");
+    site.write("static/maps/a.txt", "theirs");
+    site.published(&[]);
+    assert_eq!(branch.files()["maps/b.txt"], b"ours");
+    std::fs::remove_dir(site.path().join("static/blog")).unwrap();
+    site.write("static/blog", "ours");
+    let run = site.publish(&[]);
+    assert!(run.err.contains("error[host-conflict]"), "{}", run.err);
+    site.published(&["--force"]);
+    assert_eq!(branch.files(), site.output());
+}
+
+#[test]
+fn what_is_kept_is_not_gone_back_to() {
+    let branch = Branch::by_file(true);
+    let site = branch.site();
+    site.write("static/CNAME", "old.example\n");
+    site.published(&[]);
+    let yaml = branch.yaml(0);
+    site.host(&format!("{}, keep: [CNAME]}}", yaml.strip_suffix('}').unwrap()));
+    site.remove("static/CNAME");
+    edit(&site, "They hum.");
+    site.published(&[]);
+    assert_eq!(branch.files()["CNAME"], b"old.example\n");
+    branch.others("Move", &[("CNAME", Some(b"insects.example\n"))]);
+    assert_eq!(site.publish(&["--rollback"]).status, 0);
+    assert_eq!(branch.files()["CNAME"], b"insects.example\n");
+}

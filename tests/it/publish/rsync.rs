@@ -125,8 +125,11 @@ fn names_that_rsync_would_take_for_something_else_are_names() {
     for name in names {
         site.write(&format!("static/odd/{name}.txt"), name);
     }
+    site.write("static/deep/a/b/stays.txt", "x");
+    site.write("static/deep/a/b/goes.txt", "x");
     site.published(&[]);
     assert_eq!(host.files(), site.output());
+    site.remove("static/deep/a/b/goes.txt");
     for name in names {
         site.remove(&format!("static/odd/{name}.txt"));
     }
@@ -148,4 +151,24 @@ fn what_is_the_same_by_size_and_time_is_sent_all_the_same() {
     fs::File::options().write(true).open(&there).unwrap().set_modified(time).unwrap();
     site.published(&[]);
     assert_eq!(fs::read(&there).unwrap(), b"new");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_others_have_does_not_make_way_for_a_folder() {
+    let Some(host) = Folder::new() else { return };
+    let site = Site::new(&host.yaml(0));
+    site.published(&[]);
+    host.put("blog", b"theirs");
+    let link = host.0.path().join("the site/media");
+    std::os::unix::fs::symlink(host.0.path(), &link).unwrap();
+    site.write("static/blog/b.txt", "ours");
+    let run = site.publish(&[]);
+    assert!(run.err.contains("error[host-failed]") && run.err.contains("blog"), "{}", run.err);
+    assert_eq!(fs::read(host.0.path().join("the site/blog")).unwrap(), b"theirs");
+    site.remove("static/blog/b.txt");
+    site.write("static/media/m.txt", "ours");
+    // Whether it is followed depends on the version.
+    site.publish(&[]);
+    assert!(fs::symlink_metadata(link).unwrap().is_symlink());
 }

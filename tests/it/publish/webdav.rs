@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use super::half;
 use super::scenes::{self, Host};
 use super::server::{Server, free_port, program};
-use super::site::tree;
+use super::site::{Site, tree};
 use super::sshd::put;
 
 /// WsgiDAV, which lets one user in.
@@ -106,4 +106,27 @@ fn many_files_go_by_webdav() {
 fn no_reader_meets_half_a_file_by_webdav() {
     let Some(host) = Wsgidav::start() else { return };
     half::no_reader_meets_half_a_file(&host, &host.root());
+}
+
+#[test]
+fn folders_of_others_stay_at_a_server_by_webdav() {
+    let Some(host) = Wsgidav::start() else { return };
+    let mut site = Site::new(&host.yaml(host.port()));
+    let own = host.credentials();
+    site.set(&own.iter().map(|(k, v)| (*k, v.as_str())).collect::<Vec<_>>());
+    site.write("static/shop/ours.txt", "x");
+    site.published(&[]);
+    host.put("maps/theirs.txt", b"theirs");
+    host.put("shop/theirs.txt", b"theirs");
+    site.remove("static/shop/ours.txt");
+    site.write("static/maps", "a file");
+    let run = site.publish(&[]);
+    assert!(run.err.contains("error[host-failed]") && run.err.contains("maps"), "{}", run.err);
+    site.remove("static/maps");
+    site.published(&[]);
+    let mut expected = site.output();
+    for theirs in ["maps/theirs.txt", "shop/theirs.txt"] {
+        expected.insert(theirs.to_owned(), b"theirs".to_vec());
+    }
+    assert_eq!(host.files(), expected);
 }

@@ -57,10 +57,19 @@ impl Repository {
         }
     }
 
-    /// The paths that differ between the trees of two commits.
+    /// The paths that differ between two commits or trees.
     pub(super) fn changed(&self, from: &str, to: &str) -> Result<BTreeSet<Box<str>>, Fault> {
-        let git = self.git().args(["diff-tree", "-r", "-z", "--name-only", "--no-renames", from, to]);
-        Ok(paths(&self.run(git, &[])?))
+        self.differing(&[], from, to)
+    }
+
+    /// Those of them that stand in the first.
+    pub(super) fn replaced(&self, from: &str, to: &str) -> Result<BTreeSet<Box<str>>, Fault> {
+        self.differing(&["--diff-filter=a"], from, to)
+    }
+
+    fn differing(&self, how: &[&str], from: &str, to: &str) -> Result<BTreeSet<Box<str>>, Fault> {
+        let git = self.git().args(["diff-tree", "-r", "-z", "--name-only", "--no-renames"]);
+        Ok(paths(&self.run(git.args(how).args([from, to]), &[])?))
     }
 
     /// The first few of some commits, for people.

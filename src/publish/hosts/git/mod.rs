@@ -20,6 +20,8 @@ use self::repository::{Fault, Repository, SOUND, TIP};
 use super::Way;
 use crate::config::GitHost;
 use crate::plan::is_fingerprinted;
+use crate::publish::amount::first;
+use crate::publish::keep::Keep;
 use crate::publish::manifest::{MANIFEST, Manifest};
 use crate::publish::open::Context;
 use crate::publish::place::Listed;
@@ -83,11 +85,15 @@ impl Whole for Git {
             git.have_tip()?;
             git.lose_nothing()?;
             let tree = git.repository.import(git.tip.as_deref(), release, plan, &bytes, tally)?;
+            let doomed: BTreeSet<&str> = plan.doomed().map(|path| &**path).collect();
+            git.spare(&tree, |path, before| {
+                doomed.contains(path) || before.map_or_else(|| release.has(path), |m| m.has(path))
+            })?;
             git.finish(&tree, &subject, "", tally)
         })
     }
 
-    fn roll_back(&mut self) -> Result<Option<String>, Trouble> {
+    fn roll_back(&mut self, keep: &Keep) -> Result<Option<String>, Trouble> {
         let stop = std::sync::atomic::AtomicBool::new(false);
         let tally = Tally::new(&|_| {}, &stop);
         self.in_sound_repository(|git| {
@@ -99,9 +105,11 @@ impl Whole for Git {
             let (Some(live), Some(mut next)) = (git.manifest(&tip)?, git.manifest(&target.id)?) else {
                 return Err(Trouble::Failed("the manifest of a release is damaged".to_owned()).into());
             };
+            next.files.retain(|path, _| !keep.fits(path));
             // Assets of the pages that readers have open stay for a while.
             let waits = |path: &str| is_fingerprinted(path);
             let left = live.files.iter().filter(|(path, _)| !next.files.contains_key(*path));
+            let left = left.filter(|(path, _)| !keep.fits(path));
             next.stale =
                 left.clone().filter(|(p, _)| waits(p)).map(|(p, e)| (p.clone(), (*e, git.now))).collect();
             let older = live.stale.iter().filter(|(path, _)| !next.files.contains_key(*path));
@@ -109,6 +117,7 @@ impl Whole for Git {
             let without = left.map(|(path, _)| &**path).filter(|path| !waits(path));
             let with = next.files.keys().map(|path| &**path);
             let tree = repository.graft(&tip, without, &target.id, with, &next.write())?;
+            git.spare(&tree, |path, _| live.has(path))?;
             let release = repository.described(&[target])?;
             let trailer = format!("Bashu-Rolled-Back-To: {}\n", target.id);
             git.finish(&tree, &format!("Go back to {release}"), &trailer, &tally)?;
@@ -185,10 +194,9 @@ impl Git {
             return Ok(touched);
         }
         let theirs: Vec<&Commit> = commits.iter().take_while(|commit| !commit.ours).collect();
-        let files: Vec<&str> = touched.iter().take(3).map(|path| &**path).collect();
-        let more = if touched.len() > files.len() { ", …" } else { "" };
+        let files = first(touched.iter().map(|path| &**path));
         let who = self.repository.described(&theirs)?;
-        Err(Trouble::Overwrites(format!("{who} touched {}{more}", files.join(", "))).into())
+        Err(Trouble::Overwrites(format!("{who} touched {files}")).into())
     }
 
     /// Refuses to replace a branch that has commits of others, unless that is wanted.
@@ -201,6 +209,20 @@ impl Git {
         }
         let who = self.repository.described(&theirs)?;
         Err(Trouble::Overwrites(format!("without `history`, the branch would lose {who}")).into())
+    }
+
+    /// Refuses a tree that has something else in the place of files of others, unless that is wanted:
+    /// git keeps no file where a folder comes, and no folder where a file does. `is_ours` is told
+    /// what the manifest says that stands there.
+    fn spare(&self, tree: &str, is_ours: impl Fn(&str, Option<&Manifest>) -> bool) -> Result<(), Fault> {
+        let Some(tip) = self.tip.as_ref().filter(|_| !self.force) else { return Ok(()) };
+        let (before, replaced) = (self.manifest(tip)?, self.repository.replaced(tip, tree)?);
+        let theirs = |path: &&str| *path != MANIFEST && !is_ours(path, before.as_ref());
+        let mut theirs = replaced.iter().map(|path| &**path).filter(theirs).peekable();
+        if theirs.peek().is_none() {
+            return Ok(());
+        }
+        Err(Trouble::Overwrites(format!("the site would take the place of {}", first(theirs))).into())
     }
 
     /// Sees to it that the repository has the commit that was seen.

@@ -72,13 +72,13 @@ impl Repository {
             if ended.status == 0 {
                 return Ok(());
             }
-            tally.go_on()?;
             let fault = rejected(&ended);
-            // What the branch has become counts, whatever the push ended with.
+            // What the branch has become counts, whatever the push ended with: a stop from the
+            // keyboard reaches `git` as well.
             match self.tip() {
                 Ok(now) if now.as_deref() == Some(commit) => return Ok(()),
                 Ok(now) if now.as_deref() != expected => return Err(Trouble::Conflict.into()),
-                Ok(_) => {}
+                Ok(_) => tally.go_on()?,
                 Err(_) => return Err(fault),
             }
             match (&fault, waits.next()) {

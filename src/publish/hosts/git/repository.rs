@@ -124,8 +124,6 @@ impl Repository {
 
     /// Takes the site's own repository for this host, if it can be had.
     fn settle(&mut self, name: &str) -> bool {
-        let plain = |c: char| if c.is_alphanumeric() || c == '-' { c } else { '_' };
-        let name: String = name.chars().map(plain).collect();
         let folder = self.site.join(crate::source::CACHE).join("publish");
         let Ok(folder) = fs::create_dir_all(&folder).and_then(|()| folder.canonicalize()) else {
             return false;

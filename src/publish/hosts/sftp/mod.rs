@@ -15,17 +15,24 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use wire::{No, Wire};
 
+use super::above::{above, parent};
 use super::ssh;
 use crate::config::SftpHost;
+use crate::publish::crew::Alone;
 use crate::publish::open::Context;
 use crate::publish::place::{Expected, Listed, Mark, Numbered, Place};
 use crate::publish::program::Program;
 use crate::publish::tally::{Heard, Tally};
 use crate::publish::trouble::Trouble;
 use crate::publish::{again, crew};
+
+/// How long a server may say nothing while something is asked: one that `ssh` finds alive may have a
+/// disk that is not.
+const SILENCE: Duration = Duration::from_secs(120);
 
 /// How names of files begin that are being written.
 const NEW: &str = ".bashu-new.";
@@ -38,6 +45,7 @@ struct Sftp {
     root: String,
     parallel: usize,
     run: String,
+    alone: Alone,
     number: AtomicUsize,
     wire: Mutex<Option<Arc<Wire>>>,
     /// Folders that are known to be there.
@@ -54,6 +62,7 @@ pub(super) fn open(context: &Context<'_>, host: &SftpHost) -> Result<Box<dyn Pla
         root: host.path.trim_end_matches('/').to_owned(),
         parallel: context.host.parallel,
         run: context.id.to_owned(),
+        alone: Alone::default(),
         number: AtomicUsize::new(0),
         wire: Mutex::default(),
         folders: Mutex::default(),
@@ -64,11 +73,6 @@ pub(super) fn open(context: &Context<'_>, host: &SftpHost) -> Result<Box<dyn Pla
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // Nothing can panic while one of these is held.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The folder that a path stands in.
-fn parent(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// Why a server refuses something. OpenSSH has one word for all that the protocol has no number for.
@@ -107,7 +111,8 @@ impl Sftp {
                 let ssh = Program::new("ssh").apart().in_folder(&self.site);
                 let ssh = ssh.args(ssh::options(host.port, host.key.as_deref()));
                 // After `--` no name is an option.
-                let new = Arc::new(Wire::new(ssh.args(["-s", "--", &host.host, "sftp"]))?);
+                let ssh = ssh.args(["-s", "--", &host.host, "sftp"]);
+                let new = Arc::new(Wire::new(ssh, SILENCE)?);
                 *wire = Some(Arc::clone(&new));
                 Ok(new)
             }
@@ -250,6 +255,7 @@ impl Place for Sftp {
                 files.iter().filter(|(number, _)| !lock(&done).contains(number)).copied().collect();
             crew::each(&rest, self.parallel, |(number, item)| {
                 tally.go_on()?;
+                let _alone = self.alone.hold(item.size);
                 self.place(&wire, &item.path, &item.bytes()?, false, |from, to| wire.replace(from, to))?;
                 lock(&done).insert(*number);
                 tally.sent(*number, item.size);
@@ -268,22 +274,11 @@ impl Place for Sftp {
                 tally.tell(Heard::File(0));
                 Ok(())
             })?;
-            // Folders that are empty now, the deepest first; servers delete no others.
-            let mut folders: BTreeSet<(usize, &str)> = BTreeSet::new();
-            for path in paths {
-                let mut folder = parent(path);
-                while !folder.is_empty() {
-                    folders.insert((folder.matches('/').count(), folder));
-                    folder = parent(folder);
-                }
-            }
-            while let Some(&(depth, _)) = folders.last() {
-                let level: Vec<(usize, &str)> = folders.split_off(&(depth, "")).into_iter().collect();
-                crew::each(&level, self.parallel, |(_, folder)| {
-                    match wire.remove_folder(&self.at(folder)) {
-                        Err(No::Trouble(trouble)) => Err(trouble),
-                        _ => Ok(()),
-                    }
+            // Folders that are empty now; servers delete no others.
+            for level in above(paths) {
+                crew::each(&level, self.parallel, |folder| match wire.remove_folder(&self.at(folder)) {
+                    Err(No::Trouble(trouble)) => Err(trouble),
+                    _ => Ok(()),
                 })?;
             }
             Ok(())

@@ -9,10 +9,11 @@
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::io::{self, Write};
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use super::packet::{ATTRIBUTES, Body, DATA, EXTENDED, HANDLE, NAMES, Name, STATUS, Words, packet};
 use crate::publish::program::{Program, Talk};
@@ -46,6 +47,10 @@ pub(super) struct Wire {
     input: Mutex<Option<Box<dyn Write + Send>>>,
     waiting: Waiting,
     number: AtomicU32,
+    /// How many answers came.
+    heard: Arc<AtomicUsize>,
+    /// How long it may be silent while somebody waits.
+    patience: Duration,
     extensions: BTreeSet<String>,
     /// Ended by whoever first sees the connection broken.
     talk: Mutex<Option<Talk>>,
@@ -65,17 +70,40 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Wire {
-    /// Connects.
-    pub(super) fn new(ssh: Program) -> Result<Self, Trouble> {
+    /// Connects. A server that says nothing for as long as `patience` while somebody waits is gone.
+    pub(super) fn new(ssh: Program, patience: Duration) -> Result<Self, Trouble> {
         let mut talk = ssh.talk()?;
         let (Some(mut input), Some(mut output)) = (talk.input.take(), talk.output.take()) else {
             return Err(nonsense());
         };
+        let (waiting, heard) =
+            (Waiting::new(Mutex::new(Some(HashMap::new()))), Arc::new(AtomicUsize::new(0)));
+        let (shared, count) = (Arc::clone(&waiting), Arc::clone(&heard));
+        let (greets, greeting) = channel();
+        // It ends with the connection, and holds nothing that anybody else waits for.
+        thread::spawn(move || {
+            // Whoever does not wait any more does not miss it.
+            let _ = packet(&mut output).map(|version| greets.send(version));
+            drop(greets);
+            while let Ok((kind, body)) = packet(&mut output) {
+                count.fetch_add(1, Ordering::Relaxed);
+                let Some((number, rest)) = body.split_first_chunk() else { break };
+                let waiter = lock(&shared).as_mut().and_then(|all| all.remove(&u32::from_be_bytes(*number)));
+                // As above.
+                let _ = waiter.map(|waiter| waiter.send((kind, rest.to_vec())));
+            }
+            *lock(&shared) = None;
+        });
         let hello = input.write_all(&[0, 0, 0, 5, 1, 0, 0, 0, 3]).and_then(|()| input.flush());
-        let Ok((2, version)) = hello.and_then(|()| packet(&mut output)) else {
-            drop((input, output));
-            return Err(super::super::ssh::trouble(&talk.end()));
-        };
+        let version =
+            match hello.map_or(Err(RecvTimeoutError::Disconnected), |()| greeting.recv_timeout(patience)) {
+                Ok((2, version)) => version,
+                Err(RecvTimeoutError::Timeout) => return Err(silence()),
+                _ => {
+                    drop(input);
+                    return Err(super::super::ssh::trouble(&talk.end()));
+                }
+            };
         let mut words = Words(&version);
         if words.number() != Some(3) {
             return Err(Trouble::Failed("its server does not speak version 3 of SFTP".to_owned()));
@@ -84,24 +112,12 @@ impl Wire {
         while let (Some(name), Some(_)) = (words.text(), words.bytes()) {
             extensions.insert(name);
         }
-        let waiting: Waiting = Arc::new(Mutex::new(Some(HashMap::new())));
-        let shared = Arc::clone(&waiting);
-        // It ends with the connection, and holds nothing that anybody else waits for.
-        thread::spawn(move || {
-            while let Ok((kind, body)) = packet(&mut output) {
-                let Some((number, rest)) = body.split_first_chunk() else { break };
-                let waiter = lock(&shared).as_mut().and_then(|all| all.remove(&u32::from_be_bytes(*number)));
-                if let Some(waiter) = waiter {
-                    // Whoever does not wait any more does not miss it.
-                    let _ = waiter.send((kind, rest.to_vec()));
-                }
-            }
-            *lock(&shared) = None;
-        });
         Ok(Self {
             input: Mutex::new(Some(input)),
             waiting,
             number: AtomicU32::new(0),
+            heard,
+            patience,
             extensions,
             talk: Mutex::new(Some(talk)),
             said: Mutex::default(),
@@ -142,9 +158,29 @@ impl Wire {
         Ok(Asked(receiver))
     }
 
+    fn wait(&self, asked: &Asked) -> Result<(u8, Vec<u8>), No> {
+        loop {
+            let heard = self.heard.load(Ordering::Relaxed);
+            match asked.0.recv_timeout(self.patience) {
+                Ok(answer) => return Ok(answer),
+                Err(RecvTimeoutError::Disconnected) => return Err(self.lost()),
+                // It is slow, and has others to answer.
+                Err(RecvTimeoutError::Timeout) if heard != self.heard.load(Ordering::Relaxed) => {}
+                Err(RecvTimeoutError::Timeout) => {
+                    // First, since others may be writing to it, and wait as well.
+                    if let Some(talk) = &mut *lock(&self.talk) {
+                        talk.kill();
+                    }
+                    self.lost();
+                    return Err(No::Trouble(silence()));
+                }
+            }
+        }
+    }
+
     /// What follows in an answer of the wanted kind; nothing at an end, of a file or a folder.
     fn answer(&self, asked: &Asked, wanted: u8) -> Result<Vec<u8>, No> {
-        let (kind, body) = asked.0.recv().map_err(|_| self.lost())?;
+        let (kind, body) = self.wait(asked)?;
         if kind == wanted && kind != STATUS {
             return Ok(body);
         }
@@ -242,10 +278,11 @@ impl Wire {
         let body = Body::new().text(from).text(to);
         match self.done(18, &body) {
             // By version 3 of the protocol, a name that is taken is refused.
-            Err(No::Said(_)) => {
-                self.remove(to)?;
-                self.done(18, &body)
-            }
+            Err(No::Said(why)) => match self.remove(to) {
+                // That was not why.
+                Err(No::Missing) => Err(No::Said(why)),
+                removed => removed.and_then(|()| self.done(18, &body)),
+            },
             done => done,
         }
     }
@@ -310,6 +347,33 @@ impl Wire {
     }
 }
 
+fn silence() -> Trouble {
+    Trouble::Unreachable("it did not answer in time".to_owned())
+}
+
 fn nonsense() -> Trouble {
     Trouble::Failed("its answers are not those of an SFTP server".to_owned())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+
+    #[test]
+    fn a_server_that_is_silent_is_not_waited_for() {
+        let start = Instant::now();
+        let patience = Duration::from_millis(200);
+        // One that lets us in and says nothing, and one that says no more than its version.
+        let mute = Program::new("sleep").arg("60");
+        let Err(trouble) = Wire::new(mute, patience) else { panic!() };
+        assert_eq!(trouble, silence());
+        let script = "printf '\\000\\000\\000\\005\\002\\000\\000\\000\\003'; exec sleep 60";
+        let wire = Wire::new(Program::new("sh").args(["-c", script]), patience).unwrap();
+        let No::Trouble(trouble) = wire.read("x").unwrap_err() else { panic!() };
+        assert_eq!(trouble, silence());
+        assert!(wire.is_lost());
+        assert!(start.elapsed() < Duration::from_secs(20));
+    }
 }

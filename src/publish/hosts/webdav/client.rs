@@ -4,7 +4,9 @@
 //! nobody: it may repeat what it was sent.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
+use reqwest::redirect::Policy;
 use reqwest::{Method, RequestBuilder};
 use tokio::runtime::Runtime;
 use url::Url;
@@ -13,6 +15,15 @@ use crate::config::WebdavHost;
 use crate::publish::hosts::credentials::Variables;
 use crate::publish::hosts::store::{client, runtime};
 use crate::publish::trouble::Trouble;
+
+/// How long a request may take, but for what it sends.
+const QUESTION: Duration = Duration::from_secs(120);
+
+/// The bytes in a second of the slowest line.
+const LINE: u64 = 16 * 1024;
+
+/// No list of a folder and no manifest is longer.
+const LONGEST: usize = 256 * 1024 * 1024;
 
 /// A connection to a server.
 pub(super) struct Client {
@@ -54,7 +65,7 @@ impl Client {
             .map_err(|error| Trouble::Failed(format!("{}: {error}", host.endpoint)))?;
         Ok(Self {
             runtime: runtime()?,
-            http: client()?,
+            http: client(Policy::none())?,
             endpoint,
             credentials,
             is_apache: AtomicBool::new(false),
@@ -100,26 +111,35 @@ impl Client {
     ) -> Result<Answer, Trouble> {
         let method = Method::from_bytes(method.as_bytes())
             .map_err(|_| Trouble::Failed(format!("{method} is no method")))?;
-        let mut request = self.let_in(self.http.request(method, self.url(path)).body(body.to_vec()));
+        let time = QUESTION + Duration::from_secs(body.len() as u64 / LINE);
+        let request = self.http.request(method, self.url(path)).timeout(time);
+        let mut request = self.let_in(request.body(body.to_vec()));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
         let answer = self.runtime.block_on(async {
-            let answer = request.send().await?;
+            let mut answer = request.send().await?;
             let status = answer.status();
             let server = answer.headers().get("server").and_then(|server| server.to_str().ok());
             if server.is_some_and(|server| server.starts_with("Apache")) {
                 self.is_apache.store(true, Ordering::Relaxed);
             }
-            let body = answer.bytes().await?.to_vec();
-            Ok(Answer {
+            let mut body = Vec::new();
+            while let Some(piece) = answer.chunk().await? {
+                body.extend_from_slice(&piece);
+                if body.len() > LONGEST {
+                    return Ok(None);
+                }
+            }
+            Ok(Some(Answer {
                 status: status.as_u16(),
                 reason: status.canonical_reason().unwrap_or_default().to_owned(),
                 is_anonymous: matches!(self.credentials, Credentials::None),
                 body,
-            })
+            }))
         });
         let answer = answer.map_err(|error: reqwest::Error| Trouble::Unreachable(cause(&error)))?;
+        let answer = answer.ok_or_else(|| Trouble::Failed("its answer has no end".to_owned()))?;
         match answer.status {
             // It is busy, and may not be so the next time.
             429 | 500 | 502 | 503 | 504 => Err(Trouble::Unreachable(answer.said())),
@@ -186,4 +206,32 @@ fn cause(error: &reqwest::Error) -> String {
         cause = source;
     }
     cause.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpListener;
+
+    use super::*;
+
+    #[test]
+    fn nobody_is_followed_to_another_address() {
+        let server = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = server.local_addr().unwrap().port();
+        // It ends with the process of the tests.
+        std::thread::spawn(move || {
+            for mut client in server.incoming().flatten() {
+                let _ = client.read(&mut [0; 4096]);
+                let head = "HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\nConnection: close";
+                let _ = client.write_all(format!("{head}\r\n\r\n").as_bytes());
+            }
+        });
+        let endpoint = format!("http://127.0.0.1:{port}/dav");
+        let host =
+            WebdavHost { endpoint, prefix: String::new(), credentials: Some("BASHU_NOBODY".to_owned()) };
+        let answer = Client::new(&host).unwrap().ask("GET", "a", &[], &[]).unwrap();
+        assert_eq!(answer.status, 302);
+        assert!(matches!(answer.trouble("a"), Trouble::Failed(why) if why.contains("`endpoint`")));
+    }
 }

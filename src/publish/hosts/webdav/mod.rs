@@ -19,9 +19,12 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use client::{Answer, Client};
+use client::Client;
+use multistatus::Found;
 
+use super::above::{above, parent};
 use crate::config::WebdavHost;
+use crate::publish::crew::Alone;
 use crate::publish::open::Context;
 use crate::publish::place::{Expected, Listed, Mark, Numbered, Place};
 use crate::publish::tally::{Heard, Tally};
@@ -38,6 +41,7 @@ struct Webdav {
     prefix: String,
     parallel: usize,
     run: String,
+    alone: Alone,
     number: AtomicUsize,
     /// Folders that are known to be there, from the endpoint.
     folders: Mutex<BTreeSet<String>>,
@@ -52,6 +56,7 @@ pub(super) fn open(context: &Context<'_>, host: &WebdavHost) -> Result<Box<dyn P
         prefix: if host.prefix.is_empty() { String::new() } else { format!("{}/", host.prefix) },
         parallel: context.host.parallel,
         run: context.id.to_owned(),
+        alone: Alone::default(),
         number: AtomicUsize::new(0),
         folders: Mutex::default(),
         left: Mutex::default(),
@@ -61,11 +66,6 @@ pub(super) fn open(context: &Context<'_>, host: &WebdavHost) -> Result<Box<dyn P
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // Nothing can panic while one of these is held.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The folder that a path stands in.
-fn parent(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 impl Webdav {
@@ -112,6 +112,14 @@ impl Webdav {
         if !new && self.client.is_apache() {
             return self.send(&path, bytes, media_type);
         }
+        // A folder in its place would be deleted with all that is in it (9.9.3). To ask for each file
+        // would be one question more; no folder is called like a page or a picture.
+        let is_like_a_folder = !path.rsplit('/').next().unwrap_or_default().contains('.');
+        if is_like_a_folder && self.look(&path, "0")?.is_some_and(|found| found.is_folder) {
+            return Err(Trouble::Failed(format!(
+                "/{path} is a folder of others, and the site has a file there"
+            )));
+        }
         let number = self.number.fetch_add(1, Ordering::Relaxed);
         let folder = &path[..path.rfind('/').map_or(0, |slash| slash + 1)];
         let aside = format!("{folder}{NEW}{}.{number}", self.run);
@@ -131,31 +139,28 @@ impl Webdav {
         })
     }
 
-    /// What a folder holds, or nothing if there is none.
-    fn names(&self, folder: &str) -> Result<Option<Vec<multistatus::Member>>, Trouble> {
-        let answer = self.client.propfind(folder, "1")?;
-        if answer.status == 404 {
-            return Ok(None);
+    /// What stands at a path, to a depth, or nothing if nothing does.
+    fn look(&self, path: &str, depth: &str) -> Result<Option<Found>, Trouble> {
+        let answer = self.client.propfind(path, depth)?;
+        match answer.status {
+            404 => Ok(None),
+            207 => match multistatus::read(&answer.body, &self.client.url(path)) {
+                Some(found) => Ok(Some(found)),
+                None => {
+                    let why =
+                        "its list of files is not one of WebDAV, or has other addresses than `endpoint`";
+                    Err(Trouble::Failed(why.to_owned()))
+                }
+            },
+            _ => Err(answer.trouble(path)),
         }
-        self.members(folder, &answer).map(Some)
-    }
-
-    fn members(&self, path: &str, answer: &Answer) -> Result<Vec<multistatus::Member>, Trouble> {
-        if answer.status != 207 {
-            return Err(answer.trouble(path));
-        }
-        multistatus::members(&answer.body, &self.client.url(path))
-            .ok_or_else(|| Trouble::Failed("its list of files is not one of WebDAV".to_owned()))
     }
 
     /// Deletes a file. `DELETE` of a folder would delete all that is in it (9.6.1), and a folder of
     /// that name is somebody else's.
     fn remove(&self, path: &str) -> Result<(), Trouble> {
-        let answer = self.client.propfind(path, "0")?;
-        if answer.status == 404 || self.members(path, &answer)?.iter().any(|member| member.is_folder) {
-            return Ok(());
-        }
-        self.client.delete(path)
+        let is_file = self.look(path, "0")?.is_some_and(|found| !found.is_folder);
+        if is_file { self.client.delete(path) } else { Ok(()) }
     }
 
     /// Removes what was left aside.
@@ -204,7 +209,7 @@ impl Place for Webdav {
             let below = Mutex::new(Vec::new());
             // Many servers refuse to list all levels at once (9.1).
             crew::each(&level, self.parallel, |folder| {
-                for member in self.names(folder)?.into_iter().flatten() {
+                for member in self.look(folder, "1")?.into_iter().flat_map(|found| found.members) {
                     let path = format!("{folder}{}", member.name);
                     if member.is_folder {
                         lock(&below).push(format!("{path}/"));
@@ -229,6 +234,7 @@ impl Place for Webdav {
                 files.iter().filter(|(number, _)| !lock(&done).contains(number)).copied().collect();
             crew::each(&rest, self.parallel, |(number, item)| {
                 tally.go_on()?;
+                let _alone = self.alone.hold(item.size);
                 self.place(&item.path, &item.bytes()?, &item.headers.content_type, false)?;
                 lock(&done).insert(*number);
                 tally.sent(*number, item.size);
@@ -246,20 +252,11 @@ impl Place for Webdav {
                 tally.tell(Heard::File(0));
                 Ok(())
             })?;
-            // Folders that are empty now, the deepest first.
-            let mut folders: BTreeSet<(usize, &str)> = BTreeSet::new();
-            for path in paths {
-                let mut folder = parent(path);
-                while !folder.is_empty() {
-                    folders.insert((folder.matches('/').count(), folder));
-                    folder = parent(folder);
-                }
-            }
-            while let Some(&(depth, _)) = folders.last() {
-                let level: Vec<(usize, &str)> = folders.split_off(&(depth, "")).into_iter().collect();
-                crew::each(&level, self.parallel, |(_, folder)| {
+            // Folders that are empty now.
+            for level in above(paths) {
+                crew::each(&level, self.parallel, |folder| {
                     let path = format!("{}/", self.at(folder));
-                    let is_empty = self.names(&path)?.is_some_and(|names| names.is_empty());
+                    let is_empty = self.look(&path, "1")?.is_some_and(|found| found.is_alone);
                     if is_empty { self.client.delete(&path) } else { Ok(()) }
                 })?;
             }
