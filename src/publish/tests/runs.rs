@@ -87,8 +87,8 @@ fn a_site_is_sent_in_an_order_that_no_reader_notices() {
     assert_eq!(turn, 5);
     // With all but one page there, and one of unknown content.
     let release = release(&host, &insects());
-    let mut standing = Standing::default();
-    standing.ours = release.items.iter().map(|item| (item.path.clone(), Some(item.entry()))).collect();
+    let ours = release.items.iter().map(|item| (item.path.clone(), Some(item.entry()))).collect();
+    let mut standing = Standing { ours, ..Standing::default() };
     standing.ours.insert("index.html".into(), None);
     standing.ours.remove("zh/index.html");
     let (phases, turn) = order(&standing, &insects());

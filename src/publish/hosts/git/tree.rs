@@ -43,7 +43,7 @@ impl Repository {
             }
             // Before the files: a folder may take the place of a file.
             for path in plan.doomed() {
-                writeln!(pipe, "D {}", quoted(&path))?;
+                writeln!(pipe, "D {}", quoted(path))?;
             }
             for (place, item) in items().enumerate() {
                 match tally.go_on().and_then(|()| item.bytes()) {
