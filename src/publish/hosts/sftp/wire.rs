@@ -355,15 +355,13 @@ fn nonsense() -> Trouble {
     Trouble::Failed("its answers are not those of an SFTP server".to_owned())
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
-    use std::time::Instant;
-
-    use super::*;
-
+    #[cfg(unix)]
     #[test]
     fn a_server_that_is_silent_is_not_waited_for() {
-        let start = Instant::now();
+        use super::*;
+
         let patience = Duration::from_millis(200);
         // One that lets us in and says nothing, and one that says no more than its version.
         let mute = Program::new("sleep").arg("60");
@@ -374,6 +372,5 @@ mod tests {
         let No::Trouble(trouble) = wire.read("x").unwrap_err() else { panic!() };
         assert_eq!(trouble, silence());
         assert!(wire.is_lost());
-        assert!(start.elapsed() < Duration::from_secs(20));
     }
 }
