@@ -2,7 +2,7 @@
 //!
 //! They speak of 10,000 × 2 and 100,000 × 2 articles; what was not measured is not judged.
 
-use crate::measured::{Measured, Row, What};
+use crate::measured::{Measured, What};
 use crate::units::{megabytes, seconds, times};
 
 const CLEAN_TO_COPY: f64 = 1.6;
@@ -44,7 +44,7 @@ fn at_ten_thousand(measured: &Measured) -> Vec<Bound> {
         }));
     };
     let ratio = |what, to| measured.ratio(what, to);
-    let time = |what| measured.row(what).map(Row::median);
+    let time = |what| measured.row(what).map(|row| row.runs.median());
     at_most("clean build to `cp -r`", ratio(What::Clean, What::Copy), CLEAN_TO_COPY, times);
     // In the other direction than all others: Hugo has to be slower.
     let hugo = ratio(What::Hugo, What::Clean).map(|value| Bound {
@@ -79,7 +79,7 @@ fn growth(small: &Measured, large: &Measured) -> Vec<Bound> {
         }));
     };
     let grown = |of: fn(&Measured) -> Option<f64>| Some(of(large)? / of(small)?);
-    let time = grown(|measured| measured.row(What::Clean).map(Row::median));
+    let time = grown(|measured| measured.row(What::Clean).map(|row| row.runs.median()));
     at_most("time to that of 10,000 × 2", time, GROWTH_OF_TIME, times);
     at_most("memory to that of 10,000 × 2", grown(memory), GROWTH_OF_MEMORY, times);
     at_most("memory", memory(large), LARGE_MEGABYTES, megabytes);
@@ -88,5 +88,5 @@ fn growth(small: &Measured, large: &Measured) -> Vec<Bound> {
 
 /// The memory of a clean build in megabytes.
 fn memory(measured: &Measured) -> Option<f64> {
-    measured.row(What::Clean).map(|row| row.memory() as f64 / 1e6)
+    measured.row(What::Clean).map(|row| row.runs.memory() as f64 / 1e6)
 }

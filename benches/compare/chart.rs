@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use crate::measured::{Measured, Row, What};
+use crate::measured::{Measured, What};
 use crate::units::{seconds, whole};
 
 /// The series, top to bottom: class in the style sheet, name.
@@ -50,7 +50,8 @@ pub(crate) fn chart(all: &[Measured], machine: &str) -> Option<String> {
             whole(measured.initiatives)
         );
         y += STEP;
-        let shown: Vec<_> = SERIES.iter().filter_map(|s| Some((s, measured.row(s.0)?.median()))).collect();
+        let shown: Vec<_> =
+            SERIES.iter().filter_map(|s| Some((s, measured.row(s.0)?.runs.median()))).collect();
         scale.lines(&mut body, y - 3.0, y + STEP * shown.len() as f64 - 3.0);
         for ((_, class, name), time) in shown {
             bar(&mut body, &scale, y, (class, name, time));
@@ -88,9 +89,9 @@ fn bar(body: &mut String, scale: &Scale, y: f64, (class, name, time): (&str, &st
 /// What the chart shows, in words.
 fn description(all: &[Measured]) -> String {
     let groups = all.iter().map(|measured| {
-        let bars = SERIES
-            .iter()
-            .filter_map(|(what, _, name)| Some(format!("{name} {}", seconds(measured.row(*what)?.median()))));
+        let bars = SERIES.iter().filter_map(|(what, _, name)| {
+            Some(format!("{name} {}", seconds(measured.row(*what)?.runs.median())))
+        });
         format!("{} × 2 articles: {}.", whole(measured.initiatives), bars.collect::<Vec<_>>().join("; "))
     });
     groups.collect::<Vec<_>>().join(" ")
@@ -106,7 +107,7 @@ struct Scale {
 impl Scale {
     fn of(all: &[Measured]) -> Option<Self> {
         let shown = all.iter().flat_map(|m| SERIES.iter().filter_map(|(what, ..)| m.row(*what)));
-        let times: Vec<f64> = shown.map(Row::median).filter(|time| *time > 0.0).collect();
+        let times: Vec<f64> = shown.map(|row| row.runs.median()).filter(|time| *time > 0.0).collect();
         let shortest = times.iter().copied().min_by(f64::total_cmp)?;
         let longest = times.iter().copied().max_by(f64::total_cmp)?;
         // A little below the shortest, so that it has a bar as well.

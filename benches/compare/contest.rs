@@ -11,6 +11,7 @@ use crate::corpus::Language;
 use crate::files::{self, Amount, amount, copy, remove, write};
 use crate::measured::{Measured, Row, What};
 use crate::process::{self, Cost, Hugo};
+use crate::runs::Runs;
 use crate::sites;
 
 /// The order of a round. A clean build has to come before its copy and before what builds upon it;
@@ -41,7 +42,7 @@ impl Contest<'_> {
         eprintln!("{initiatives} × 2 articles: writing the corpus");
         let arena = Arena { contest: self, initiatives, folder };
         arena.prepare()?;
-        let row = |what: &What| Row { what: *what, costs: Vec::new(), output: None };
+        let row = |what: &What| Row { what: *what, runs: Runs::default(), output: None };
         let mut rows: Vec<Row> = self.rows.iter().map(row).collect();
         let mut notes = Vec::new();
         for round in 0..=self.runs {
@@ -64,7 +65,7 @@ impl Contest<'_> {
                 let row = &mut rows[at];
                 // The first round warms up and does not count.
                 if round > 0 {
-                    row.costs.push(cost);
+                    row.runs.0.push(cost);
                 }
                 row.output = arena.leave(what)?.or(row.output);
             }

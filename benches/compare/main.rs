@@ -16,6 +16,7 @@ mod machine;
 mod measured;
 mod options;
 mod process;
+mod runs;
 mod sites;
 mod table;
 mod units;

@@ -1,7 +1,7 @@
 //! What is measured, and what came of it: rows, their medians and how they stand to each other.
 
 use crate::files::Amount;
-use crate::process::Cost;
+use crate::runs::Runs;
 
 /// What is measured, in the order of the table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -53,37 +53,8 @@ impl What {
 /// The runs of one row.
 pub(crate) struct Row {
     pub(crate) what: What,
-    pub(crate) costs: Vec<Cost>,
+    pub(crate) runs: Runs,
     pub(crate) output: Option<Amount>,
-}
-
-impl Row {
-    pub(crate) fn median(&self) -> f64 {
-        let sorted = self.sorted();
-        let middle = sorted.len() / 2;
-        match sorted.len() {
-            0 => f64::NAN,
-            n if n % 2 == 1 => sorted[middle],
-            _ => f64::midpoint(sorted[middle - 1], sorted[middle]),
-        }
-    }
-
-    /// The fastest and the slowest run.
-    pub(crate) fn spread(&self) -> (f64, f64) {
-        let sorted = self.sorted();
-        (sorted.first().copied().unwrap_or(f64::NAN), sorted.last().copied().unwrap_or(f64::NAN))
-    }
-
-    /// The most memory of any run, in bytes.
-    pub(crate) fn memory(&self) -> u64 {
-        self.costs.iter().map(|cost| cost.memory).max().unwrap_or_default()
-    }
-
-    fn sorted(&self) -> Vec<f64> {
-        let mut seconds: Vec<f64> = self.costs.iter().map(|cost| cost.seconds).collect();
-        seconds.sort_by(f64::total_cmp);
-        seconds
-    }
 }
 
 /// One corpus and everything measured with it.
@@ -103,6 +74,6 @@ impl Measured {
 
     /// How many times as long the one takes as the other.
     pub(crate) fn ratio(&self, what: What, to: What) -> Option<f64> {
-        Some(self.row(what)?.median() / self.row(to)?.median())
+        Some(self.row(what)?.runs.median() / self.row(to)?.runs.median())
     }
 }

@@ -45,7 +45,7 @@ fn table(text: &mut String, measured: &Measured) {
     text.push_str("| | median | fastest to slowest | to `cp -r` | to `git status` | to Bashu, clean | peak memory | output |\n");
     text.push_str("|---|---:|---:|---:|---:|---:|---:|---:|\n");
     for row in &measured.rows {
-        let (fastest, slowest) = row.spread();
+        let (fastest, slowest) = row.runs.spread();
         let to = |other| ratio(measured, row.what, other);
         let status =
             if row.what.is_warm() || row.what == What::Status { to(What::Status) } else { String::new() };
@@ -56,12 +56,12 @@ fn table(text: &mut String, measured: &Measured) {
             text,
             "| {} | {} | {} to {} | {} | {status} | {} | {} | {output} |",
             row.what.label(),
-            seconds(row.median()),
+            seconds(row.runs.median()),
             seconds(fastest),
             seconds(slowest),
             to(What::Copy),
             to(What::Clean),
-            megabytes(row.memory() as f64 / 1e6),
+            megabytes(row.runs.memory() as f64 / 1e6),
         );
     }
     for note in &measured.notes {
@@ -91,8 +91,8 @@ fn growth(text: &mut String, all: &[Measured]) {
         );
         let rows = large.rows.iter().filter_map(|row| Some((small.row(row.what)?, row)));
         for (small, large) in rows {
-            let memory = |row: &Row| row.memory() as f64;
-            let (time, memory) = (large.median() / small.median(), memory(large) / memory(small));
+            let memory = |row: &Row| row.runs.memory() as f64;
+            let (time, memory) = (large.runs.median() / small.runs.median(), memory(large) / memory(small));
             _ = writeln!(text, "| {} | {} | {} |", large.what.label(), times(time), times(memory));
         }
     }
@@ -115,7 +115,7 @@ fn bounds(text: &mut String, all: &[Measured]) {
 pub(crate) fn brief(measured: &Measured) -> String {
     let mut text = String::new();
     for row in &measured.rows {
-        _ = write!(text, "{}: {}", row.what.label(), seconds(row.median()));
+        _ = write!(text, "{}: {}", row.what.label(), seconds(row.runs.median()));
         match measured.ratio(row.what, What::Copy) {
             Some(ratio) if row.what != What::Copy => _ = writeln!(text, ", {} as long", times(ratio)),
             _ => text.push('\n'),

@@ -12,6 +12,7 @@ use crate::corpus::Language;
 use crate::files::{self, amount, remove, write};
 use crate::measured::{Measured, Row, What};
 use crate::process::{self, Cost};
+use crate::runs::Runs;
 use crate::servers::{Kind, PARALLEL, Server};
 use crate::sites;
 use crate::tools::{Tool, endpoint};
@@ -32,7 +33,12 @@ impl Contest<'_> {
         self.prepare(measured.initiatives)?;
         measured.output = Some(amount(&self.output())?);
         for what in What::ALL {
-            measured.rows.extend(self.tools.iter().map(|&tool| Row { kind, what, tool, costs: Vec::new() }));
+            measured.rows.extend(self.tools.iter().map(|&tool| Row {
+                kind,
+                what,
+                tool,
+                runs: Runs::default(),
+            }));
         }
         for round in 1..=measured.runs {
             for what in What::ALL {
@@ -53,7 +59,7 @@ impl Contest<'_> {
                         tool.label()
                     );
                     let same = |row: &&mut Row| row.kind == kind && row.what == what && row.tool == tool;
-                    measured.rows.iter_mut().find(same).ok_or("there is no such row")?.costs.push(cost);
+                    measured.rows.iter_mut().find(same).ok_or("there is no such row")?.runs.0.push(cost);
                 }
                 for &tool in self.tools {
                     self.look(tool, round as usize, (what == What::Edit).then_some(&*mark))?;

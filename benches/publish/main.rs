@@ -20,6 +20,8 @@ mod options;
 #[allow(dead_code, reason = "Hugo takes no part")]
 mod process;
 mod report;
+#[path = "../compare/runs.rs"]
+mod runs;
 mod servers;
 #[path = "../compare/sites.rs"]
 #[allow(dead_code, reason = "nothing is built with Hugo here")]

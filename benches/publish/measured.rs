@@ -1,7 +1,7 @@
 //! What is measured, and what came of it.
 
 use crate::files::Amount;
-use crate::process::Cost;
+use crate::runs::Runs;
 use crate::servers::Kind;
 use crate::tools::Tool;
 
@@ -33,36 +33,7 @@ pub(crate) struct Row {
     pub(crate) kind: Kind,
     pub(crate) what: What,
     pub(crate) tool: Tool,
-    pub(crate) costs: Vec<Cost>,
-}
-
-impl Row {
-    pub(crate) fn median(&self) -> f64 {
-        let sorted = self.sorted();
-        let middle = sorted.len() / 2;
-        match sorted.len() {
-            0 => f64::NAN,
-            n if n % 2 == 1 => sorted[middle],
-            _ => f64::midpoint(sorted[middle - 1], sorted[middle]),
-        }
-    }
-
-    /// The fastest and the slowest run.
-    pub(crate) fn spread(&self) -> (f64, f64) {
-        let sorted = self.sorted();
-        (sorted.first().copied().unwrap_or(f64::NAN), sorted.last().copied().unwrap_or(f64::NAN))
-    }
-
-    /// The most memory of any run, in bytes.
-    pub(crate) fn memory(&self) -> u64 {
-        self.costs.iter().map(|cost| cost.memory).max().unwrap_or_default()
-    }
-
-    fn sorted(&self) -> Vec<f64> {
-        let mut seconds: Vec<f64> = self.costs.iter().map(|cost| cost.seconds).collect();
-        seconds.sort_by(f64::total_cmp);
-        seconds
-    }
+    pub(crate) runs: Runs,
 }
 
 /// Everything of one run.
@@ -91,6 +62,6 @@ impl Measured {
 
     /// How many times as long Bashu takes as another tool.
     pub(crate) fn ratio(&self, kind: Kind, what: What, tool: Tool) -> Option<f64> {
-        Some(self.row(kind, what, Tool::Bashu)?.median() / self.row(kind, what, tool)?.median())
+        Some(self.row(kind, what, Tool::Bashu)?.runs.median() / self.row(kind, what, tool)?.runs.median())
     }
 }

@@ -35,18 +35,18 @@ pub(crate) fn report(measured: &Measured, bounds: &[Bound]) -> String {
         );
         for what in What::ALL {
             for row in measured.rows.iter().filter(|row| row.kind == kind && row.what == what) {
-                let (fastest, slowest) = row.spread();
+                let (fastest, slowest) = row.runs.spread();
                 let to_bashu = measured.ratio(kind, what, row.tool).map_or(f64::NAN, |ratio| 1.0 / ratio);
                 _ = writeln!(
                     text,
                     "| {} | {} | {} | {} to {} | {} | {} |",
                     what.label(),
                     row.tool.label(),
-                    seconds(row.median()),
+                    seconds(row.runs.median()),
                     seconds(fastest),
                     seconds(slowest),
                     times(to_bashu),
-                    megabytes(row.memory() as f64 / 1e6),
+                    megabytes(row.runs.memory() as f64 / 1e6),
                 );
             }
         }

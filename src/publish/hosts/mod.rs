@@ -25,6 +25,7 @@ mod sftp;
 mod ssh;
 #[cfg(feature = "hosts")]
 mod store;
+mod walk;
 #[cfg(feature = "hosts")]
 mod webdav;
 

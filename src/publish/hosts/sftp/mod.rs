@@ -21,6 +21,7 @@ use wire::{No, Wire};
 
 use super::above::{above, parent};
 use super::ssh;
+use super::walk::{self, NEW, is_aside};
 use crate::config::SftpHost;
 use crate::publish::crew::Alone;
 use crate::publish::open::Context;
@@ -33,9 +34,6 @@ use crate::publish::{again, crew};
 /// How long a server may say nothing while something is asked: one that `ssh` finds alive may have a
 /// disk that is not.
 const SILENCE: Duration = Duration::from_secs(120);
-
-/// How names of files begin that are being written.
-const NEW: &str = ".bashu-new.";
 
 /// A folder of a server.
 struct Sftp {
@@ -221,29 +219,21 @@ impl Place for Sftp {
 
     fn list(&self) -> Result<Vec<Listed>, Trouble> {
         let wire = self.wire()?;
-        let listed = Mutex::new(Vec::new());
-        let mut level = vec![String::new()];
-        while !level.is_empty() {
-            let below = Mutex::new(Vec::new());
-            crew::each(&level, self.parallel, |folder| {
-                let path = self.at(folder);
-                let path = path.trim_end_matches('/');
-                let path = if path.is_empty() { "/" } else { path };
-                for found in known(path, wire.names(path))?.into_iter().flatten() {
-                    let name = format!("{folder}{}", found.name);
-                    if found.is_folder {
-                        lock(&below).push(format!("{name}/"));
-                    } else if found.name.starts_with(NEW) {
-                        lock(&self.left).insert(self.at(&name));
-                    } else {
-                        lock(&listed).push(Listed { path: name.into(), size: found.size, md5: None });
-                    }
-                }
-                Ok(())
-            })?;
-            level = below.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let files = walk::files("", self.parallel, |folder| {
+            let path = self.at(folder);
+            let path = path.trim_end_matches('/');
+            let path = if path.is_empty() { "/" } else { path };
+            Ok(known(path, wire.names(path))?.unwrap_or_default())
+        })?;
+        let mut listed = Vec::with_capacity(files.len());
+        for (path, size) in files {
+            if is_aside(&path) {
+                lock(&self.left).insert(self.at(&path));
+            } else {
+                listed.push(Listed { path: path.into(), size, md5: None });
+            }
         }
-        Ok(listed.into_inner().unwrap_or_else(PoisonError::into_inner))
+        Ok(listed)
     }
 
     fn put(&self, files: &[Numbered<'_>], tally: &Tally<'_>) -> Result<(), Trouble> {

@@ -4,6 +4,8 @@
 
 use std::io::{self, Read};
 
+use crate::publish::hosts::walk::Member;
+
 /// The kinds of answers.
 pub(super) const STATUS: u8 = 101;
 pub(super) const HANDLE: u8 = 102;
@@ -16,14 +18,6 @@ pub(super) const EXTENDED: u8 = 200;
 
 /// No answer is longer.
 const LONGEST: usize = 1 << 20;
-
-/// What a folder holds under a name.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Name {
-    pub name: String,
-    pub size: u64,
-    pub is_folder: bool,
-}
 
 /// The next packet: its kind, and what follows.
 pub(super) fn packet(output: &mut dyn Read) -> io::Result<(u8, Vec<u8>)> {
@@ -108,13 +102,13 @@ impl<'a> Words<'a> {
     }
 
     /// What a folder holds.
-    pub(super) fn names(&mut self) -> Option<Vec<Name>> {
+    pub(super) fn names(&mut self) -> Option<Vec<Member>> {
         let count = self.number()?;
         (0..count)
             .map(|_| {
                 let (name, _as_shown) = (self.text()?, self.bytes()?);
                 let (size, is_folder) = self.attributes()?;
-                Some(Name { name, size, is_folder })
+                Some(Member { name, size, is_folder })
             })
             .collect()
     }
@@ -141,7 +135,7 @@ mod tests {
         let body = attributes(Body::new().number(2).text("合").text("drwx 合"), 0o040_755);
         let body = attributes(body.text("x").text("-rw x"), 0o100_644).0;
         let names = Words(&body).names().unwrap();
-        let expected = [("合", true), ("x", false)].map(|(name, is_folder)| Name {
+        let expected = [("合", true), ("x", false)].map(|(name, is_folder)| Member {
             name: name.to_owned(),
             size: 5 << 32,
             is_folder,

@@ -15,7 +15,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::packet::{ATTRIBUTES, Body, DATA, EXTENDED, HANDLE, NAMES, Name, STATUS, Words, packet};
+use super::packet::{ATTRIBUTES, Body, DATA, EXTENDED, HANDLE, NAMES, STATUS, Words, packet};
+use crate::publish::hosts::walk::Member;
 use crate::publish::program::{Program, Talk};
 use crate::publish::trouble::Trouble;
 
@@ -326,14 +327,14 @@ impl Wire {
     }
 
     /// What a folder holds. Links are files, whatever they lead to.
-    pub(super) fn names(&self, path: &str) -> Result<Vec<Name>, No> {
+    pub(super) fn names(&self, path: &str) -> Result<Vec<Member>, No> {
         let handle = self.handle(11, &Body::new().text(path))?;
         let names = self.names_open(&handle);
         self.close(&handle)?;
         names
     }
 
-    fn names_open(&self, handle: &[u8]) -> Result<Vec<Name>, No> {
+    fn names_open(&self, handle: &[u8]) -> Result<Vec<Member>, No> {
         let mut names = Vec::new();
         loop {
             let asked = self.ask(12, &Body::new().bytes(handle))?;

@@ -23,6 +23,7 @@ use client::Client;
 use multistatus::Found;
 
 use super::above::{above, parent};
+use super::walk::{self, NEW, is_aside};
 use crate::config::WebdavHost;
 use crate::publish::crew::Alone;
 use crate::publish::open::Context;
@@ -30,9 +31,6 @@ use crate::publish::place::{Expected, Listed, Mark, Numbered, Place};
 use crate::publish::tally::{Heard, Tally};
 use crate::publish::trouble::Trouble;
 use crate::publish::{again, crew};
-
-/// How names of files begin that are being sent.
-const NEW: &str = ".bashu-new.";
 
 /// A folder of a server.
 struct Webdav {
@@ -203,27 +201,19 @@ impl Place for Webdav {
     }
 
     fn list(&self) -> Result<Vec<Listed>, Trouble> {
-        let listed = Mutex::new(Vec::new());
-        let mut level = vec![self.prefix.clone()];
-        while !level.is_empty() {
-            let below = Mutex::new(Vec::new());
-            // Many servers refuse to list all levels at once (9.1).
-            crew::each(&level, self.parallel, |folder| {
-                for member in self.look(folder, "1")?.into_iter().flat_map(|found| found.members) {
-                    let path = format!("{folder}{}", member.name);
-                    if member.is_folder {
-                        lock(&below).push(format!("{path}/"));
-                    } else if member.name.starts_with(NEW) {
-                        lock(&self.left).insert(path);
-                    } else if let Some(name) = path.strip_prefix(&self.prefix) {
-                        lock(&listed).push(Listed { path: name.into(), size: member.size, md5: None });
-                    }
-                }
-                Ok(())
-            })?;
-            level = below.into_inner().unwrap_or_else(PoisonError::into_inner);
+        // Many servers refuse to list all levels at once (9.1).
+        let files = walk::files(&self.prefix, self.parallel, |folder| {
+            Ok(self.look(folder, "1")?.map(|found| found.members).unwrap_or_default())
+        })?;
+        let mut listed = Vec::with_capacity(files.len());
+        for (path, size) in files {
+            if is_aside(&path) {
+                lock(&self.left).insert(path);
+            } else if let Some(name) = path.strip_prefix(&self.prefix) {
+                listed.push(Listed { path: name.into(), size, md5: None });
+            }
         }
-        Ok(listed.into_inner().unwrap_or_else(PoisonError::into_inner))
+        Ok(listed)
     }
 
     fn put(&self, files: &[Numbered<'_>], tally: &Tally<'_>) -> Result<(), Trouble> {

@@ -10,14 +10,7 @@ use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::Event;
 use url::Url;
 
-/// A file or folder.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Member {
-    /// Its name in the folder.
-    pub name: String,
-    pub size: u64,
-    pub is_folder: bool,
-}
+use crate::publish::hosts::walk::Member;
 
 /// What stands at an address.
 #[derive(Debug)]
