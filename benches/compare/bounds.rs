@@ -2,6 +2,7 @@
 //!
 //! They speak of 10,000 × 2 and 100,000 × 2 articles; what was not measured is not judged.
 
+use crate::bound::Bound;
 use crate::measured::{Measured, What};
 use crate::units::{megabytes, seconds, times};
 
@@ -15,13 +16,6 @@ const NOTHING_TO_STATUS: f64 = 2.5;
 const GROWTH_OF_TIME: f64 = 11.0;
 const GROWTH_OF_MEMORY: f64 = 8.0;
 const LARGE_MEGABYTES: f64 = 1000.0;
-
-/// A bound, what was measured, and whether that meets it.
-pub(crate) struct Bound {
-    pub(crate) text: String,
-    pub(crate) measured: String,
-    pub(crate) met: bool,
-}
 
 /// The bounds that this run can judge.
 pub(crate) fn judge(all: &[Measured]) -> Vec<Bound> {

@@ -6,6 +6,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it is a program for the terminal")]
 
+mod bound;
 mod bounds;
 mod chart;
 mod check;

@@ -1,5 +1,6 @@
 //! The project's bounds for the preview, and whether this run meets them.
 
+use crate::bound::Bound;
 use crate::measured::Measured;
 use crate::trials::median;
 use crate::units::{megabytes, seconds};
@@ -17,13 +18,6 @@ const LINES: usize = 2;
 /// How much more CI allows: it has to hold on a machine that others use, and find what has become
 /// slower by a multiple.
 pub(crate) const GENEROUS: f64 = 3.0;
-
-/// A bound, what was measured, and whether that meets it.
-pub(crate) struct Bound {
-    pub(crate) text: String,
-    pub(crate) measured: String,
-    pub(crate) met: bool,
-}
 
 /// The bounds, each multiplied by a factor where a machine has a part in it.
 pub(crate) fn judge(measured: &Measured, factor: f64) -> Vec<Bound> {

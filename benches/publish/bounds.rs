@@ -2,6 +2,7 @@
 //!
 //! All are ratios within one run: there is no machine to state seconds for.
 
+use crate::bound::Bound;
 use crate::measured::{Measured, What};
 use crate::servers::Kind;
 use crate::units::times;
@@ -14,13 +15,6 @@ const NOTHING: f64 = 0.1;
 
 /// How much more CI allows, where the corpus is small, the machine busy, and the build no quick one.
 pub(crate) const GENEROUS: f64 = 6.0;
-
-/// A bound, what was measured, and whether that meets it.
-pub(crate) struct Bound {
-    pub(crate) text: String,
-    pub(crate) measured: String,
-    pub(crate) met: bool,
-}
 
 /// The bounds that this run can judge, each multiplied by a factor.
 pub(crate) fn judge(measured: &Measured, factor: f64) -> Vec<Bound> {

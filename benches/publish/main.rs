@@ -6,6 +6,8 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it is a program for the terminal")]
 
+#[path = "../compare/bound.rs"]
+mod bound;
 mod bounds;
 mod contest;
 #[path = "../compare/corpus.rs"]

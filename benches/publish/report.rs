@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::bounds::Bound;
+use crate::bound::Bound;
 use crate::machine;
 use crate::measured::{Measured, What};
 use crate::servers::{Kind, PARALLEL};
