@@ -82,8 +82,6 @@ pub(super) struct Found {
     pub mark: Option<Mark>,
     /// What is known of the files.
     pub standing: Standing,
-    /// How many files are there that are not ours.
-    pub foreign: usize,
     /// What a user should know.
     pub notes: Vec<String>,
 }
@@ -162,7 +160,6 @@ fn find(way: &mut Way, context: &Context<'_>, release: &Release, keep: &Keep) ->
         ));
     }
     found.standing = standing;
-    found.foreign = foreign.len();
     Ok(Ok(found))
 }
 
@@ -205,11 +202,6 @@ impl Session<'_> {
         Ok(plan)
     }
 
-    /// How many files stand there that are not ours, if they were counted.
-    pub fn foreign(&self) -> usize {
-        self.found.foreign
-    }
-
     /// Does what the plan says.
     pub fn carry_out(mut self, release: &Release, plan: &Plan, tally: &Tally<'_>) -> Result<(), Diagnostics> {
         if plan.is_empty() {
@@ -234,19 +226,17 @@ impl Session<'_> {
 pub fn roll_back(context: &Context<'_>) -> Result<String, Diagnostics> {
     let host = context.host;
     let name = &host.name.value;
+    let help = "take the site's files back to what they were, as with `git checkout`, and publish again";
     let keep = Keep::new(host)?;
     let way = hosts::open(context).map_err(|trouble| trouble.at(host))?;
     let Way::Whole(mut whole) = way else {
         let message = format!("`{name}` keeps no earlier release: it is of the kind `{}`", host.kind.name());
-        let help = "take the site's files back to what they were, as with `git checkout`, and publish again";
         return Err(fault(host, code::NO_RELEASE, message, help).into());
     };
     whole.held().map_err(|trouble| trouble.at(host))?;
     match whole.roll_back(&keep).map_err(|trouble| trouble.at(host))? {
         Some(release) => Ok(release),
         None => {
-            let help =
-                "take the site's files back to what they were, as with `git checkout`, and publish again";
             let message = format!("`{name}` holds no release before the one that is live");
             Err(fault(host, code::NO_RELEASE, message, help).into())
         }

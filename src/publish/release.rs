@@ -133,11 +133,6 @@ impl Release {
         });
         self
     }
-
-    /// All its bytes together.
-    pub fn size(&self) -> u64 {
-        self.items.iter().map(|item| item.size).sum()
-    }
 }
 
 impl Item {

@@ -196,12 +196,14 @@ impl Run<'_> {
             console.out(&rules::write(rules.whose(), &self.facts(&config, host, &folder)?));
             return Ok(Status::Done);
         }
-        let extra = if host.rules.is_empty() {
-            Extra::default()
+        // Both want the list of the site's files, which hosts without rules can do without.
+        let (extra, replaced) = if host.rules.is_empty() {
+            (Extra::default(), Diagnostics::new())
         } else {
-            rules::extra(host, &self.facts(&config, host, &folder)?)
+            let extra = rules::extra(host, &self.facts(&config, host, &folder)?);
+            let replaced = publish::overwritten(host, &extra.made, &output::files(&folder)?);
+            (extra, replaced)
         };
-        let replaced = publish::overwritten(host, &extra.made, &output::files(&folder)?);
         let release = Release::read(&folder, host, extra.made)?.without(&extra.left_out);
         let mut faults = publish::preflight(&release, host, base_url, &config.base_url);
         faults.append(replaced);
