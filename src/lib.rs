@@ -16,6 +16,8 @@ pub mod config;
 
 pub mod article;
 
+pub mod image;
+
 pub mod cache;
 
 pub mod site;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Digest;
 
 /// A BLAKE3 hash. Two contents with the same fingerprint are taken to be the same.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Fingerprint([u8; 32]);
 
 impl Fingerprint {

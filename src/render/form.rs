@@ -210,6 +210,7 @@ pub(super) struct Shared<F> {
     pub(super) topics: OnceLock<F>,
     pub(super) sections: OnceLock<F>,
     pub(super) index: OnceLock<F>,
+    pub(super) dates: OnceLock<F>,
     pub(super) collections: OnceLock<F>,
 }
 
@@ -223,6 +224,7 @@ impl<F: Form> Store<F> {
             topics: OnceLock::new(),
             sections: OnceLock::new(),
             index: OnceLock::new(),
+            dates: OnceLock::new(),
             collections: OnceLock::new(),
         };
         Self {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::Engine;
 use super::form::Form;
-use crate::base::{Digest, Lang, PartialDate, UrlPath};
+use crate::base::{Digest, Fingerprint, Lang, PartialDate, UrlPath};
 use crate::site::{Cover, EntryId, Kind, Picture, Site};
 
 /// What lists showed of entries, in one form, for the next who asks.
@@ -84,6 +84,7 @@ impl<'s> Engine<'s> {
             let id = &self.site.entry(entry).id;
             F::object([
                 ("id", F::text(id.strip_prefix("topics/").unwrap_or(id))),
+                ("seed", self.seed(entry)),
                 ("title", F::text(&self.title(entry, page))),
                 ("url", self.page_url(entry, page)),
                 ("lang", self.lang_value(words)),
@@ -112,6 +113,7 @@ impl<'s> Engine<'s> {
         F::object([
             ("id", F::text(if kind == Kind::Topic { id.strip_prefix("topics/").unwrap_or(id) } else { id })),
             ("kind", F::text(kind.as_str())),
+            ("seed", self.seed(entry)),
             ("title", F::text(&self.title(entry, page))),
             ("summary", F::maybe(version.and_then(|v| v.summary.as_deref()))),
             ("url", self.page_url(entry, page)),
@@ -125,6 +127,14 @@ impl<'s> Engine<'s> {
             ("cover", version.and_then(|v| v.cover.as_ref()).map_or_else(F::none, |c| self.cover_value(c))),
             ("extra", version.map_or_else(F::none, |v| F::json(&v.extra))),
         ])
+    }
+
+    /// What a theme may draw from, the same in all languages: a picture that follows from it is an
+    /// article's own.
+    pub(super) fn seed<F: Form>(&self, entry: EntryId) -> F {
+        let of = self.site.entry(entry);
+        let version = of.fallback().and_then(|lang| of.version(lang));
+        seed(version.map_or(&*of.id, |version| version.title.as_str()))
     }
 
     /// The language of what a list shows of a page: where it is another version's text, not the page's.
@@ -183,4 +193,10 @@ impl<'s> Engine<'s> {
             ("caption", F::maybe(cover.caption.as_deref())),
         ])
     }
+}
+
+/// Eight numbers from 0 to 255 that follow from a text.
+pub(super) fn seed<F: Form>(text: &str) -> F {
+    let [a, b, c, d, e, f, g, h, ..] = *Fingerprint::of(text.as_bytes()).bytes();
+    F::list([a, b, c, d, e, f, g, h].map(|number| F::number(number.into())).to_vec())
 }

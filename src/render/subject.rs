@@ -6,7 +6,7 @@ use tera::Value;
 
 use super::form::{Form, html};
 use super::view::Subject;
-use super::{Engine, lead, text::Place};
+use super::{Engine, item::seed, lead, text::Place};
 use crate::article::{Length, Text};
 use crate::base::{Digest, Lang, UrlPath};
 use crate::diag::Diagnostic;
@@ -21,9 +21,10 @@ pub(super) struct Page<'p> {
 }
 
 /// The names of the facts, in the order of [`Fields`].
-pub(super) const FIELDS: [&str; 26] = [
+pub(super) const FIELDS: [&str; 27] = [
     "kind",
     "id",
+    "seed",
     "title",
     "summary",
     "description",
@@ -124,6 +125,7 @@ impl Engine<'_> {
         [
             ("kind", F::text(entry.kind.as_str())),
             ("id", F::text(name)),
+            ("seed", self.seed(id)),
             ("title", F::text(&self.title(id, lang))),
             ("summary", summary),
             ("description", description),
@@ -206,6 +208,7 @@ impl Engine<'_> {
         [
             ("kind", F::text(kind)),
             ("id", F::text(kind)),
+            ("seed", seed(kind)),
             ("title", F::text(title)),
             ("summary", F::maybe(self.site.config.description[lang].as_deref())),
             ("description", F::maybe(self.site.config.description[lang].as_deref())),

@@ -7,7 +7,7 @@
 use super::Engine;
 use super::form::Form;
 use super::subject::Page;
-use crate::base::Lang;
+use crate::base::{Lang, PartialDate};
 use crate::diag::Diagnostic;
 use crate::plan;
 use crate::site::{EntryId, Kind};
@@ -30,6 +30,7 @@ pub const NAMES: &[&str] = &[
     "backlinks",
     "related",
     "index",
+    "dates",
     "collections",
     "languages",
     "all_figures",
@@ -67,6 +68,7 @@ impl Engine<'_> {
                 shared.sections.get_or_init(|| self.item_list(&self.site.sections, lang)).clone()
             }
             ("index", _) => shared.index.get_or_init(|| self.index(lang)).clone(),
+            ("dates", _) => shared.dates.get_or_init(|| self.dates(lang)).clone(),
             ("collections", _) => shared.collections.get_or_init(|| self.collections(lang)).clone(),
             ("languages", Subject::Landing | Subject::NotFound { everywhere: true }) => {
                 F::store(self).languages.get_or_init(|| self.languages_value()).clone()
@@ -146,6 +148,25 @@ impl Engine<'_> {
             ])
         });
         F::list(letters.collect())
+    }
+
+    /// All articles under their months, the newest first; at the end those without a date.
+    fn dates<F: Form>(&self, lang: Lang) -> F {
+        let month = |entry: &EntryId| {
+            let date = self.site.listed_version(*entry, lang).and_then(|(_, version)| version.date)?;
+            // A month of a known date is a date.
+            PartialDate::new(date.year(), date.month().unwrap_or(0).into(), 0).ok()
+        };
+        // Lists are sorted by weight first.
+        let mut listed: Vec<_> =
+            self.site.list(self.site.home, lang).iter().map(|&entry| (month(&entry), entry)).collect();
+        listed.sort_by_key(|&(month, _)| std::cmp::Reverse(month));
+        let months = listed.chunk_by(|a, b| a.0 == b.0).map(|of_month| {
+            let entries: Vec<EntryId> = of_month.iter().map(|&(_, entry)| entry).collect();
+            let month = of_month.first().and_then(|&(month, _)| month);
+            F::object([("date", self.date_value(month, lang)), ("items", self.item_list(&entries, lang))])
+        });
+        F::list(months.collect())
     }
 
     fn collections<F: Form>(&self, lang: Lang) -> F {

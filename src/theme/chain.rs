@@ -11,10 +11,11 @@ use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean_and};
 use crate::source::Source;
 use crate::yaml::Spanned;
 
-/// The theme that comes with the program, so that a site needs no `themes/` of its own.
+/// The themes that come with the program, so that a site needs no `themes/` of its own.
+static JIALING: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/jialing");
 static PLAIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/plain");
 
-const BUILT_IN: &[(&str, &Dir<'_>)] = &[("plain", &PLAIN)];
+const BUILT_IN: &[(&str, &Dir<'_>)] = &[("jialing", &JIALING), ("plain", &PLAIN)];
 
 /// What built-in files are called in messages.
 const BUILT_IN_PREFIX: &str = "bashu:themes/";

@@ -14,6 +14,7 @@ const ORDER: &[&[&str]] = &[
     &["quantity"],
     &["config"],
     &["article"],
+    &["image"],
     &["cache"],
     &["site"],
     &["plan"],
@@ -33,6 +34,21 @@ const OUTPUT_USES: &[&str] = &["base", "diag", "source"];
 const PRIVILEGES: &[(&[&str], &[&str])] = &[
     (&["pulldown_cmark"], &["article"]),
     (&["ammonia"], &["article"]),
+    (&["syntect", "two_face", "math_core"], &["article"]),
+    (
+        &[
+            "image::",
+            "imagesize",
+            "img_parts",
+            "fast_image_resize",
+            "moxcms",
+            "webp::",
+            "resvg",
+            "ttf_parser",
+        ],
+        &["image"],
+    ),
+    (&["lightningcss"], &["theme"]),
     (&["serde_yaml"], &["yaml"]),
     (&["icu::", "fluent_bundle", "fixed_decimal"], &["locale"]),
     (&["tera::", "use tera"], &["theme", "render"]),
@@ -41,7 +57,7 @@ const PRIVILEGES: &[(&[&str], &[&str])] = &[
     (&["annotate_snippets"], &["diag"]),
     (&["walkdir"], &["output"]),
     (&["postcard"], &["cache"]),
-    (&["blake3", "xxhash_rust"], &["base"]),
+    (&["blake3", "sha2", "xxhash_rust"], &["base"]),
     (
         &["std::fs", "File::"],
         &[
