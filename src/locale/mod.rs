@@ -173,6 +173,11 @@ impl Locale {
         self.segments.truncate(text, max)
     }
 
+    /// A text in parts between which a heading may break; in one where spaces say that already.
+    pub fn phrases<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        if self.is_unspaced() { self.segments.phrases(text) } else { vec![text] }
+    }
+
     /// Whether the language is Chinese, Japanese or Yi, of which CSS Text says that they are written
     /// without spaces between words.
     pub fn is_unspaced(&self) -> bool {

@@ -10,6 +10,7 @@ mod dataset;
 mod feed;
 mod figure;
 mod figure_view;
+mod filters;
 mod form;
 mod functions;
 mod head;
@@ -90,6 +91,7 @@ impl<'s> Engine<'s> {
             .map(|lang| {
                 let mut tera = theme.tera.clone();
                 functions::register(&mut tera, lang, config, plan, &words);
+                filters::register(&mut tera, lang, config);
                 tera
             })
             .collect();
