@@ -8,10 +8,16 @@
 //! removed all the same, and there are no variants and no placeholders.
 
 #[cfg(feature = "images")]
+mod card;
+#[cfg(feature = "images")]
 mod colour;
 #[cfg(feature = "images")]
 mod decoded;
 mod exif;
+#[cfg(feature = "images")]
+mod lettering;
+#[cfg(feature = "images")]
+mod lines;
 mod parts;
 #[cfg(feature = "images")]
 mod pixels;
@@ -20,6 +26,8 @@ mod probe;
 pub mod svg;
 #[cfg(all(test, feature = "images"))]
 mod tests;
+#[cfg(not(feature = "images"))]
+mod unlettered;
 mod variants;
 
 use std::fmt;
@@ -30,8 +38,12 @@ use crate::base::Fingerprint;
 
 #[cfg(feature = "images")]
 pub use decoded::Decoded;
+#[cfg(feature = "images")]
+pub use lettering::{Font, Lettering};
 pub use parts::without_metadata;
 pub use probe::{format_of, probe};
+#[cfg(not(feature = "images"))]
+pub use unlettered::Lettering;
 pub use variants::{Making, variants};
 
 /// The version of what this room makes of pictures. It belongs into the key of everything made here,
@@ -41,6 +53,11 @@ pub const RECIPE: u32 = 1;
 /// The largest picture that is taken, in megapixels. What it needs while it is worked at is nine bytes
 /// a pixel.
 pub const MEGAPIXELS: u64 = 100;
+
+/// The width of a share card in pixels: what networks ask for.
+pub const CARD_WIDTH: u32 = 1200;
+/// Its height.
+pub const CARD_HEIGHT: u32 = 630;
 
 /// What is known of a picture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,6 +116,28 @@ pub struct Variant {
     pub width: u32,
     /// Its height in pixels.
     pub height: u32,
+}
+
+/// How a text is to be set: in lines of a width, with letters of a size and a weight.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// The most that a line may take.
+    pub width: f64,
+    /// The size of letters, in the same unit.
+    pub size: f64,
+    /// Their weight, by CSS's numbers.
+    pub weight: u16,
+    /// How many lines there may be.
+    pub most: usize,
+}
+
+/// A text in lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lines {
+    /// The lines, without spaces at their ends.
+    pub lines: Vec<String>,
+    /// Whether more would follow.
+    pub cut: bool,
 }
 
 /// Why a picture cannot be read or made, and what to do about it, in the words of a message: clauses
