@@ -38,7 +38,7 @@ pub use characters::{
 };
 pub use index::IndexLetter;
 pub use scales::Shown;
-pub use segments::columns;
+pub use segments::{clusters, columns};
 pub use strings::{Arg, Found, Strings, StringsFile};
 pub use typography::Typography;
 
@@ -176,6 +176,16 @@ impl Locale {
     /// A text in parts between which a heading may break; in one where spaces say that already.
     pub fn phrases<'t>(&self, text: &'t str) -> Vec<&'t str> {
         if self.is_unspaced() { self.segments.phrases(text) } else { vec![text] }
+    }
+
+    /// Where a line of a text may end, by bytes; the last is the end of the text.
+    pub fn line_ends(&self, text: &str) -> Vec<usize> {
+        self.segments.line_ends(text, self.unspaced)
+    }
+
+    /// The mark that more would follow: `…`, in Chinese `……`.
+    pub fn ellipsis(&self) -> &'static str {
+        self.segments.ellipsis()
     }
 
     /// Whether the language is Chinese, Japanese or Yi, of which CSS Text says that they are written
