@@ -7,7 +7,7 @@
 // usage: accessibility.mjs FOLDER [PAGE…]      PAGE is a file below FOLDER, such as en/index.html
 
 import { readFileSync } from "node:fs";
-import { arguments_, hasSwitch, inTabs, pages, require, sample, serve, switchTo, verdict } from "./browser.mjs";
+import { arguments_, brought, hasSwitch, inTabs, pages, sample, serve, switchTo, verdict } from "./browser.mjs";
 
 const WIDTHS = [360, 1280];
 const SCHEMES = ["light", "dark"];
@@ -15,7 +15,7 @@ const SCHEMES = ["light", "dark"];
 const RULES = { "target-size": { enabled: true } };
 
 const [site, named] = arguments_("FOLDER [PAGE…]");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const axe = readFileSync(brought("axe-core/axe.min.js"), "utf8");
 const switched = hasSwitch(site);
 const chosen = named.length > 0 ? pages(site, named) : sample(site);
 const server = await serve(site);

@@ -14,8 +14,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const cache =
   process.env.BASHU_JUDGES ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "bashu-ci");
-/** Takes a package that install.sh brought. */
-export const require = createRequire(join(cache, "npm", "package.json"));
+const require = createRequire(join(cache, "npm", "package.json"));
 export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export const FLAGS = [
   "--no-sandbox",
@@ -26,6 +25,16 @@ export const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
+
+/** The file of a package that install.sh brings. Ends the program if it is not there. */
+export function brought(name) {
+  try {
+    return require.resolve(name);
+  } catch {
+    console.error(`${basename(process.argv[1])}: ${name} is missing; run install.sh beside it`);
+    process.exit(2);
+  }
+}
 
 /** Nothing but the site's own files, and no inline script or style. */
 const POLICY =
@@ -145,7 +154,7 @@ function certificate() {
  * tab runs `script`, a function, before a page's own.
  */
 export async function launch({ fontSize = 16, script } = {}) {
-  const { chromium } = require("playwright-core");
+  const { chromium } = require(brought("playwright-core"));
   const profile = mkdtempSync(join(tmpdir(), "bashu-chromium-"));
   mkdirSync(join(profile, "Default"));
   const preferences = { webkit: { webprefs: { default_font_size: fontSize } } };
