@@ -5,7 +5,7 @@
 import { execFileSync } from "node:child_process";
 import { createServer } from "node:http";
 import { createSecureServer } from "node:http2";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { homedir, tmpdir } from "node:os";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
@@ -14,8 +14,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const cache =
   process.env.BASHU_JUDGES ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "bashu-ci");
-/** Takes a package that install.sh brought. */
-export const require = createRequire(join(cache, "npm", "package.json"));
+const require = createRequire(join(cache, "npm", "package.json"));
 export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export const FLAGS = [
   "--no-sandbox",
@@ -26,6 +25,16 @@ export const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
+
+/** The file of a package that install.sh brings. Ends the program if it is not there. */
+export function brought(name) {
+  try {
+    return require.resolve(name);
+  } catch {
+    console.error(`${basename(process.argv[1])}: ${name} is missing; run install.sh beside it`);
+    process.exit(2);
+  }
+}
 
 /** Nothing but the site's own files, and no inline script or style. */
 const POLICY =
@@ -140,17 +149,24 @@ function certificate() {
   }
 }
 
-/** Starts Chromium with a profile of its own. */
-export async function launch(options = {}) {
-  const { chromium } = require("playwright-core");
+/**
+ * Starts Chromium with a profile of its own, in which a reader may have chosen a size of text. Its
+ * tab runs `script`, a function, before a page's own.
+ */
+export async function launch({ fontSize = 16, script } = {}) {
+  const { chromium } = require(brought("playwright-core"));
   const profile = mkdtempSync(join(tmpdir(), "bashu-chromium-"));
-  const settings = { executablePath: CHROMIUM, headless: true, args: FLAGS, ...options };
+  mkdirSync(join(profile, "Default"));
+  const preferences = { webkit: { webprefs: { default_font_size: fontSize } } };
+  writeFileSync(join(profile, "Default", "Preferences"), JSON.stringify(preferences));
+  const settings = { executablePath: CHROMIUM, headless: true, args: FLAGS };
   const context = await chromium.launchPersistentContext(profile, settings);
+  if (script) await context.addInitScript(script);
   const close = async () => {
     await context.close();
     rmSync(profile, { recursive: true, force: true });
   };
-  return { context, close };
+  return { tab: context.pages()[0] ?? (await context.newPage()), close };
 }
 
 /**
@@ -203,13 +219,19 @@ function listed(site) {
     .sort();
 }
 
-/** Does the work for each page, two at a time: what keeps both cores of a build machine busy. */
-export async function inTabs(context, pages, work) {
+/**
+ * Does the work for each page, two at a time: what keeps both cores of a build machine busy. Each
+ * has a browser of its own, as a tab behind another is not drawn.
+ */
+export async function inTabs(pages, work, options) {
   const todo = [...pages];
   const one = async () => {
-    const tab = await context.newPage();
-    for (let page = todo.shift(); page !== undefined; page = todo.shift()) await work(tab, page);
-    await tab.close();
+    const { tab, close } = await launch(options);
+    try {
+      for (let page = todo.shift(); page !== undefined; page = todo.shift()) await work(tab, page);
+    } finally {
+      await close();
+    }
   };
   await Promise.all([one(), one()]);
 }

@@ -8,7 +8,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { arguments_, inTabs, launch, pages, sample, serve } from "./browser.mjs";
+import { arguments_, inTabs, pages, sample, serve } from "./browser.mjs";
 
 const WIDTHS = [360, 768, 1440];
 const SCHEMES = ["light", "dark"];
@@ -23,7 +23,6 @@ for (const folder of ["pages", "sheets"]) {
   mkdirSync(join(out, folder), { recursive: true });
 }
 const server = await serve(site);
-const { context, close } = await launch();
 const chosen = named.length > 0 ? pages(site, named) : sample(site);
 
 /** One page in all views, and the sheet that shows them. */
@@ -77,9 +76,8 @@ div { display: flex; gap: 12px } img { object-fit: cover; object-position: top; 
 }
 
 try {
-  await inTabs(context, chosen, shoot);
+  await inTabs(chosen, shoot);
 } finally {
-  await close();
   server.close();
 }
 console.log(`screenshots: ${chosen.length} pages in ${out}`);
