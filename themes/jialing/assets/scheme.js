@@ -6,12 +6,13 @@
   // Storage may be forbidden; then the choice holds for this page.
   const remembered = () => { try { return localStorage.getItem('scheme'); } catch { return null; } };
   const remember = (scheme) => { try { localStorage.setItem('scheme', scheme); } catch { /* forbidden */ } };
+  // The button takes its room before anything is painted, or the nameplate would jump.
+  root.dataset.scripts = '';
   let scheme = order.includes(remembered()) ? remembered() : 'auto';
   const apply = () => {
     if (scheme === 'auto') delete root.dataset.scheme;
     else root.dataset.scheme = scheme;
     for (const button of document.querySelectorAll('.scheme')) {
-      button.hidden = false;
       button.setAttribute('aria-label', button.dataset[scheme]);
       button.title = button.dataset[scheme];
     }

@@ -6,3 +6,8 @@ scheme-dark = Light or dark: dark
 in-figures = In figures
 # Heading of articles on the same topics
 related = Read on
+# Link from the front page to the whole list. $count (number)
+all-articles = { $count ->
+    [one] The one article
+   *[other] All { $count } articles
+  }

@@ -6,3 +6,5 @@ scheme-dark = 明暗：深色
 in-figures = 数字速览
 # 同一专题的其他文章
 related = 延伸阅读
+# 首页通往全部文章的链接。$count：数字
+all-articles = 全部{ $count }篇文章
