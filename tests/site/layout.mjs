@@ -7,7 +7,7 @@
 // usage: layout.mjs FOLDER [PAGE…]      PAGE is a file below FOLDER, such as en/index.html
 
 import { readFileSync } from "node:fs";
-import { arguments_, inTabs, launch, pages, sample, serve, verdict } from "./browser.mjs";
+import { commandLine, inTabs, launch, pages, sample, serve, verdict } from "./browser.mjs";
 
 const WIDTHS = [320, 360, 768, 1440, 2560];
 const [PHONE, DESK] = [360, 1440];
@@ -23,7 +23,7 @@ const FITS = ["overflow", "sticking", "clipped", "overlap"];
 const source = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
 const [rules, pixels] = [source("layout-rules.js"), source("layout-pixels.js")];
 
-const [site, named] = arguments_("FOLDER [PAGE…]");
+const [site, named] = commandLine("FOLDER [PAGE…]");
 const chosen = named.length > 0 ? pages(site, named) : sample(site);
 const server = await serve(site);
 const faults = new Map();

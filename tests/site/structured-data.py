@@ -15,6 +15,8 @@ import re
 import subprocess
 import sys
 
+# Nothing is left behind in the repository.
+sys.dont_write_bytecode = True
 from pages import Page, take_site, verdict
 
 HERE = os.path.dirname(os.path.abspath(__file__))

@@ -13,7 +13,10 @@ import gzip
 import hashlib
 import os
 import re
+import sys
 
+# Nothing is left behind in the repository.
+sys.dont_write_bytecode = True
 from pages import Page, local, take_site, verdict
 
 MOST = 60_000
