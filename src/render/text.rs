@@ -9,7 +9,7 @@ use super::figure_view::{Declared, Reader};
 use super::form::Form;
 use crate::article::{Slot, SlotKind, Text, cited};
 use crate::base::{Digest, Lang, Span, UrlPath, escape_html};
-use crate::diag::{Diagnostic, code};
+use crate::diag::Diagnostic;
 use crate::quantity::Manner;
 use crate::site::{Cited, EntryId, Figure, Target, Version};
 use crate::theme;
@@ -183,14 +183,15 @@ impl Engine<'_> {
                 }
                 // It speaks as the text around it does.
                 let tera = &self.teras[own.index()];
-                let name = theme::component_named(name);
-                match tera.render_component_with_implicits(&name, &context, &implicit, None, true) {
+                let meant = theme::component_named(name);
+                match tera.render_component_with_implicits(&meant, &context, &implicit, None, true) {
                     Ok(html) => out.push_str(html.trim()),
-                    Err(error) => faults.extend(
-                        theme::diagnose(&error, &self.theme.origins, None, code::TEMPLATE_RUNTIME)
-                            .into_iter()
-                            .map(|d| d.at_with(&version.file, called, "called here")),
-                    ),
+                    Err(error) => faults.extend(theme::component_failure(
+                        tera,
+                        &self.theme.origins,
+                        &error,
+                        (&version.file, name, called),
+                    )),
                 }
             }
             Filling::Word(word) => out.push_str(&escape_html(&word)),

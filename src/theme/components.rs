@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use tera::{ComponentArgType, ComponentInfo, Tera};
 
+use super::faults::{diagnose, thrown};
+use super::templates::Origins;
 use crate::article::cited;
 use crate::base::{ContentPath, Span};
 use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean};
@@ -107,6 +109,26 @@ pub fn check(
             );
         }
     }
+}
+
+/// A call that failed while its page was rendered: at the call what the component itself says of its
+/// arguments, by `throw(message=…)`; anything else in the template, with the call beside it.
+pub fn failure(
+    tera: &Tera,
+    origins: &Origins,
+    error: &tera::Error,
+    (file, name, name_span): (&ContentPath, &str, Span),
+) -> Vec<Diagnostic> {
+    let component = tera.get_component_definition(&meant(name));
+    if let (Some(said), Some(component)) = (thrown(error, origins), component) {
+        let refused = Diagnostic::new(code::COMPONENT_ARGUMENT, said).at(file, name_span);
+        return vec![refused.help(signature(&component))];
+    }
+    let mut faults = diagnose(error, origins, None, code::TEMPLATE_RUNTIME);
+    for fault in &mut faults {
+        fault.help.get_or_insert_with(|| "mend the template, or what the call gives it".to_owned());
+    }
+    faults.into_iter().map(|fault| fault.at_with(file, name_span, "called here")).collect()
 }
 
 fn fits(wanted: ComponentArgType, value: &Value) -> bool {

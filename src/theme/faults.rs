@@ -78,6 +78,13 @@ pub fn diagnose(
     }
 }
 
+/// What a template says by `throw(message=…)`, if that is what the engine complains of.
+pub(super) fn thrown<'e>(error: &'e tera::Error, origins: &Origins) -> Option<&'e str> {
+    let ErrorKind::RenderingError(report) = error.kind() else { return None };
+    let called = origins.get(report.filename())?.text.get(report.span().range.clone())?;
+    called.starts_with("throw(").then(|| report.message())
+}
+
 fn circle(name: &str, chain: &[String], origins: &Origins) -> Diagnostic {
     let bare = name.split_once('/').map_or(name, |(_, path)| path);
     // The chain begins with the template itself, or does not.

@@ -26,7 +26,7 @@ use crate::source::Source;
 
 pub use assets::Asset;
 pub use chain::built_in_text;
-pub use components::{check as check_component, meant as component_named};
+pub use components::{check as check_component, failure as component_failure, meant as component_named};
 pub use faults::diagnose;
 pub use manifest::FIELDS;
 pub use templates::{Origin, Origins, bare_names};

@@ -420,6 +420,19 @@ continue-in = Continue in { $language }
 # The closing button of the offer to continue in the reader's language
 offer-close = No, thanks
 
+## Pictures and videos
+
+# Before the description of a picture that leads to its large file, read out by screen readers
+picture-large = Large picture:
+# $title (text): the video's
+video-play = Play the video: { $title }
+# A link to a video elsewhere. $host (text): where it leads, $title (text): the video's
+video-elsewhere = Watch at { $host }: { $title }
+# Before the length of a video, read out by screen readers
+video-duration = Length:
+# A link to the words of a video
+video-transcript = Transcript
+
 ## Figures
 
 # Heads of the columns of a table of figures

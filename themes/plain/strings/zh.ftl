@@ -170,6 +170,19 @@ continue-in = 继续阅读{ $language }版
 # 关闭语言提示的按钮
 offer-close = 不用了
 
+## 图片和视频
+
+# 指向大图的链接，位于图片说明之前，供读屏软件朗读
+picture-large = 查看大图：
+# $title：视频标题
+video-play = 播放视频：{ $title }
+# 指向站外视频的链接。$host：所在网站；$title：视频标题
+video-elsewhere = 前往{ $host }观看：{ $title }
+# 位于视频时长之前，供读屏软件朗读
+video-duration = 时长：
+# 指向视频文字稿的链接
+video-transcript = 文字稿
+
 ## 数据
 
 # 数据表各列的表头
