@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
-use super::{Engine, charts};
+use super::{Engine, charts, picture};
 use crate::base::{Decimal, Digest, Lang, PartialDate, plain_text};
 use crate::config::Config;
 use crate::diag::nearest;
@@ -173,6 +173,8 @@ pub(super) fn register(tera: &mut Tera, lang: Lang, config: &Config, plan: &Plan
     tera.register_function("chart", move |kwargs: Kwargs, _: &State<'_>| {
         charts::function(lang, &locale, &own, &kwargs)
     });
+
+    tera.register_function("picture", |kwargs: Kwargs, _: &State<'_>| picture::function(&kwargs));
 
     let base = config.base_url.clone();
     tera.register_function("url", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
