@@ -5,6 +5,7 @@ mod figures;
 mod languages;
 mod lists;
 mod outputs;
+mod pictures;
 mod texts;
 mod themes;
 mod words;
