@@ -80,7 +80,7 @@ fn letters(theme: &Theme, lang: Lang) -> Digest {
 }
 
 impl Engine<'_> {
-    /// The key of a route's file; `None` for files that are copied as they are. `parts` is told
+    /// The key of a route's file; `None` for what is made from a file of the site. `parts` is told
     /// what a page's key is made of.
     pub fn key(&self, route: &Route, parts: &mut Parts) -> Option<Digest> {
         parts.clear();
@@ -96,7 +96,7 @@ impl Engine<'_> {
             What::NoJekyll => Digest::default(),
             What::Redirect(to, lang) => Digest::of(&self.redirect(to, *lang)),
             What::Asset(position) => self.theme.assets[*position].fingerprint.digest(),
-            What::File(_) => return None,
+            What::File(_) | What::Variant(..) => return None,
         };
         // What is not made by templates depends on the site's address all the same.
         Some(digest.and_bytes(self.site.config.base_url.root().as_bytes()))
@@ -157,6 +157,11 @@ impl Engine<'_> {
                 self.words.note_if_missing(lang, key);
             }
         }
+    }
+
+    /// Its addresses.
+    pub fn plan(&self) -> &Plan {
+        self.plan
     }
 
     /// The site that is rendered.
