@@ -53,7 +53,8 @@ pub(super) fn frames(site: &Site, plan: &Plan, theme: &Theme) -> Vec<Digest> {
 /// The same of share cards, whose drawing takes longer than that of a page: where their template
 /// stands alone, no other template and no asset counts.
 pub(super) fn card_frames(site: &Site, theme: &Theme, frames: &[Digest]) -> Vec<Digest> {
-    let template = theme.origins.values().find(|origin| Some(&origin.file) == theme.letterings.template.as_ref());
+    let template =
+        theme.origins.values().find(|origin| Some(&origin.file) == theme.letterings.template.as_ref());
     let Some(text) = template.map(|origin| &*origin.text).filter(|text| stands_alone(text)) else {
         return frames.to_vec();
     };
