@@ -115,7 +115,7 @@ fn with_article(measure: impl FnOnce(&Engine<'_>, &Route)) {
             origin: asset.origin.clone(),
         })
         .collect();
-    let plan = plan::plan(&site, &assets, &mut diags);
+    let plan = plan::plan(&site, &assets, None, &mut diags);
     let texts = Kept(&cache);
     let engine = Engine::new(&site, &plan, &theme, &texts, &mut diags);
     let is_article =

@@ -30,7 +30,9 @@ pub(super) enum Cause {
 /// Why a file is made whose key is no longer what it was.
 pub(super) fn of_key(what: &What, before: &[(u8, u32)], after: &[(u8, u32)]) -> Cause {
     match what {
-        What::Page(..) | What::Landing | What::NotFound(_) => Cause::Parts(changed(before, after)),
+        What::Page(..) | What::Card(..) | What::Landing | What::NotFound(_) => {
+            Cause::Parts(changed(before, after))
+        }
         What::Feed(..) | What::Sitemap | What::SitemapPart(_) | What::FiguresCsv | What::FiguresJson => {
             Cause::Source("what it lists")
         }

@@ -13,6 +13,7 @@ use crate::cache::{Cache, Last, Output, PageRecord};
 use crate::diag::Diagnostics;
 use crate::output::{Seen, Sink, Written};
 use crate::source::{Source, Stamp};
+use crate::theme;
 
 /// The files of a site.
 pub(super) struct Inputs {
@@ -72,13 +73,14 @@ impl Inputs {
 /// What a build made that has nothing to make: everything stands as it was left. `None` if
 /// something is new after all; then the output was not touched.
 pub(super) fn unchanged<S: Sink>(
+    source: &Source,
     cache: &Cache,
     before: &Output,
     inputs: Option<Digest>,
     open: &impl Fn(&[&OutputPath]) -> Result<S, Diagnostics>,
 ) -> Option<Made> {
-    let Last { inputs: last, pages, translations, files } = before.last.as_ref()?;
-    if inputs != Some(*last) {
+    let Last { inputs: last, pages, translations, files, fonts } = before.last.as_ref()?;
+    if inputs != Some(*last) || fonts.is_some_and(|fonts| theme::system_fonts(source) != fonts) {
         return None;
     }
     let read = |chunk| {
@@ -131,16 +133,17 @@ mod tests {
         let inputs = Digest::of(b"inputs");
         let opened = std::cell::Cell::new(false);
         let memory = Memory::new();
+        let source = Source::memory([]);
         let open = |_: &[&OutputPath]| {
             opened.set(true);
             Ok(&memory)
         };
         for (files, expected) in [(2, true), (3, false)] {
             opened.set(false);
-            let last = Some(Last { inputs, pages: Vec::new(), translations: Vec::new(), files });
+            let last = Some(Last { inputs, pages: Vec::new(), translations: Vec::new(), files, fonts: None });
             let before = Output { pages: pages.clone(), last, ..Output::default() };
             // A sink in memory keeps nothing: that it was opened is what is seen.
-            assert!(unchanged(&cache, &before, Some(inputs), &open).is_none());
+            assert!(unchanged(&source, &cache, &before, Some(inputs), &open).is_none());
             assert_eq!(opened.get(), expected, "{files}");
         }
     }

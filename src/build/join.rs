@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::articles::{self, Read};
 use super::forms::Form;
 use super::inputs::Inputs;
-use super::{Options, Progress, read_config};
+use super::{Options, Progress, cards, read_config};
 use crate::base::ContentPath;
 use crate::cache::{Cache, FileRecord, Table};
 use crate::diag::Diagnostics;
@@ -64,7 +64,8 @@ pub(super) fn join(
     diags.append(faults);
     stage("plan");
     let claims = theme.as_deref().map_or_else(Vec::new, claims);
-    let plan = plan::plan(&site, &claims, diags);
+    let cards = theme.as_deref().and_then(|theme| cards::wanted(&site, theme, diags));
+    let plan = plan::plan(&site, &claims, cards, diags);
     Some(Joined { site, plan, theme, files, faulty, parsed })
 }
 

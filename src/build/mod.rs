@@ -4,6 +4,7 @@
 //! build stops. It never parses, decides a URL or writes a file itself.
 
 mod articles;
+mod cards;
 mod causes;
 mod editions;
 mod faults;
@@ -152,7 +153,7 @@ impl Build<'_> {
         let output = self.cache.output(self.options.output).cloned();
         let before = output.unwrap_or_else(|| Output { folder: self.options.output, ..Output::default() });
         if self.diags.is_empty()
-            && let Some(made) = inputs::unchanged(self.cache, &before, digest, &open)
+            && let Some(made) = inputs::unchanged(self.source, self.cache, &before, digest, &open)
         {
             return Some(made);
         }
@@ -167,7 +168,8 @@ impl Build<'_> {
             let last = digest.filter(|_| self.diags.is_empty());
             let files = plan.routes.len();
             let (pages, translations) = (made.pages.clone(), made.translations.clone());
-            let last = last.map(|inputs| Last { inputs, pages, translations, files });
+            let fonts = theme.as_deref().and_then(|theme| theme.letterings.system);
+            let last = last.map(|inputs| Last { inputs, pages, translations, files, fonts });
             self.cache.set_output(Output { last, ..output });
             made
         });

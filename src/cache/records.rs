@@ -81,6 +81,8 @@ pub struct Last {
     /// Files of every kind: as many records there must be, for what has none would be taken for
     /// stale and removed.
     pub files: usize,
+    /// The digest of the system's fonts, if share cards depend on them.
+    pub fonts: Option<Digest>,
 }
 
 /// Interface strings that some pages asked for, and what they were.

@@ -35,6 +35,11 @@ pub const FIELDS: &[Field] = &[
         "Whether all figures are offered as figures.csv and figures.json; true by default.",
     ),
     Field::new(
+        "cards",
+        Shape::Either(&Shape::Bool, &Shape::Map(CARDS)),
+        "A share card for each page: `true`, or what letters it is drawn with; none by default.",
+    ),
+    Field::new(
         "theme",
         Shape::Text,
         "The theme's name: a folder in themes/, or a built-in one; `plain` by default.",
@@ -94,6 +99,16 @@ pub(super) const FEEDS: &[Field] = &[
         "Whether entries carry the whole text (the default) or the summary.",
     ),
 ];
+
+/// The keys of `cards`.
+pub(super) const CARDS: &[Field] = &[Field::new(
+    "font",
+    Shape::Either(
+        &Shape::Either(&Shape::Text, &Shape::List(&Shape::Text)),
+        &Shape::Names(&Shape::Either(&Shape::Text, &Shape::List(&Shape::Text))),
+    ),
+    "A font's file, or its files by weight; one for all languages or one for each. Without it, a font of the system.",
+)];
 
 /// The keys of an entry of `collections`.
 pub(super) const COLLECTION: &[Field] = &[

@@ -3,6 +3,7 @@
 //! Owns what the keys of `site.yaml` mean, their defaults and their faults. It never looks at
 //! content or themes: that a theme exists or a topic is known is found out by those who own them.
 
+mod cards;
 mod fields;
 mod hosts;
 mod publish;
@@ -15,6 +16,7 @@ use crate::diag::{Code, Diagnostic, Severity};
 use crate::locale::Locale;
 use crate::yaml::{Key, Node, Spanned};
 
+pub use cards::Cards;
 pub use fields::FIELDS;
 pub use hosts::{
     AzblobHost, CacheRule, Compression, DirHost, FolderHost, GcsHost, GitHost, Host, HostKind, Require,
@@ -46,6 +48,8 @@ pub struct Config {
     pub feeds: Feeds,
     /// Whether all figures are offered as data files.
     pub figures: bool,
+    /// Share cards, if it wants any.
+    pub cards: Option<Cards>,
     /// The theme's name.
     pub theme: Spanned<String>,
     /// The theme's settings as written; the theme checks them.

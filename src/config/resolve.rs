@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::cards::cards;
 use super::fields::{COLLECTION, FEEDS, FIELDS, LANGUAGE};
 use super::publish::hosts;
 use super::{
@@ -70,6 +71,7 @@ pub fn resolve(text: &str, base_url: Option<&str>, diags: &mut Diagnostics) -> O
     let page_size = reader.integer(map.take("page_size"), 1..=10_000);
     let feeds = feeds(&mut reader, map.take("feeds"));
     let figures = reader.bool(map.take("figures")).unwrap_or(true);
+    let cards = cards(&mut reader, map.take("cards"), &codes);
     let theme =
         reader.some_text(map.take("theme")).unwrap_or(Spanned { span: start, value: "plain".to_owned() });
     let settings = reader.names(map.take("settings"));
@@ -102,6 +104,7 @@ pub fn resolve(text: &str, base_url: Option<&str>, diags: &mut Diagnostics) -> O
         page_size: page_size.map_or(20, |n| n as usize),
         feeds,
         figures,
+        cards,
         theme,
         settings,
         collections,
@@ -238,24 +241,8 @@ fn per_language(
     }
     let mut texts: Vec<Option<String>> = vec![None; codes.len()];
     for (code, value) in reader.names(Some((key.clone(), node))) {
-        match codes.iter().position(|c| *c == &*code.name) {
-            Some(i) => texts[i] = reader.some_text(Some((code, value))).map(|t| t.value),
-            None if codes.is_empty() => {}
-            None => {
-                let help = did_you_mean_and(
-                    &code.name,
-                    codes.iter().copied(),
-                    "languages are declared under `languages`",
-                );
-                reader.diags.push(
-                    Diagnostic::new(
-                        code::UNKNOWN_LANGUAGE,
-                        format!("`{}` is not a language of this site", code.name),
-                    )
-                    .at(reader.file, code.span)
-                    .help(help),
-                );
-            }
+        if let Some(i) = language_of(reader, &code, codes) {
+            texts[i] = reader.some_text(Some((code, value))).map(|t| t.value);
         }
     }
     let first = texts.iter().flatten().next().cloned();
@@ -265,6 +252,22 @@ fn per_language(
         }
     }
     Some(texts)
+}
+
+/// The position of the language that a key names; one that the site does not have is reported.
+pub(super) fn language_of(reader: &mut Reader<'_>, key: &Key, codes: &[&str]) -> Option<usize> {
+    let found = codes.iter().position(|code| *code == &*key.name);
+    // Without languages, that they are missing is said already.
+    if found.is_none() && !codes.is_empty() {
+        let clause = "languages are declared under `languages`";
+        let message = format!("`{}` is not a language of this site", key.name);
+        reader.diags.push(
+            Diagnostic::new(code::UNKNOWN_LANGUAGE, message)
+                .at(reader.file, key.span)
+                .help(did_you_mean_and(&key.name, codes.iter().copied(), clause)),
+        );
+    }
+    found
 }
 
 fn feeds(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Feeds {

@@ -74,6 +74,9 @@ codes! {
     THEME_CYCLE "theme-cycle" Error true "A theme that is its own ancestor.";
     THEME_VERSION "theme-version" Error false "A theme made for another version of Bashu.";
     MISSING_TEMPLATE "missing-template" Error true "A template that no theme of the chain has.";
+    BAD_FONT "bad-font" Error true "A font for share cards that is not there, or is none.";
+    NO_CARDS "no-cards" Warning false "Share cards that a site asks for and that cannot be drawn.";
+    CARD_LETTERS "card-letters" Warning false "A share card that is left out, because no font has a character of its title.";
     TEMPLATE_SYNTAX "template-syntax" Error true "A template that cannot be read.";
     TEMPLATE_RUNTIME "template-runtime" Error true "A template that fails on a page.";
     UNKNOWN_COMPONENT "unknown-component" Error true "A component that the theme does not have.";

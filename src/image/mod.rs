@@ -3,14 +3,61 @@
 //! Owns formats, sizes, orientation, what cameras note in pictures, the widths and formats in which
 //! a picture is offered, and the drawing of share cards. It gets bytes and gives bytes: it never
 //! reads a file, decides a URL, or knows which page shows a picture.
+//!
+//! Without the feature `images` no pixel is looked at: what files hold beside their pixels is
+//! removed all the same, and there are no variants and no placeholders.
 
+#[cfg(feature = "images")]
+mod card;
+#[cfg(feature = "images")]
+mod colour;
+#[cfg(feature = "images")]
+mod decoded;
+mod exif;
+#[cfg(feature = "images")]
+mod lettering;
+#[cfg(feature = "images")]
+mod lines;
+mod parts;
+#[cfg(feature = "images")]
+mod pixels;
+mod placeholder;
 mod probe;
+pub mod svg;
+#[cfg(all(test, feature = "images"))]
+mod tests;
+#[cfg(not(feature = "images"))]
+mod unlettered;
+mod variants;
+
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::base::Fingerprint;
 
+#[cfg(feature = "images")]
+pub use decoded::Decoded;
+#[cfg(feature = "images")]
+pub use lettering::{Font, Lettering};
+pub use parts::without_metadata;
 pub use probe::{format_of, probe};
+#[cfg(not(feature = "images"))]
+pub use unlettered::Lettering;
+pub use variants::{Making, variants};
+
+/// The version of what this room makes of pictures. It belongs into the key of everything made here,
+/// and is counted up when a change of the code changes bytes.
+pub const RECIPE: u32 = 1;
+
+/// The largest picture that is taken, in megapixels. What it needs while it is worked at is nine bytes
+/// a pixel.
+pub const MEGAPIXELS: u64 = 100;
+
+/// The width of a share card in pixels: what networks ask for.
+pub const CARD_WIDTH: u32 = 1200;
+/// Its height.
+pub const CARD_HEIGHT: u32 = 630;
 
 /// What is known of a picture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,8 +68,11 @@ pub struct Info {
     pub width: u32,
     /// Its height in pixels as it is shown.
     pub height: u32,
-    /// Whether nothing shines through it.
+    /// Whether nothing shines through it, as far as that is known.
     pub opaque: bool,
+    /// Whether it is drawn rather than photographed: at least half of its pixels are their left
+    /// neighbours' likes, as in charts, screenshots and line art. Never of a JPEG.
+    pub drawn: bool,
     /// Whether it moves. Such a picture is offered as it is.
     pub animated: bool,
     /// The fingerprint of the file.
@@ -68,11 +118,77 @@ pub struct Variant {
     pub height: u32,
 }
 
-/// Why a picture cannot be read or made, in the words of a message.
+/// How a text is to be set: in lines of a width, with letters of a size and a weight.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// The most that a line may take.
+    pub width: f64,
+    /// The size of letters, in the same unit.
+    pub size: f64,
+    /// Their weight, by CSS's numbers.
+    pub weight: u16,
+    /// How many lines there may be.
+    pub most: usize,
+}
+
+/// A text in lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lines {
+    /// The lines, without spaces at their ends.
+    pub lines: Vec<String>,
+    /// Whether more would follow.
+    pub cut: bool,
+}
+
+/// Why a picture cannot be read or made, and what to do about it, in the words of a message: clauses
+/// without a full stop, about "it", the picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault(pub String);
 
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Fault {
+    /// What is said of a file that stops in the middle.
+    fn truncated() -> Self {
+        Self("it ends too early, as if it had been copied only in part; copy or export it again".to_owned())
+    }
+
+    /// What is said of a file that no program could show.
+    fn damaged(format: Format, why: &dyn fmt::Display) -> Self {
+        let name = format.name();
+        Self(format!("it is damaged ({why}); open it in an image editor and save it as {name} again"))
+    }
+}
+
 impl Format {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Jpeg => "JPEG",
+            Format::Png => "PNG",
+            Format::Webp => "WebP",
+            Format::Gif => "GIF",
+            Format::Avif => "AVIF",
+            Format::Svg => "SVG",
+        }
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Format::Jpeg => "image/jpeg",
+            Format::Png => "image/png",
+            Format::Webp => "image/webp",
+            Format::Gif => "image/gif",
+            Format::Avif => "image/avif",
+            Format::Svg => "image/svg+xml",
+        }
+    }
+
     /// What its files end with.
     pub fn extension(self) -> &'static str {
         match self {

@@ -38,7 +38,7 @@ pub use characters::{
 };
 pub use index::IndexLetter;
 pub use scales::Shown;
-pub use segments::columns;
+pub use segments::{clusters, columns};
 pub use strings::{Arg, Found, Strings, StringsFile};
 pub use typography::Typography;
 
@@ -171,6 +171,16 @@ impl Locale {
     /// leaves two thirds at least, or with a word and the language's ellipsis.
     pub fn truncate<'t>(&self, text: &'t str, max: usize) -> Cow<'t, str> {
         self.segments.truncate(text, max)
+    }
+
+    /// Where a line of a text may end, by bytes; the last is the end of the text.
+    pub fn line_ends(&self, text: &str) -> Vec<usize> {
+        self.segments.line_ends(text, self.unspaced)
+    }
+
+    /// The mark that more would follow: `…`, in Chinese `……`.
+    pub fn ellipsis(&self) -> &'static str {
+        self.segments.ellipsis()
     }
 
     /// Whether the language is Chinese, Japanese or Yi, of which CSS Text says that they are written

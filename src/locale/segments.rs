@@ -1,4 +1,4 @@
-//! Words, sentences and grapheme clusters of a text, and the length of a line in columns.
+//! Words, sentences, lines and grapheme clusters of a text, and the length of a line in columns.
 //!
 //! Owns where a text may be cut. It never decides how long a text should be.
 
@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use icu::locale::LanguageIdentifier;
 use icu::segmenter::options::{SentenceBreakOptions, WordBreakOptions};
-use icu::segmenter::{GraphemeClusterSegmenter, SentenceSegmenter, WordSegmenter};
+use icu::segmenter::{GraphemeClusterSegmenter, LineSegmenter, SentenceSegmenter, WordSegmenter};
 
 use super::characters::is_double;
 
@@ -52,6 +52,27 @@ impl Segments {
         let ends = self.word_segmenter().as_borrowed().segment_str(text).skip(1);
         let mut start = 0;
         ends.filter_map(|end| text.get(std::mem::replace(&mut start, end)..end)).collect()
+    }
+
+    /// Where a line may end, the end of the text included (UAX #14). Where words stand apart by
+    /// nothing, only between them, and not between a number and what it counts: a title is too short
+    /// to be broken anywhere.
+    pub(super) fn line_ends(&self, text: &str, unspaced: bool) -> Vec<usize> {
+        let lines = LineSegmenter::new_dictionary(Default::default());
+        let mut ends: Vec<usize> = lines.segment_str(text).skip(1).collect();
+        if unspaced {
+            let words: Vec<usize> = self.word_segmenter().as_borrowed().segment_str(text).collect();
+            let is_number = |end| text.get(..end).is_some_and(|text| text.ends_with(char::is_numeric));
+            ends.extend(text.char_indices().map(|(at, _)| at).filter(|&at| is_outside_quotation(text, at)));
+            ends.sort_unstable();
+            ends.dedup();
+            ends.retain(|&end| end == text.len() || words.binary_search(&end).is_ok() && !is_number(end));
+        }
+        ends
+    }
+
+    pub(super) fn ellipsis(&self) -> &'static str {
+        self.ellipsis
     }
 
     pub(super) fn truncate<'t>(&self, text: &'t str, max: usize) -> Cow<'t, str> {
@@ -103,6 +124,17 @@ impl Segments {
     }
 }
 
+/// Whether a place is between a wide character and a quotation before or behind it. That the marks face
+/// one way is known to UAX #14 from Unicode 16 on (LB19a), and not yet to ours.
+fn is_outside_quotation(text: &str, at: usize) -> bool {
+    let Some((before, after)) = text.split_at_checked(at) else { return false };
+    match (before.chars().next_back(), after.chars().next()) {
+        (Some(before), Some('“' | '‘')) => before.is_alphabetic() && is_double(before),
+        (Some('”' | '’'), Some(after)) => after.is_alphabetic() && is_double(after),
+        _ => false,
+    }
+}
+
 /// The two ideographs, kana or other wide characters around a place; `None` if it is another place.
 fn around(text: &str, at: usize) -> Option<&str> {
     let (before, after) = text.split_at_checked(at)?;
@@ -133,11 +165,16 @@ fn fitting(text: &str, max: usize) -> Option<usize> {
     None
 }
 
-/// How many columns a text takes in a terminal: two for each wide character (UAX #11), one for any other.
-pub fn columns(text: &str) -> usize {
+/// A text in its grapheme clusters: what readers take for characters.
+pub fn clusters(text: &str) -> impl Iterator<Item = &str> {
     let mut start = 0;
     let ends = GraphemeClusterSegmenter::new().segment_str(text).skip(1);
-    ends.map(|end| text.get(std::mem::replace(&mut start, end)..end).map_or(0, width)).sum()
+    ends.filter_map(move |end| text.get(std::mem::replace(&mut start, end)..end))
+}
+
+/// How many columns a text takes in a terminal: two for each wide character (UAX #11), one for any other.
+pub fn columns(text: &str) -> usize {
+    clusters(text).map(width).sum()
 }
 
 /// The columns of a grapheme cluster: those of its base.
@@ -199,6 +236,25 @@ mod tests {
             ("en", "   ", 1, "…"),
         ] {
             assert_eq!(Locale::new(tag).unwrap().truncate(text, max), cut, "{tag} {max}");
+        }
+    }
+
+    #[test]
+    fn lines_end_where_the_language_allows() {
+        for (tag, lines) in [
+            ("en", "A |well-|known |7+13 |system |(2023)"),
+            // Not before 。 or ”, not behind “ or 《, and not within a word.
+            ("zh-Hans", "西南|“国家|粮仓”|建成。"),
+            ("zh-Hans", "经济圈|及|周边|共同|实施|《|三|线|一|单|》"),
+            ("zh-Hans", "GDP |5.9万亿|元，|第3"),
+            ("en", ""),
+        ] {
+            let text = lines.replace('|', "");
+            let mut start = 0;
+            let ends = Locale::new(tag).unwrap().line_ends(&text);
+            let found: Vec<&str> =
+                ends.into_iter().map(|end| &text[std::mem::replace(&mut start, end)..end]).collect();
+            assert_eq!(found.join("|"), lines, "{tag}");
         }
     }
 

@@ -11,7 +11,7 @@ mod urls;
 use rustc_hash::FxHashMap;
 
 use crate::base::{ContentPath, Fingerprint, Lang, OutputPath, UrlPath};
-use crate::site::{EntryId, PerPage};
+use crate::site::{EntryId, PerPage, Site};
 
 pub use media::media_type;
 pub use routes::plan;
@@ -31,6 +31,7 @@ pub struct Plan {
     /// How many URLs a sitemap file holds, at most.
     pub sitemap_chunk: usize,
     pages: PerPage<Option<UrlPath>>,
+    cards: Option<PerPage<bool>>,
     files: Vec<UrlPath>,
     assets: FxHashMap<String, UrlPath>,
     languages_with_feeds: bool,
@@ -55,6 +56,8 @@ pub struct Route {
 pub enum What {
     /// An entry's page in a language; lists go on over several, counted from 1.
     Page(EntryId, Lang, usize),
+    /// The share card of an entry in a language.
+    Card(EntryId, Lang),
     /// The root page of a site whose languages all stand under their codes.
     Landing,
     /// The page for what is not found: a language's, or at the root for all of them.
@@ -96,6 +99,12 @@ impl Plan {
     /// The URL of an entry's page in a language, if there is one.
     pub fn page(&self, entry: EntryId, lang: Lang) -> Option<&UrlPath> {
         self.pages.get(entry, lang)?.as_ref()
+    }
+
+    /// The URL of an entry's share card in a language, if there is one.
+    pub fn card(&self, site: &Site, entry: EntryId, lang: Lang) -> Option<UrlPath> {
+        let drawn = self.cards.as_ref()?.get(entry, lang)?;
+        drawn.then(|| urls::card(site, entry, lang))
     }
 
     /// The URL of a file of the site.

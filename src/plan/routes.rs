@@ -9,8 +9,14 @@ use crate::config::UrlScheme;
 use crate::diag::{Diagnostic, Diagnostics, code, nearest};
 use crate::site::{EntryId, Kind, PerPage, Presence, Site, Target};
 
-/// Plans the finished site. The faults are in `diags`; with any, the plan must not be rendered.
-pub fn plan(site: &Site, assets: &[AssetClaim], diags: &mut Diagnostics) -> Plan {
+/// Plans the finished site; `cards` says which entries have a share card in which language. The faults
+/// are in `diags`; with any, the plan must not be rendered.
+pub fn plan(
+    site: &Site,
+    assets: &[AssetClaim],
+    cards: Option<PerPage<bool>>,
+    diags: &mut Diagnostics,
+) -> Plan {
     let config = &site.config;
     let pages = urls::pages(site, diags);
     let files = files(site, &pages);
@@ -55,6 +61,9 @@ pub fn plan(site: &Site, assets: &[AssetClaim], diags: &mut Diagnostics) -> Plan
         for lang in config.langs() {
             let Some(Some(url)) = pages.get(id, lang) else { continue };
             claim_page(site, id, lang, url, &mut claims);
+            if cards.as_ref().and_then(|cards| cards.get(id, lang)) == Some(&true) {
+                claims.claim(urls::card(site, id, lang), What::Card(id, lang), claimant(site, id, lang));
+            }
         }
     }
     for (i, asset) in assets.iter().enumerate() {
@@ -72,6 +81,7 @@ pub fn plan(site: &Site, assets: &[AssetClaim], diags: &mut Diagnostics) -> Plan
         root: UrlPath::new("/"),
         sitemap_chunk,
         pages,
+        cards,
         files,
         assets: assets.iter().map(|a| (a.name.clone(), urls::asset(&a.name, a.fingerprint))).collect(),
         languages_with_feeds: config.feeds.enabled,

@@ -61,6 +61,14 @@ fn segment_fault(slug: &str) -> Option<String> {
     OutputPath::new(slug).fault()
 }
 
+/// The URL of a share card. Without a fingerprint, which only its drawing would tell; networks keep
+/// what they fetched for a page anyhow, until they fetch that again.
+pub(super) fn card(site: &Site, id: EntryId, lang: Lang) -> UrlPath {
+    let entry = site.entry(id);
+    let name = if entry.kind == Kind::Home { "index" } else { &entry.id };
+    UrlPath::new(format!("/cards/{}/{name}.png", site.config.language(lang).code))
+}
+
 /// The URL of a list's page by number: the first is the entry's own.
 pub fn numbered(first: &UrlPath, number: usize) -> UrlPath {
     if number <= 1 { first.clone() } else { UrlPath::new(format!("{first}page/{number}/")) }

@@ -8,10 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
-use super::{Engine, charts};
+use super::{Engine, card, charts};
 use crate::base::{Decimal, Digest, Lang, PartialDate, plain_text};
 use crate::config::Config;
 use crate::diag::nearest;
+use crate::image::Lettering;
 use crate::locale::{Arg, Found, Locale, Strings};
 use crate::plan::Plan;
 
@@ -145,8 +146,18 @@ impl Words {
     }
 }
 
+/// A function for what no browser lays out.
+type CardFunction = fn(&Locale, Option<&Lettering>, &Kwargs) -> TeraResult<Value>;
+
 /// Registers the functions for one language.
-pub(super) fn register(tera: &mut Tera, lang: Lang, config: &Config, plan: &Plan, words: &Arc<Words>) {
+pub(super) fn register(
+    tera: &mut Tera,
+    lang: Lang,
+    config: &Config,
+    plan: &Plan,
+    words: &Arc<Words>,
+    letters: Option<&Arc<Lettering>>,
+) {
     let own = Arc::clone(words);
     tera.register_function("t", move |kwargs: Kwargs, _: &State<'_>| own.function(lang, &kwargs));
 
@@ -174,6 +185,12 @@ pub(super) fn register(tera: &mut Tera, lang: Lang, config: &Config, plan: &Plan
         charts::function(lang, &locale, &own, &kwargs)
     });
 
+    for (name, function) in [("lines", card::lines as CardFunction), ("fitted", card::fitted)] {
+        let (locale, letters) = (Arc::clone(&config.language(lang).locale), letters.cloned());
+        let call = move |kwargs: Kwargs, _: &State<'_>| function(&locale, letters.as_deref(), &kwargs);
+        tera.register_function(name, call);
+    }
+
     let base = config.base_url.clone();
     tera.register_function("url", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
         Ok(base.local(text(&kwargs, "url", "path")?))
@@ -181,7 +198,11 @@ pub(super) fn register(tera: &mut Tera, lang: Lang, config: &Config, plan: &Plan
 }
 
 /// An argument that must be there and must be text.
-fn text<'k>(kwargs: &'k Kwargs, function: &'static str, name: &'static str) -> TeraResult<&'k str> {
+pub(super) fn text<'k>(
+    kwargs: &'k Kwargs,
+    function: &'static str,
+    name: &'static str,
+) -> TeraResult<&'k str> {
     optional_text(kwargs, function, name)?.ok_or_else(|| missing(function, name))
 }
 
@@ -200,7 +221,7 @@ fn optional_text<'k>(
     }
 }
 
-fn missing(function: &'static str, name: &'static str) -> Error {
+pub(super) fn missing(function: &'static str, name: &'static str) -> Error {
     Error::message(format!("`{function}` needs `{name}`, as in `{function}({name}=…)`"))
 }
 

@@ -4,6 +4,7 @@
 //! is a pure function of its view and its theme: nothing here reads a file, a clock or the order
 //! of a hash map, and nothing here decides a URL. The only room that renders templates.
 
+mod card;
 mod chart;
 mod charts;
 mod dataset;
@@ -55,6 +56,8 @@ pub struct Engine<'s> {
     teras: Vec<Tera>,
     /// All that a page of each language depends on beside its view.
     frames: Vec<Digest>,
+    /// The same of share cards.
+    card_frames: Vec<Digest>,
     /// The names that each template mentions.
     names: HashMap<&'s str, Vec<&'static str>>,
     /// The components that are given the figures of the article that calls them.
@@ -89,17 +92,20 @@ impl<'s> Engine<'s> {
             .langs()
             .map(|lang| {
                 let mut tera = theme.tera.clone();
-                functions::register(&mut tera, lang, config, plan, &words);
+                let letters = theme.letterings.of[lang].as_ref();
+                functions::register(&mut tera, lang, config, plan, &words, letters);
                 tera
             })
             .collect();
+        let frames = key::frames(site, plan, theme);
         let mut engine = Self {
             site,
             plan,
             theme,
             texts,
             teras,
-            frames: key::frames(site, plan, theme),
+            card_frames: key::card_frames(site, theme, &frames),
+            frames,
             names: HashMap::new(),
             with_figures: theme
                 .tera
@@ -158,7 +164,7 @@ impl<'s> Engine<'s> {
         let (file, template) = self.version(*id, *lang).and_then(|v| v.template.as_ref())?;
         let mut known = theme::bare_names(&self.theme.origins);
         // Whole pages stand in the folder itself.
-        known.retain(|path| !path.contains('/'));
+        known.retain(|path| !path.contains('/') && *path != theme::CARD);
         let clause = "templates live in templates/ of the site or its theme";
         Some(
             Diagnostic::new(code::MISSING_TEMPLATE, format!("there is no template `{name}`"))
@@ -195,6 +201,7 @@ impl<'s> Engine<'s> {
                 let usual = self.site.entry(*id).kind.template();
                 Some(asked.map_or(usual, |(_, template)| template.value.as_str()))
             }
+            What::Card(..) => Some(theme::CARD),
             What::Landing => Some("landing.html"),
             What::NotFound(_) => Some("404.html"),
             _ => None,
@@ -205,6 +212,7 @@ impl<'s> Engine<'s> {
     pub fn render(&self, route: &Route) -> Result<Option<Rendered>, Vec<Diagnostic>> {
         let bytes = match &route.what {
             What::Page(..) | What::Landing | What::NotFound(_) => return self.page(route).map(Some),
+            What::Card(_, lang) => return self.card(route, *lang).map(Some),
             What::Feed(lang, topic) => {
                 functions::asked();
                 let bytes = self.feed(*lang, *topic, &route.url)?;
@@ -230,10 +238,15 @@ impl<'s> Engine<'s> {
     }
 
     /// The page that a route is, if it is one.
-    fn subject<'r>(&self, route: &'r Route) -> Option<Page<'r>> {
+    fn subject<'r>(&'r self, route: &'r Route) -> Option<Page<'r>> {
         let first = Lang(0);
         let (subject, lang) = match &route.what {
             What::Page(id, lang, number) => (Subject::Entry(*id, *number), *lang),
+            // It shows what the page does, and stands elsewhere.
+            What::Card(id, lang) => {
+                let (subject, url) = (Subject::Entry(*id, 1), self.path(*id, *lang));
+                return Some(Page { subject, lang: *lang, url });
+            }
             What::Landing => (Subject::Landing, first),
             What::NotFound(Some(lang)) => (Subject::NotFound { everywhere: false }, *lang),
             What::NotFound(None) => {

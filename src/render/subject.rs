@@ -21,7 +21,7 @@ pub(super) struct Page<'p> {
 }
 
 /// The names of the facts, in the order of [`Fields`].
-pub(super) const FIELDS: [&str; 27] = [
+pub(super) const FIELDS: [&str; 28] = [
     "kind",
     "id",
     "seed",
@@ -47,6 +47,7 @@ pub(super) const FIELDS: [&str; 27] = [
     "source",
     "figures",
     "cover",
+    "card",
     "feed",
     "extra",
 ];
@@ -148,6 +149,7 @@ impl Engine<'_> {
             ("source", source(version)),
             ("figures", version.map_or_else(F::none, |v| self.own_figures(id, v, lang))),
             ("cover", version.and_then(|v| v.cover.as_ref()).map_or_else(F::none, |c| self.cover_value(c))),
+            ("card", self.card_value(id, words)),
             ("feed", self.topic_feed(id, lang)),
             ("extra", version.map_or_else(|| F::object([]), |v| F::json(&v.extra))),
         ]
@@ -232,6 +234,8 @@ impl Engine<'_> {
             ("source", F::none()),
             ("figures", F::none()),
             ("cover", F::none()),
+            // Whoever shares the root shares the home page.
+            ("card", if kind == "landing" { self.card_value(self.site.home, lang) } else { F::none() }),
             ("feed", F::none()),
             ("extra", F::object([])),
         ]

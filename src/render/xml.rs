@@ -68,7 +68,7 @@ fn start<'a>(name: &'a str, attributes: Attributes<'a>) -> BytesStart<'a> {
 
 /// The text with U+FFFD for each character that no XML 1.0 document may hold (§ 2.2), not even
 /// as a reference.
-fn allowed(text: &str) -> Cow<'_, str> {
+pub(super) fn allowed(text: &str) -> Cow<'_, str> {
     // The first byte of what is forbidden, and of little else that a site holds.
     if !text.bytes().any(|b| b < b' ' || b == 0xef) {
         return text.into();

@@ -5,6 +5,7 @@
 //! and never knows what a file means.
 
 mod decode;
+mod fonts;
 mod list;
 mod places;
 mod skip;
@@ -19,6 +20,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::base::ContentPath;
 use crate::diag::{Diagnostic, Diagnostics, code};
 
+pub use fonts::SystemFont;
 pub use places::{Entry, Places};
 pub use skip::{CACHE, FOLDERS};
 pub use stamp::{Moment, Stamp, modified};

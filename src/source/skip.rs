@@ -4,7 +4,7 @@
 
 /// The folders that a site is made of, beside `site.yaml`. Everything else in the site's folder
 /// (`output/`, `README.md`, `node_modules/`) is not even looked at.
-pub const FOLDERS: [&str; 6] = ["assets", "content", "static", "strings", "templates", "themes"];
+pub const FOLDERS: [&str; 7] = ["assets", "content", "fonts", "static", "strings", "templates", "themes"];
 
 /// The folder of what Bashu remembers of a site; no part of it.
 pub const CACHE: &str = ".bashu";

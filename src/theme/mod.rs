@@ -6,6 +6,8 @@
 mod chain;
 mod components;
 mod faults;
+#[cfg(feature = "images")]
+mod lettering;
 mod manifest;
 mod settings;
 mod templates;
@@ -17,7 +19,8 @@ use serde_json::{Map, Value as Json};
 
 use crate::base::{ContentPath, Digest, Fingerprint};
 use crate::config::{Config, PerLang};
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics, code};
+use crate::image::Lettering;
 use crate::locale::{Strings, StringsFile};
 use crate::source::Source;
 
@@ -27,8 +30,11 @@ pub use faults::diagnose;
 pub use manifest::FIELDS;
 pub use templates::{Origin, Origins, bare_names};
 
+/// The template that writes share cards.
+pub const CARD: &str = "card.svg";
+
 /// The functions that templates may call; `render` says what they do.
-pub const FUNCTIONS: &[&str] = &["t", "date", "number", "chart", "asset", "url"];
+pub const FUNCTIONS: &[&str] = &["t", "date", "number", "chart", "asset", "url", "lines", "fitted"];
 
 /// A theme with all that it takes from its parents and from the site's own folders.
 pub struct Theme {
@@ -44,6 +50,18 @@ pub struct Theme {
     pub assets: Vec<Asset>,
     /// The settings, checked and complete, for each language.
     pub settings: PerLang<Map<String, Json>>,
+    /// The letters of share cards.
+    pub letterings: Letterings,
+}
+
+/// What share cards are drawn with.
+pub struct Letterings {
+    /// Each language's letters; none where no cards are drawn.
+    pub of: PerLang<Option<Arc<Lettering>>>,
+    /// The template that writes them.
+    pub template: Option<ContentPath>,
+    /// The digest of the system's fonts, if they were looked at.
+    pub system: Option<Digest>,
 }
 
 /// A file of the theme that is published.
@@ -79,7 +97,51 @@ pub fn load(
     let assets = assets(&chain, source, diags);
     let (tera, origins) = templates?;
     let digest = digest(&chain, &origins);
-    Some(Theme { tera, origins, digest, strings: PerLang(strings), assets, settings })
+    let letterings = letterings(&chain, source, files, config, diags);
+    Some(Theme { tera, origins, digest, strings: PerLang(strings), assets, settings, letterings })
+}
+
+/// The letters of share cards, if the site asks for any and the theme writes them.
+fn letterings(
+    chain: &chain::Chain,
+    source: &Source,
+    files: &[ContentPath],
+    config: &Config,
+    diags: &mut Diagnostics,
+) -> Letterings {
+    let template = chain.layers.iter().find_map(|layer| layer.file(&format!("templates/{CARD}"))).cloned();
+    let none = PerLang(config.langs().map(|_| None).collect());
+    let mut letterings = Letterings { of: none, template, system: None };
+    let Some(cards) = &config.cards else { return letterings };
+    let left_out = |why: String, help| {
+        let message = format!("share cards are left out: {why}");
+        Diagnostic::new(code::NO_CARDS, message).at(&config.file, cards.span).help(help)
+    };
+    if letterings.template.is_none() {
+        let why = format!("the theme `{}` has no {CARD}", config.theme.value);
+        diags.push(left_out(why, "add `parent: plain` to its theme.yaml to take it from there"));
+        return letterings;
+    }
+    #[cfg(feature = "images")]
+    lettering::find(source, files, config, cards, &mut letterings, diags);
+    #[cfg(not(feature = "images"))]
+    {
+        let _ = (source, files, &mut letterings);
+        let why = "this program was built without the feature `images`".to_owned();
+        diags.push(left_out(why, "take a program that has it, or the key out"));
+    }
+    letterings
+}
+
+/// The digest of those fonts of the system that share cards may be drawn with.
+pub fn system_fonts(source: &Source) -> Digest {
+    #[cfg(feature = "images")]
+    return lettering::system_fonts(source).1;
+    #[cfg(not(feature = "images"))]
+    return {
+        let _ = source;
+        Digest::default()
+    };
 }
 
 fn digest(chain: &chain::Chain, origins: &Origins) -> Digest {

@@ -62,6 +62,7 @@ pub(super) fn load(chain: &Chain, source: &Source, diags: &mut Diagnostics) -> O
     // the next one shows; so a site builder sees them all.
     loop {
         let mut tera = Tera::default();
+        tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
         for name in FUNCTIONS {
             tera.register_function(*name, not_yet);
         }

@@ -1,5 +1,7 @@
 //! From Markdown to pages, stage by stage: a site in one string, built in memory.
 
+#[cfg(feature = "images")]
+mod cards;
 mod content;
 mod figures;
 mod languages;

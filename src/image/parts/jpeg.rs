@@ -1,0 +1,106 @@
+//! JPEG: segments (ISO/IEC 10918-1, annex B).
+
+use memchr::memchr;
+
+use super::{Cursor, Parts};
+use crate::image::{Fault, Format, exif};
+
+const START: u8 = 0xd8;
+const END: u8 = 0xd9;
+const SCAN: u8 = 0xda;
+const COMMENT: u8 = 0xfe;
+/// APP0 to APP15: what programs have added.
+const APP0: u8 = 0xe0;
+const APP1: u8 = 0xe1;
+const APP2: u8 = 0xe2;
+const APP14: u8 = 0xee;
+const APP15: u8 = 0xef;
+
+pub(super) fn read(bytes: &[u8]) -> Result<Parts<'_>, Fault> {
+    let mut cursor = Cursor::new(bytes);
+    let mut parts = Parts { orientation: 1, animated: false, kept: vec![cursor.take(2)?.into()] };
+    // Where the block with the orientation goes: behind what says that this is a JPEG, as programs expect.
+    let mut head = 1;
+    let mut is_oriented = false;
+    loop {
+        let (start, marker) = marker(&mut cursor)?;
+        match marker {
+            END => {
+                parts.kept.push(cursor.since(start).into());
+                break;
+            }
+            // Markers without a segment: of no meaning here (TEM, RSTn), or a second start.
+            0x01 | 0xd0..=START => continue,
+            _ => {}
+        }
+        let length = usize::from(u16::from_be_bytes(cursor.array()?));
+        let content = cursor.take(length.checked_sub(2).ok_or_else(damaged)?)?;
+        if marker == SCAN {
+            skip_scan(&mut cursor)?;
+        }
+        match marker {
+            APP0 if content.starts_with(b"JFIF\0") => {
+                if parts.kept.len() == 1 {
+                    head = 2;
+                }
+                parts.kept.push(jfif(content)?.into());
+            }
+            APP1 if content.starts_with(b"Exif\0\0") && !is_oriented => {
+                parts.orientation = exif::orientation(content.get(6..).unwrap_or_default());
+                is_oriented = true;
+            }
+            APP2 if content.starts_with(b"ICC_PROFILE\0") => parts.kept.push(cursor.since(start).into()),
+            // How its colours are written.
+            APP14 if content.starts_with(b"Adobe") => parts.kept.push(cursor.since(start).into()),
+            APP0..=APP15 | COMMENT => {}
+            _ => parts.kept.push(cursor.since(start).into()),
+        }
+    }
+    if parts.orientation != 1 {
+        let block = exif::block(parts.orientation);
+        let segment = [&[0xff, APP1, 0, 2 + 6 + block.len() as u8], &b"Exif\0\0"[..], &block].concat();
+        parts.kept.insert(head, segment.into());
+    }
+    Ok(parts)
+}
+
+/// The next marker, and where it begins. Bytes in front of it that belong to nothing are passed over, as
+/// every program does.
+fn marker(cursor: &mut Cursor<'_>) -> Result<(usize, u8), Fault> {
+    loop {
+        cursor.at += memchr(0xff, cursor.rest()).ok_or_else(Fault::truncated)?;
+        // A marker may have any number of 0xff in front.
+        while cursor.rest().get(1) == Some(&0xff) {
+            cursor.at += 1;
+        }
+        let start = cursor.at;
+        match cursor.array()? {
+            [_, 0] => {}
+            [_, marker] => return Ok((start, marker)),
+        }
+    }
+}
+
+/// Goes to the marker behind the data of a scan.
+fn skip_scan(cursor: &mut Cursor<'_>) -> Result<(), Fault> {
+    loop {
+        cursor.at += memchr(0xff, cursor.rest()).ok_or_else(Fault::truncated)?;
+        match cursor.rest().get(1).ok_or_else(Fault::truncated)? {
+            // A stuffed byte, or the beginning of the next part.
+            0 | 0xd0..=0xd7 => cursor.at += 2,
+            0xff => cursor.at += 1,
+            _ => return Ok(()),
+        }
+    }
+}
+
+/// The segment that says it is a JPEG, without a thumbnail (JFIF 1.02: five letters, two bytes of version,
+/// five of density).
+fn jfif(content: &[u8]) -> Result<Vec<u8>, Fault> {
+    let said = content.get(..12).ok_or_else(damaged)?;
+    Ok([&[0xff, APP0, 0, 16], said, &[0, 0]].concat())
+}
+
+fn damaged() -> Fault {
+    Fault::damaged(Format::Jpeg, &"a segment has a wrong length")
+}

@@ -1,0 +1,89 @@
+//! What a picture's file consists of: which parts are the picture, and which tell of it.
+//!
+//! Owns the structure of JPEG, PNG, WebP and GIF files, as far as it takes to keep what readers see
+//! (pixels, colour profile, which way up) and to leave out all else: places, names, dates, thumbnails,
+//! comments, and what stands behind the end. It never looks at a pixel.
+//!
+//! Each format has a list of what is kept. What is not known is not kept: nobody can say what it tells.
+
+mod gif;
+mod jpeg;
+mod png;
+mod webp;
+
+use std::borrow::Cow;
+
+use super::{Fault, Format};
+
+/// A file, taken apart.
+#[derive(Debug)]
+pub(super) struct Parts<'a> {
+    /// Which way up it is, from 1 to 8.
+    pub orientation: u8,
+    /// Whether it has more than one picture, shown one after the other.
+    pub animated: bool,
+    /// What is kept of the file, in its order; the orientation is among it.
+    kept: Vec<Cow<'a, [u8]>>,
+}
+
+/// Takes a file of a format apart. `None` for formats that are not looked into: AVIF, SVG.
+pub(super) fn read(format: Format, bytes: &[u8]) -> Result<Option<Parts<'_>>, Fault> {
+    match format {
+        Format::Jpeg => jpeg::read(bytes).map(Some),
+        Format::Png => png::read(bytes).map(Some),
+        Format::Webp => webp::read(bytes).map(Some),
+        Format::Gif => gif::read(bytes).map(Some),
+        Format::Avif | Format::Svg => Ok(None),
+    }
+}
+
+/// A file without what it tells beside the picture: Exif (with the places where photographs were taken),
+/// XMP, IPTC, comments, thumbnails, texts, dates, and what stands behind the picture's end. The pixels
+/// are not touched, nor the colour profile; which way up the picture is stays known.
+///
+/// An AVIF is given back as it is, and so is an SVG, which [`clean`](super::svg::clean) is for.
+///
+/// # Errors
+///
+/// The file is no whole file of the format.
+pub fn without_metadata(format: Format, bytes: &[u8]) -> Result<Vec<u8>, Fault> {
+    Ok(read(format, bytes)?.map_or_else(|| bytes.to_vec(), |parts| parts.kept.concat()))
+}
+
+/// A place in a file. What is asked for beyond its end is a fault.
+struct Cursor<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Cursor<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, at: 0 }
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
+    }
+
+    /// The next so many bytes.
+    fn take(&mut self, count: usize) -> Result<&'a [u8], Fault> {
+        let taken = self.rest().get(..count).ok_or_else(Fault::truncated)?;
+        self.at += count;
+        Ok(taken)
+    }
+
+    /// The next so many, one after the other.
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], Fault> {
+        let taken = self.rest().first_chunk().ok_or_else(Fault::truncated)?;
+        self.at += N;
+        Ok(*taken)
+    }
+
+    /// What was taken since a place.
+    fn since(&self, start: usize) -> &'a [u8] {
+        self.bytes.get(start..self.at).unwrap_or_default()
+    }
+}
+
+#[cfg(all(test, feature = "images"))]
+mod tests;

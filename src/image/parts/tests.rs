@@ -1,0 +1,148 @@
+//! Files with places, thumbnails and more behind the end.
+
+use std::io::Cursor;
+
+use image::{ExtendedColorType, ImageFormat, ImageReader};
+
+use super::*;
+use crate::image::tests::samples::{self, riff, segment, with_segments};
+use crate::image::{exif, probe};
+
+/// What must not be found afterwards.
+const SECRET: &[u8] = b"30.6598N 104.0633E";
+
+fn holds(bytes: &[u8], piece: &[u8]) -> bool {
+    bytes.windows(piece.len()).any(|window| window == piece)
+}
+
+fn pixels(format: Format, bytes: &[u8]) -> Vec<u8> {
+    let format = ImageFormat::from_mime_type(format.media_type()).unwrap();
+    ImageReader::with_format(Cursor::new(bytes), format).decode().unwrap().into_bytes()
+}
+
+/// Cleans a file that holds the secret, and sees to it that nothing else is lost.
+fn cleaned(format: Format, bytes: &[u8], orientation: u8, kept: &[u8]) -> Vec<u8> {
+    assert!(holds(bytes, SECRET) && holds(bytes, kept));
+    let cleaned = without_metadata(format, bytes).unwrap();
+    assert!(!holds(&cleaned, SECRET), "{format:?}");
+    assert!(!holds(&cleaned, &SECRET[..8]), "{format:?}");
+    assert!(holds(&cleaned, kept), "{format:?} lost what is to be kept");
+    assert_eq!(pixels(format, &cleaned), pixels(format, bytes), "{format:?}");
+    assert_eq!(read(format, &cleaned).unwrap().unwrap().orientation, orientation, "{format:?}");
+    assert_eq!(without_metadata(format, &cleaned).unwrap(), cleaned, "{format:?} cleaned twice");
+    let (before, after) = (probe(format, bytes).unwrap(), probe(format, &cleaned).unwrap());
+    assert_eq!((before.width, before.height, before.animated), (after.width, after.height, after.animated));
+    cleaned
+}
+
+/// Exif of a camera: which way up, and behind that the place, and a thumbnail.
+fn camera(orientation: u8) -> Vec<u8> {
+    let thumbnail = samples::jpeg(16, 8, &samples::photo(16, 8));
+    [&exif::block(orientation)[..], SECRET, &thumbnail, SECRET].concat()
+}
+
+#[test]
+fn a_jpeg_keeps_its_picture_its_colours_and_which_way_up_it_is() {
+    let plain = samples::jpeg(40, 24, &samples::photo(40, 24));
+    let xmp = [b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>", SECRET].concat();
+    let icc = b"ICC_PROFILE\0\x01\x01a profile";
+    let thumbnail = [b"JFIF\0\x01\x02\0\0\x01\0\x01\x06\x01", SECRET].concat();
+    let file = |orientation: u8| {
+        let segments = [
+            segment(0xe0, &thumbnail),
+            segment(0xe1, &[b"Exif\0\0", &camera(orientation)[..]].concat()),
+            segment(0xe1, &xmp),
+            segment(0xe2, &[b"MPF\0", SECRET].concat()),
+            segment(0xe2, icc),
+            segment(0xed, &[b"Photoshop 3.0\0008BIM\x04\x04", SECRET].concat()),
+            segment(0xfe, SECRET),
+            // Bytes that belong to nothing, and a marker with more than one 0xff in front.
+            [SECRET, b"\xff\xff"].concat(),
+        ];
+        let file = with_segments(&plain, &segments);
+        [&file, b"\0\0\0\x18ftypmp42", SECRET, &plain].concat()
+    };
+    let turned = cleaned(Format::Jpeg, &file(6), 6, icc);
+    assert_eq!(turned.windows(6).filter(|w| *w == b"Exif\0\0").count(), 1);
+    // JFIF first, Exif behind it.
+    assert_eq!(turned[2..4], [0xff, 0xe0]);
+    assert_eq!(turned[20..22], [0xff, 0xe1]);
+    assert_eq!((probe(Format::Jpeg, &turned).unwrap().width, turned.ends_with(&[0xff, 0xd9])), (24, true));
+
+    let upright = cleaned(Format::Jpeg, &file(1), 1, icc);
+    assert!(!holds(&upright, b"Exif"));
+    assert!(upright.len() < plain.len() + 100);
+}
+
+#[test]
+fn a_png_keeps_its_picture_its_colours_and_which_way_up_it_is() {
+    let profile = b"kept".repeat(9);
+    let plain = samples::png(10, 6, &samples::drawing(10, 6), ExtendedColorType::Rgb8, &profile);
+    let (header, rest) = plain.split_at(33);
+    let resolution = png::chunk(b"pHYs", b"\0\0\x0b\x13\0\0\x0b\x13\x01");
+    let chunks = [
+        png::chunk(b"tEXt", &[b"Comment\0", SECRET].concat()),
+        png::chunk(b"iTXt", &[b"XML:com.adobe.xmp\0\0\0\0\0", SECRET].concat()),
+        png::chunk(b"tIME", b"\x07\xe8\x01\x02\x03\x04\x05"),
+        png::chunk(b"eXIf", &camera(8)),
+        png::chunk(b"prVt", SECRET),
+        resolution.clone(),
+    ];
+    let file = [header, &chunks.concat(), rest, SECRET].concat();
+    let cleaned = cleaned(Format::Png, &file, 8, &resolution);
+    assert!(holds(&cleaned, b"iCCP"));
+    for name in [b"tEXt", b"iTXt", b"tIME", b"prVt"] {
+        assert!(!holds(&cleaned, name));
+    }
+    // Nothing to remove: the same file.
+    assert_eq!(without_metadata(Format::Png, &plain).unwrap(), plain);
+}
+
+#[test]
+fn a_webp_keeps_its_picture_its_colours_and_which_way_up_it_is() {
+    let (width, height) = (10, 6);
+    for lossless in [false, true] {
+        let plain = samples::webp(width, height, &samples::photo(width, height), lossless);
+        assert_eq!(without_metadata(Format::Webp, &plain).unwrap(), plain);
+        let icc = riff(b"ICCP", b"profile");
+        let said = [0x20 | 0x08 | 0x04, 0, 0, 0, width as u8 - 1, 0, 0, height as u8 - 1, 0, 0];
+        let file = |exif: &[u8]| {
+            let chunks = [
+                riff(b"VP8X", &said),
+                icc.clone(),
+                plain[12..].to_vec(),
+                riff(b"EXIF", exif),
+                riff(b"XMP ", SECRET),
+            ];
+            let body = [b"WEBP".to_vec(), chunks.concat()].concat();
+            [riff(b"RIFF", &body), SECRET.to_vec()].concat()
+        };
+        let turned = cleaned(Format::Webp, &file(&camera(5)), 5, &icc);
+        assert_eq!(turned[20], 0x20 | 0x08);
+        assert_eq!(probe(Format::Webp, &turned).unwrap().width, height);
+        // As some programs write it.
+        cleaned(Format::Webp, &file(&[b"Exif\0\0", &camera(3)[..]].concat()), 3, &icc);
+        let upright = cleaned(Format::Webp, &file(&camera(1)), 1, &icc);
+        assert_eq!(upright[20], 0x20);
+        assert!(!holds(&upright, b"EXIF"));
+    }
+}
+
+#[test]
+fn a_gif_keeps_its_pictures_and_how_often_they_are_shown() {
+    let comment = [b"\x21\xfe\x12", SECRET, b"\0"].concat();
+    let xmp = [b"\x21\xff\x0bXMP DataXMP\x12", SECRET, b"\0"].concat();
+    let repeat = b"\x21\xff\x0bNETSCAPE2.0\x03\x01\0\0\0";
+    for frames in [1, 3] {
+        let plain = samples::gif(9, 7, frames);
+        let head = 13 + if plain[10] & 0x80 == 0 { 0 } else { 3 << ((plain[10] & 7) + 1) };
+        let (head, rest) = plain.split_at(head);
+        let file = [head, &comment, repeat, &xmp, rest, SECRET].concat();
+        let cleaned = cleaned(Format::Gif, &file, 1, repeat);
+        assert_eq!(cleaned.len(), plain.len() + repeat.len() * usize::from(!holds(&plain, repeat)));
+        assert_eq!(probe(Format::Gif, &cleaned).unwrap().animated, frames > 1);
+        // Without its last byte, as some programs leave it.
+        let whole = without_metadata(Format::Gif, &plain).unwrap();
+        assert_eq!(without_metadata(Format::Gif, &plain[..plain.len() - 1]).unwrap(), whole);
+    }
+}
