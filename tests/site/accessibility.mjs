@@ -7,14 +7,14 @@
 // usage: accessibility.mjs FOLDER [PAGE…]      PAGE is a file below FOLDER, such as en/index.html
 
 import { readFileSync } from "node:fs";
-import { arguments_, brought, hasSwitch, inTabs, pages, sample, serve, switchTo, verdict } from "./browser.mjs";
+import { brought, commandLine, hasSwitch, inTabs, pages, sample, serve, switchTo, verdict } from "./browser.mjs";
 
 const WIDTHS = [360, 1280];
 const SCHEMES = ["light", "dark"];
 // Of WCAG 2.2, and off by default.
 const RULES = { "target-size": { enabled: true } };
 
-const [site, named] = arguments_("FOLDER [PAGE…]");
+const [site, named] = commandLine("FOLDER [PAGE…]");
 const axe = readFileSync(brought("axe-core/axe.min.js"), "utf8");
 const switched = hasSwitch(site);
 const chosen = named.length > 0 ? pages(site, named) : sample(site);

@@ -62,7 +62,7 @@ const TYPES = {
 };
 
 /** The folder and pages of the command line: [site, pages]. Ends the program if it was called wrongly. */
-export function arguments_(usage, least = 1) {
+export function commandLine(usage, least = 1) {
   const given = process.argv.slice(2);
   if (given.length < least || !existsSync(given[0])) {
     console.error(`usage: ${basename(process.argv[1])} ${usage}`);

@@ -5,14 +5,14 @@
 //
 // usage: fonts.mjs FOLDER [PAGE…]      PAGE is a file below FOLDER, such as en/index.html
 
-import { arguments_, inTabs, pages, sample, serve, verdict } from "./browser.mjs";
+import { commandLine, inTabs, pages, sample, serve, verdict } from "./browser.mjs";
 
 // Fonts made for Chinese, by the names they give themselves on the usual systems.
 const CHINESE = /CJK|Han (Sans|Serif)|Source Han|PingFang|Songti|Heiti|Kaiti|Hiragino Sans GB|SimSun|SimHei|YaHei|JhengHei|WenQuanYi|Droid Sans Fallback/i;
 // The same families made for Japan and Korea draw some characters otherwise.
 const FOREIGN = /CJK (JP|KR)|Han (Sans|Serif) (JP|KR|K|HW)|Hiragino (Sans|Mincho)(?! GB)|Yu (Gothic|Mincho)|Malgun/i;
 
-const [site, named] = arguments_("FOLDER [PAGE…]");
+const [site, named] = commandLine("FOLDER [PAGE…]");
 const chosen = named.length > 0 ? pages(site, named) : sample(site, { short: true });
 const server = await serve(site);
 const faults = [];

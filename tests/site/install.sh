@@ -16,14 +16,15 @@ retry() {
     return 1
 }
 
-# Debian: xmllint, Java for the HTML checker, a browser, a font without which Chinese is boxes, and
-# servers.
+# Debian: xmllint, Java for the HTML checker, a browser, a font without which Chinese is boxes,
+# certificates, and servers.
 packages=()
 command -v xmllint >/dev/null || packages+=(libxml2-utils)
 command -v java >/dev/null || packages+=(default-jre-headless)
 command -v chromium >/dev/null || packages+=(chromium)
 command -v chromedriver >/dev/null || packages+=(chromium-driver)
 [ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] || packages+=(fonts-noto-cjk)
+command -v openssl >/dev/null || packages+=(openssl)
 command -v python3 >/dev/null || packages+=(python3 python3-venv)
 command -v npm >/dev/null || packages+=(nodejs npm)
 command -v rsync >/dev/null || packages+=(rsync)
@@ -62,13 +63,18 @@ if ! installed "$judges/package-lock.json" "$cache/npm/installed.json"; then
     cp "$judges/package-lock.json" "$cache/npm/installed.json"
 fi
 
-# An S3 of another make. It comes as source, and is compiled quickly rather than well.
-s3s=0.14.1
-if ! "$cache/cargo/bin/s3s-fs" --version 2>/dev/null | grep -q " $s3s$"; then
-    echo "s3s-fs $s3s"
+# Programs that come as source, and are compiled quickly rather than well: compile NAME VERSION FEATURES
+compile() {
+    "$cache/cargo/bin/$1" --version 2>/dev/null | grep -q " $2$" && return 0
+    echo "$1 $2"
+    local scratch status=0
     scratch=$(mktemp -d)
-    trap 'rm -rf "$scratch"' EXIT
-    CARGO_PROFILE_DEV_DEBUG=0 CARGO_TARGET_DIR=$scratch retry cargo install s3s-fs --version "$s3s" \
-        --features binary --locked --debug --force --quiet --root "$cache/cargo"
-fi
+    CARGO_PROFILE_DEV_DEBUG=0 CARGO_TARGET_DIR=$scratch retry cargo install "$1" --version "$2" \
+        --features "$3" --locked --debug --force --quiet --root "$cache/cargo" || status=$?
+    rm -rf "$scratch"
+    return $status
+}
+# An S3 of another make, and a judge of structured data.
+compile s3s-fs 0.14.1 binary
+compile schemaorg-validate 0.3.0 cli
 echo "judges: $cache"

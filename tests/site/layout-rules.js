@@ -102,7 +102,10 @@ globalThis.layout = (() => {
         faults.push(`${what} sticks out of the screen by ${Math.round(out)} px`);
       }
     };
-    for (const { node, element, rects } of texts()) for (const rect of rects) look(element, rect, label(element, node.data));
+    for (const { node, element, rects } of texts()) {
+      const [left, right] = [Math.min(...rects.map((rect) => rect.left)), Math.max(...rects.map((rect) => rect.right))];
+      look(element, { left, right, bottom: rects[0].bottom }, label(element, node.data));
+    }
     for (const element of document.querySelectorAll("img, video, table, pre, button, input, select, math, svg, iframe")) {
       const clipped = [...ancestors(element.parentElement)].some(
         (at) => at !== document.body && at !== document.documentElement && /hidden|clip/.test(style(at).overflowX),

@@ -7,7 +7,7 @@
 // usage: layout.mjs FOLDER [PAGE…]      PAGE is a file below FOLDER, such as en/index.html
 
 import { readFileSync } from "node:fs";
-import { arguments_, inTabs, launch, pages, sample, serve, verdict } from "./browser.mjs";
+import { commandLine, inTabs, launch, pages, sample, serve, verdict } from "./browser.mjs";
 
 const WIDTHS = [320, 360, 768, 1440, 2560];
 const [PHONE, DESK] = [360, 1440];
@@ -23,16 +23,18 @@ const FITS = ["overflow", "sticking", "clipped", "overlap"];
 const source = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
 const [rules, pixels] = [source("layout-rules.js"), source("layout-pixels.js")];
 
-const [site, named] = arguments_("FOLDER [PAGE…]");
+const [site, named] = commandLine("FOLDER [PAGE…]");
 const chosen = named.length > 0 ? pages(site, named) : sample(site);
 const server = await serve(site);
 const faults = new Map();
 let views = 0;
 
-/** A fault in several views is one. */
+/** The same fault on several pages and in several views is one. */
 function fault({ name }, where, what) {
-  const key = `${name}: ${what}`;
-  faults.set(key, [...(faults.get(key) ?? []), where]);
+  const known = faults.get(what) ?? { pages: new Set(), views: new Set() };
+  known.pages.add(name);
+  known.views.add(where);
+  faults.set(what, known);
 }
 
 async function open(tab, { name }) {
@@ -128,7 +130,7 @@ async function judgeZoomed(tab, page) {
 
 const failed = (page) => (error) => fault(page, "all", error.message);
 try {
-  if (chosen.length === 0) faults.set("no pages", []);
+  if (chosen.length === 0) fault({ name: "site" }, "all", "no pages");
   const { tab: eye, close } = await launch();
   await eye.evaluate(pixels);
   await inTabs(chosen, (tab, page) => judge(tab, eye, page).catch(failed(page)), { script: noteShifts });
@@ -137,8 +139,8 @@ try {
 } finally {
   server.close();
 }
-verdict(
-  "layout",
-  `${chosen.length} pages, ${views} views`,
-  [...faults].map(([what, where]) => `${what} (${[...new Set(where)].join("; ")})`),
-);
+const said = [...faults].map(([what, { pages, views }]) => {
+  const [first, ...more] = [...pages].sort();
+  return `${first}${more.length > 0 ? ` and ${more.length} more` : ""} (${[...views].join("; ")}): ${what}`;
+});
+verdict("layout", `${chosen.length} pages, ${views} views`, said);

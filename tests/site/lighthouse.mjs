@@ -6,7 +6,7 @@
 //
 // usage: lighthouse.mjs FOLDER [PAGE…]      PAGE is a file below FOLDER, such as en/index.html
 
-import { address, arguments_, brought, CHROMIUM, FLAGS, pages, sample, serve, verdict } from "./browser.mjs";
+import { address, brought, CHROMIUM, commandLine, FLAGS, pages, sample, serve, verdict } from "./browser.mjs";
 import { pathToFileURL } from "node:url";
 
 const KINDS = ["home", "topic", "article"];
@@ -14,7 +14,7 @@ const LEAST = { accessibility: 100, "best-practices": 100, seo: 100, performance
 // A busy machine slows a page down and never speeds it up: the best of so many runs counts.
 const RUNS = 3;
 
-const [site, named] = arguments_("FOLDER [PAGE…]");
+const [site, named] = commandLine("FOLDER [PAGE…]");
 const load = (name) => import(pathToFileURL(brought(name)).href);
 const lighthouse = (await load("lighthouse")).default;
 const { launch } = await load("chrome-launcher");

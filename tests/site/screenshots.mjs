@@ -8,7 +8,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { arguments_, inTabs, pages, sample, serve } from "./browser.mjs";
+import { commandLine, inTabs, pages, sample, serve } from "./browser.mjs";
 
 const WIDTHS = [360, 768, 1440];
 const SCHEMES = ["light", "dark"];
@@ -16,7 +16,7 @@ const HEIGHT = 900;
 // A sheet of A4 without margins of 15 mm, in CSS pixels.
 const PAPER = 680;
 
-const [site, [given, ...named]] = arguments_("FOLDER OUT [PAGE…]", 2);
+const [site, [given, ...named]] = commandLine("FOLDER OUT [PAGE…]", 2);
 const out = resolve(given);
 for (const folder of ["pages", "sheets"]) {
   rmSync(join(out, folder), { recursive: true, force: true });
