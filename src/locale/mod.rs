@@ -173,6 +173,11 @@ impl Locale {
         self.segments.truncate(text, max)
     }
 
+    /// A text in parts between which a heading may break; in one where spaces say that already.
+    pub fn phrases<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        if self.is_unspaced() { self.segments.phrases(text) } else { vec![text] }
+    }
+
     /// Where a line of a text may end, by bytes; the last is the end of the text.
     pub fn line_ends(&self, text: &str) -> Vec<usize> {
         self.segments.line_ends(text, self.unspaced)

@@ -54,6 +54,35 @@ impl Segments {
         ends.filter_map(|end| text.get(std::mem::replace(&mut start, end)..end)).collect()
     }
 
+    /// A text in parts between which a heading may break.
+    ///
+    /// Between two ideographs or kana, and only where words of two or more meet: what is shorter
+    /// belongs to what is beside it, and may not be a word at all.
+    pub(super) fn phrases<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let words = self.words(text);
+        let long = |word: &str| word.chars().nth(1).is_some();
+        let (mut phrases, mut start, mut end, mut counted) = (Vec::new(), 0, 0, false);
+        for pair in words.windows(2) {
+            let [word, next] = pair else { continue };
+            end += word.len();
+            let apart = || around(text, end).is_some_and(|pair| !self.is_word(pair));
+            if long(word) && long(next) && !counted && apart() {
+                phrases.extend(text.get(start..end));
+                start = end;
+            }
+            // 2023年前|三季度: what stands behind a number is seldom the word that it looks like.
+            counted = word.ends_with(char::is_numeric);
+        }
+        phrases.extend(text.get(start..));
+        phrases
+    }
+
+    /// Whether the dictionary has it. It takes the longest word from the left: where the two
+    /// characters around a boundary are a word themselves, it may have taken the first of them wrongly.
+    fn is_word(&self, pair: &str) -> bool {
+        self.word_segmenter().as_borrowed().segment_str(pair).nth(1) == Some(pair.len())
+    }
+
     /// Where a line may end, the end of the text included (UAX #14). Where words stand apart by
     /// nothing, only between them, and not between a number and what it counts: a title is too short
     /// to be broken anywhere.
@@ -99,11 +128,9 @@ impl Segments {
             let mut words = segmenter.segment_str(text).iter_with_word_type();
             std::iter::from_fn(move || words.find(|(_, kind)| kind.is_word_like()).map(|(end, _)| end))
         };
-        // The dictionary takes the longest word from the left. Where the two characters around a
-        // boundary are a word themselves, it may have taken the first of them wrongly. And a number
-        // says something else without what it counts.
+        // A number says something else without what it counts.
         let sure = |&end: &usize| {
-            around(text, end).is_none_or(|pair| segmenter.segment_str(pair).nth(1) != Some(pair.len()))
+            around(text, end).is_none_or(|pair| !self.is_word(pair))
                 && !text.get(..end).is_some_and(|text| text.ends_with(char::is_numeric))
         };
         let end = last_within(ends().filter(sure), limit).or_else(|| last_within(ends(), limit));
@@ -202,6 +229,25 @@ mod tests {
             let text = words.replace('|', "");
             let found = Locale::new(tag).unwrap().words(&text).join("|");
             assert_eq!(found, words, "{tag}");
+        }
+    }
+
+    #[test]
+    fn headings_break_between_words() {
+        for (tag, phrases) in [
+            ("en", "Insurance and ID cards, handled in the other city"),
+            ("zh-Hans", "养老|保险、身份证业务|可在|对方城市|办理"),
+            ("zh-Hans", "川渝共列一张|重大|项目|清单"),
+            ("zh-Hans", "中欧班列（成渝）统一品牌|运营"),
+            ("zh-Hans", "“轨道+公交+步行”绿色出行|模式|逐步|形成"),
+            ("zh-Hans", "2023年前三季度，开行4248列"),
+            ("ja", "東京は日本の首都|です"),
+            ("ko", "서울은 한국의 수도입니다"),
+            ("en", "川渝同行"),
+            ("zh-Hans", ""),
+        ] {
+            let text = phrases.replace('|', "");
+            assert_eq!(Locale::new(tag).unwrap().phrases(&text).join("|"), phrases, "{tag}");
         }
     }
 

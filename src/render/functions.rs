@@ -1,15 +1,14 @@
 //! The functions that templates call. Pure: what they return follows from their arguments, the
 //! page's language, and the theme.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::{Engine, card, charts};
-use crate::base::{Decimal, Digest, Lang, PartialDate, plain_text};
+use crate::base::{Decimal, Digest, Lang, PartialDate};
 use crate::config::Config;
 use crate::diag::nearest;
 use crate::image::Lettering;
@@ -167,11 +166,6 @@ pub(super) fn register(
     let locale = Arc::clone(&config.language(lang).locale);
     tera.register_function("number", move |kwargs: Kwargs, _: &State<'_>| number(&locale, &kwargs));
 
-    let locales: Vec<_> = config.languages.iter().map(|l| (l.code.clone(), Arc::clone(&l.locale))).collect();
-    tera.register_filter("truncate", move |value: StringInput<'_>, kwargs: Kwargs, _: &State<'_>| {
-        truncate(&locales, lang, &value, &kwargs)
-    });
-
     let base = config.base_url.clone();
     let assets: Vec<(String, String)> = plan
         .asset_names()
@@ -207,7 +201,7 @@ pub(super) fn text<'k>(
 }
 
 /// The engine's own messages would name the types of Rust.
-fn optional_text<'k>(
+pub(super) fn optional_text<'k>(
     kwargs: &'k Kwargs,
     function: &'static str,
     name: &'static str,
@@ -239,32 +233,7 @@ fn number(locale: &Locale, kwargs: &Kwargs) -> TeraResult<String> {
     Decimal::parse(&text).map(|value| locale.number(&value)).map_err(Error::message)
 }
 
-/// In place of Tera's, which cuts words.
-fn truncate(
-    locales: &[(String, Arc<Locale>)],
-    lang: Lang,
-    value: &StringInput<'_>,
-    kwargs: &Kwargs,
-) -> TeraResult<String> {
-    let asked = optional_text(kwargs, "truncate", "lang")?;
-    let locale = match asked {
-        None => locales.get(lang.index()),
-        Some(code) => locales.iter().find(|(own, _)| own == code),
-    };
-    let (_, locale) = locale.ok_or_else(|| no_language(asked.unwrap_or_default()))?;
-    let text =
-        if value.is_safe() { plain_text(value.as_str()).into() } else { Cow::Borrowed(value.as_str()) };
-    let length = match kwargs.get::<&Value>("length")? {
-        None => 160,
-        Some(value) => value
-            .as_u64()
-            .and_then(|length| usize::try_from(length).ok())
-            .ok_or_else(|| Error::message("`length` of `truncate` must be a whole number, 0 or more"))?,
-    };
-    Ok(locale.truncate(&text, length).into_owned())
-}
-
-fn no_language(code: &str) -> Error {
+pub(super) fn no_language(code: &str) -> Error {
     Error::message(format!("`{code}` is not a language of this site"))
 }
 

@@ -11,6 +11,7 @@ mod dataset;
 mod feed;
 mod figure;
 mod figure_view;
+mod filters;
 mod form;
 mod functions;
 mod head;
@@ -94,6 +95,7 @@ impl<'s> Engine<'s> {
                 let mut tera = theme.tera.clone();
                 let letters = theme.letterings.of[lang].as_ref();
                 functions::register(&mut tera, lang, config, plan, &words, letters);
+                filters::register(&mut tera, lang, config);
                 tera
             })
             .collect();
