@@ -1,5 +1,6 @@
 //! From Markdown to pages, stage by stage: a site in one string, built in memory.
 
+mod components;
 mod content;
 mod figures;
 mod languages;
