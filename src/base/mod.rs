@@ -1,4 +1,4 @@
-//! Plain types that every room uses: paths, spans, dates, decimals, fingerprints.
+//! Plain types that every room uses: paths, spans, dates, decimals, fingerprints, hashes.
 //!
 //! Owns their syntax and nothing else: no file is read here, nothing is printed, and no type
 //! knows what a site is.
@@ -7,6 +7,7 @@ mod date;
 mod decimal;
 mod digest;
 mod fingerprint;
+mod integrity;
 mod path;
 mod span;
 mod text;
@@ -15,6 +16,7 @@ pub use date::{PartialDate, Period, days_in_month};
 pub use decimal::Decimal;
 pub use digest::Digest;
 pub use fingerprint::{BriefFingerprint, Fingerprint};
+pub use integrity::Integrity;
 pub use path::{ContentPath, OutputPath, UrlPath};
 pub use span::Span;
 pub use text::{escape_html, plain_text, slugify};

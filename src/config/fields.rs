@@ -44,6 +44,11 @@ pub const FIELDS: &[Field] = &[
         Shape::Names(&Shape::Any),
         "The theme's settings, as its theme.yaml declares them.",
     ),
+    Field::new(
+        "browsers",
+        Shape::Either(&Shape::Text, &Shape::List(&Shape::Text)),
+        "The browsers that style sheets are lowered for: one or several queries of Browserslist; those of spring 2023 by default.",
+    ),
     Field::new("collections", Shape::Names(&Shape::Map(COLLECTION)), "Named lists for templates."),
     Field::new(
         "missing_translation",

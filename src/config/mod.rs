@@ -50,6 +50,8 @@ pub struct Config {
     pub theme: Spanned<String>,
     /// The theme's settings as written; the theme checks them.
     pub settings: Vec<(Key, Node)>,
+    /// The browsers that style sheets are lowered for, as written; the theme checks them. Empty: the usual.
+    pub browsers: Vec<Spanned<String>>,
     /// Named lists for templates.
     pub collections: Vec<Collection>,
     /// What becomes of an article that a language lacks.

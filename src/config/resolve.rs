@@ -73,6 +73,7 @@ pub fn resolve(text: &str, base_url: Option<&str>, diags: &mut Diagnostics) -> O
     let theme =
         reader.some_text(map.take("theme")).unwrap_or(Spanned { span: start, value: "plain".to_owned() });
     let settings = reader.names(map.take("settings"));
+    let browsers = browsers(&mut reader, map.take("browsers"));
     let collections = collections(&mut reader, map.take("collections"));
     let missing = reader.one_of(
         map.take("missing_translation"),
@@ -104,6 +105,7 @@ pub fn resolve(text: &str, base_url: Option<&str>, diags: &mut Diagnostics) -> O
         figures,
         theme,
         settings,
+        browsers,
         collections,
         missing_translation: missing.unwrap_or(MissingTranslation::Link),
         translation_notice: notice,
@@ -283,6 +285,14 @@ fn feeds(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Feeds {
         }
     }
     feeds
+}
+
+/// One query, or several.
+fn browsers(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Vec<Spanned<String>> {
+    match entry {
+        Some((_, Node { value: Value::List(_), .. })) => reader.texts(entry).unwrap_or_default(),
+        entry => reader.some_text(entry).into_iter().collect(),
+    }
 }
 
 fn collections(reader: &mut Reader<'_>, entry: Option<(Key, Node)>) -> Vec<Collection> {

@@ -79,6 +79,10 @@ codes! {
     UNKNOWN_COMPONENT "unknown-component" Error true "A component that the theme does not have.";
     COMPONENT_ARGUMENT "component-argument" Error true "A wrong or missing argument of a component.";
     CHART_DATA "chart-data" Error true "A chart of a kind that there is not, or of figures that make no such chart.";
+    CSS_SYNTAX "css-syntax" Error false "A style sheet of the theme that cannot be read.";
+    MISSING_ASSET "missing-asset" Error false "A style sheet or script of the theme names a file that is not there.";
+    CIRCULAR_IMPORT "circular-import" Error true "Style sheets or scripts of the theme that import each other in a circle.";
+    REMOTE_ASSET "remote-asset" Warning false "A style sheet or script of the theme that makes readers fetch something from elsewhere.";
     STRINGS_SYNTAX "strings-syntax" Error true "A Fluent file that cannot be read.";
     MISSING_STRING "missing-string" Warning false "An interface string that a language lacks.";
     UNKNOWN_UNIT "unknown-unit" Error true "A unit of a figure, or its bound, that no interface string can write.";

@@ -15,7 +15,7 @@ use crate::site::{EntryId, PerPage};
 
 pub use media::media_type;
 pub use routes::plan;
-pub use urls::{is_fingerprinted, numbered};
+pub use urls::{asset as asset_url, is_fingerprinted, numbered};
 
 /// Where the figures of the site are offered.
 const FIGURES_CSV: &str = "/figures.csv";

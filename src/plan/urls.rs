@@ -68,7 +68,7 @@ pub fn numbered(first: &UrlPath, number: usize) -> UrlPath {
 
 /// The URL of a theme's asset: its fingerprint stands in the name, so that hosts may let browsers
 /// keep it for good.
-pub(super) fn asset(name: &str, fingerprint: Fingerprint) -> UrlPath {
+pub fn asset(name: &str, fingerprint: Fingerprint) -> UrlPath {
     let (folder, file) = name.rsplit_once('/').map_or(("", name), |(folder, file)| (folder, file));
     let (stem, extension) = match file.rsplit_once('.') {
         Some((stem, extension)) if !stem.is_empty() => (stem, format!(".{extension}")),

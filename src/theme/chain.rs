@@ -38,6 +38,33 @@ pub(super) struct Layer {
     files: BTreeMap<String, ContentPath>,
 }
 
+impl Chain {
+    /// The nearest file of a path.
+    pub(super) fn nearest(&self, path: &str) -> Option<&ContentPath> {
+        self.layers.iter().find_map(|layer| layer.file(path))
+    }
+
+    /// The names in a folder that end so, each once, in order.
+    pub(super) fn names(&self, folder: &str, end: &str) -> Vec<&str> {
+        let all = self.layers.iter().flat_map(|layer| layer.files.keys());
+        let named = all.filter_map(|path| path.strip_prefix(folder)).filter(|name| name.ends_with(end));
+        let mut names: Vec<&str> = named.collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// The text of a file of any layer.
+    pub(super) fn text(&self, source: &Source, path: &ContentPath) -> Result<String, Diagnostic> {
+        built_in_text(path).map_or_else(|| source.text(path), Ok)
+    }
+
+    /// The bytes of a file of any layer.
+    pub(super) fn bytes(&self, source: &Source, path: &ContentPath) -> Result<Vec<u8>, Diagnostic> {
+        built_in(path).map_or_else(|| source.read(path), |bytes| Ok(bytes.to_vec()))
+    }
+}
+
 impl Layer {
     /// A file by its path within the layer.
     pub(super) fn file(&self, path: &str) -> Option<&ContentPath> {
@@ -47,20 +74,6 @@ impl Layer {
     /// The files below a folder, by their path within it.
     pub(super) fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a ContentPath)> {
         self.files.iter().filter_map(move |(path, file)| Some((path.strip_prefix(folder)?, file)))
-    }
-
-    pub(super) fn text(&self, source: &Source, path: &ContentPath) -> Result<String, Diagnostic> {
-        match built_in_text(path) {
-            Some(text) => Ok(text),
-            None => source.text(path),
-        }
-    }
-
-    pub(super) fn bytes(&self, source: &Source, path: &ContentPath) -> Result<Vec<u8>, Diagnostic> {
-        match built_in(path) {
-            Some(bytes) => Ok(bytes.to_vec()),
-            None => source.read(path),
-        }
     }
 }
 
@@ -178,7 +191,7 @@ fn read_manifest(
         );
         return None;
     };
-    match layer.text(source, path) {
+    match built_in_text(path).map_or_else(|| source.text(path), Ok) {
         Ok(text) => manifest::read(&text, path, diags),
         Err(diagnostic) => {
             diags.push(diagnostic);

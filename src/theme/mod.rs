@@ -3,6 +3,7 @@
 //! Owns what a theme's folder means and how a child overrides its parent. It renders nothing:
 //! `render` takes a [`Theme`] and gives its templates something to show.
 
+mod assets;
 mod chain;
 mod components;
 mod faults;
@@ -10,17 +11,17 @@ mod manifest;
 mod settings;
 mod templates;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
-use crate::base::{ContentPath, Digest, Fingerprint};
+use crate::base::{ContentPath, Digest};
 use crate::config::{Config, PerLang};
 use crate::diag::Diagnostics;
 use crate::locale::{Strings, StringsFile};
 use crate::source::Source;
 
+pub use assets::Asset;
 pub use chain::built_in_text;
 pub use components::{check as check_component, failure as component_failure, meant as component_named};
 pub use faults::diagnose;
@@ -46,18 +47,6 @@ pub struct Theme {
     pub settings: PerLang<Map<String, Json>>,
 }
 
-/// A file of the theme that is published.
-pub struct Asset {
-    /// Its path below `assets/`.
-    pub name: String,
-    /// Where it comes from.
-    pub origin: ContentPath,
-    /// Its content.
-    pub bytes: Vec<u8>,
-    /// The fingerprint of its content.
-    pub fingerprint: Fingerprint,
-}
-
 /// Reads the theme that `site.yaml` names, and reports every fault of it. `None` only when there
 /// is nothing to render with.
 pub fn load(
@@ -76,7 +65,7 @@ pub fn load(
             Arc::new(Strings::new(strings_files(&chain, source, config, language.tag(), diags), diags))
         })
         .collect();
-    let assets = assets(&chain, source, diags);
+    let assets = assets::load(&chain, source, files, config, String::new(), diags);
     let (tera, origins) = templates?;
     let digest = digest(&chain, &origins);
     Some(Theme { tera, origins, digest, strings: PerLang(strings), assets, settings })
@@ -110,7 +99,7 @@ fn strings_files(
                 if found.iter().any(|f| f.path == *path) {
                     continue;
                 }
-                match layer.text(source, path) {
+                match chain.text(source, path) {
                     Ok(text) => {
                         found.push(StringsFile { path: path.clone(), text, own, tag: range.to_owned() });
                     }
@@ -124,26 +113,4 @@ fn strings_files(
 
 fn lookup_ranges(tag: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(tag), |tag| tag.rsplit_once('-').map(|(shorter, _)| shorter))
-}
-
-fn assets(chain: &chain::Chain, source: &Source, diags: &mut Diagnostics) -> Vec<Asset> {
-    let mut assets: BTreeMap<String, Asset> = BTreeMap::new();
-    for layer in &chain.layers {
-        for (name, path) in layer.below("assets/") {
-            if assets.contains_key(name) {
-                continue;
-            }
-            match layer.bytes(source, path) {
-                Ok(bytes) => {
-                    let fingerprint = Fingerprint::of(&bytes);
-                    assets.insert(
-                        name.to_owned(),
-                        Asset { name: name.to_owned(), origin: path.clone(), bytes, fingerprint },
-                    );
-                }
-                Err(diagnostic) => diags.push(diagnostic),
-            }
-        }
-    }
-    assets.into_values().collect()
 }

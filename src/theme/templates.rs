@@ -39,7 +39,7 @@ pub(super) fn load(chain: &Chain, source: &Source, diags: &mut Diagnostics) -> O
     let mut unreadable = false;
     for layer in &chain.layers {
         for (path, file) in layer.below("templates/") {
-            match layer.text(source, file) {
+            match chain.text(source, file) {
                 Ok(text) => {
                     let name = format!("{}/{path}", layer.name);
                     texts.push((name.clone(), text.clone()));

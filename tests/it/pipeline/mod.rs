@@ -6,6 +6,7 @@ mod figures;
 mod languages;
 mod lists;
 mod outputs;
+mod styles;
 mod texts;
 mod themes;
 mod words;

@@ -88,12 +88,13 @@ fn assets_carry_fingerprints_and_can_be_overridden() {
         paths.into_iter().find(|p| p.starts_with("assets/style.")).unwrap().to_owned()
     };
     let plain = site("", PAGE);
-    let own = site("", &format!("{PAGE}== assets/style.css\nbody {{}}\n== assets/fonts/a.txt\nA\n"));
+    let own =
+        site("", &format!("{PAGE}== assets/style.css\nbody {{ color: red }}\n== assets/fonts/a.txt\nA\n"));
     assert_eq!(own.report, "");
     let (before, after) = (style(plain.paths()), style(own.paths()));
     assert_ne!(before, after);
     assert_eq!(after.len(), "assets/style.0123456789.css".len());
-    assert_eq!(own.text(&after), "body {}\n");
+    assert_eq!(own.text(&after), "body{color:red}");
     assert!(own.text("en/about/index.html").contains(&format!("href=\"/{after}\"")));
     assert!(own.paths().iter().any(|p| p.starts_with("assets/fonts/a.")));
 }

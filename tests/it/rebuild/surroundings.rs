@@ -114,7 +114,8 @@ pub(crate) fn component(site: &mut Site, _: &mut Dice) -> Option<Reach> {
 
 pub(crate) fn asset(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
     let number = site.number();
-    let name = *dice.pick(&["style.css", "style.css", "other.css"]);
+    // Parts and what URLs name change the style sheets that they are named in.
+    let name = *dice.pick(&["style.css", "other.css", "_part.css", "_code.css", "dot.svg"]);
     site.others.insert(format!("assets/{name}"), format!("a {{ width: {number}px }}\n"));
     Some(Reach::Theme)
 }

@@ -55,7 +55,9 @@ pub(crate) fn files(dice: &mut Dice) -> Vec<(String, String)> {
     let at = |path: &str| format!("themes/telling/{path}");
     let mut files = vec![
         (at("theme.yaml"), "name: telling\nsettings:\n  greeting: {type: text, default: hello}\n".to_owned()),
-        (at("assets/style.css"), "a { color: red }\n".to_owned()),
+        (at("assets/style.css"), "@import \"_part.css\";\na { color: red }\n".to_owned()),
+        (at("assets/_part.css"), "b { background: url(dot.svg) }\n".to_owned()),
+        (at("assets/dot.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n".to_owned()),
         (at("templates/components/badge.html"), BADGE.to_owned()),
         (at("strings/en.ftl"), strings("en", 0) + "badge = badge\n"),
         (at("strings/zh.ftl"), strings("zh", 0)),

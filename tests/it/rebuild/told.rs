@@ -153,7 +153,7 @@ fn each_page_that_is_made_is_explained() {
     write(dir, "== assets/style.css\na { color: red }\n");
     insta::assert_snapshot!(explained(dir), @r"
     404.html: assets, languages or the site's address
-    assets/style.8a1c0532bd.css: it is new
+    assets/style.cacce40971.css: it is new
     en/404.html: assets, languages or the site's address
     en/a/ants/index.html: assets, languages or the site's address
     en/a/bees/index.html: assets, languages or the site's address

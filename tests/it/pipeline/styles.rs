@@ -1,0 +1,149 @@
+//! Style sheets and scripts of a theme: bundled, lowered, named by what is in them.
+
+use super::site;
+use crate::fixture::Built;
+
+/// A finished asset by its name without the fingerprint: its path and its text.
+fn asset<'b>(built: &'b Built, name: &str) -> (&'b str, &'b str) {
+    assert_eq!(built.report, "");
+    let (stem, extension) = name.rsplit_once('.').unwrap();
+    let is_it = |path: &&str| {
+        let rest = path.strip_prefix("assets/").and_then(|path| path.strip_prefix(stem));
+        rest.is_some_and(|rest| {
+            rest.len() == 12 + extension.len() && rest.ends_with(&format!(".{extension}"))
+        })
+    };
+    let path =
+        built.paths().into_iter().find(is_it).unwrap_or_else(|| panic!("no {name} in {:?}", built.paths()));
+    (path, built.text(path))
+}
+
+fn style(settings: &str, files: &str) -> String {
+    asset(&site(settings, files), "style.css").1.trim().to_owned()
+}
+
+/// The style sheet that becomes of one.
+fn one(settings: &str, css: &str) -> String {
+    style(settings, &format!("== assets/style.css\n{css}\n"))
+}
+
+#[test]
+fn imports_are_looked_for_along_the_chain() {
+    let river = "== themes/river/theme.yaml
+name: river
+parent: plain
+== themes/river/assets/style.css
+@import \"css/_a.css\";
+@import 'river/_b.css';
+.river { color: red }
+== themes/river/assets/css/_a.css
+@import \"../_b.css\";
+@import \"./deep/_c.css\";
+.a { color: red }
+== themes/river/assets/css/deep/_c.css
+.c { color: red }
+== themes/river/assets/_b.css
+.b { color: red }
+";
+    let expected = ".b,.c,.a,.b,.river{color:red}";
+    assert_eq!(style("theme: river", river), expected);
+    // The nearest part is meant, unless a layer is named.
+    let own = format!("{river}== assets/_b.css\n.own {{ color: blue }}\n");
+    assert_eq!(style("theme: river", &own), ".own{color:#00f}.c,.a,.b,.river{color:red}");
+    let own = format!("{river}== assets/style.css\n@import \"river/style.css\";\n.own {{ color: red }}\n");
+    assert_eq!(style("theme: river", &own), ".b,.c,.a,.b,.river,.own{color:red}");
+    // A part alone changes what the built-in theme is made of.
+    let code = style("", "== assets/_code.css\n.own-code { color: red }\n");
+    assert!(code.contains(".own-code{color:red}") && code.contains(".masthead{"), "{code}");
+}
+
+#[test]
+fn parts_are_not_published() {
+    let built = site("", "== assets/_a.css\na {}\n== assets/_b.js\nb\n== assets/x/_c.CSS\na {}\n");
+    assert_eq!(built.report, "");
+    let paths = built.paths();
+    assert!(!paths.iter().any(|path| path.ends_with("css") && path.contains("/_")), "{paths:?}");
+    assert!(paths.iter().any(|path| path.starts_with("assets/_b.")), "{paths:?}");
+}
+
+#[test]
+fn imports_keep_their_conditions() {
+    let css = style(
+        "",
+        "== assets/style.css
+@layer x, y;
+@import \"_a.css\" layer(x);
+@import \"_a.css\" supports(text-wrap: balance) print;
+@import \"_b.css\" layer;
+== assets/_a.css
+@import \"_b.css\" (orientation: portrait);
+a { color: red }
+== assets/_b.css
+b { color: blue }
+",
+    );
+    let b = "@media (orientation:portrait){b{color:#00f}}";
+    let expected = format!(
+        "@layer x{{{b}a{{color:red}}}}@layer y;@media print{{@supports (text-wrap:balance){{{b}a{{color:red}}}}}}@layer{{b{{color:#00f}}}}"
+    );
+    assert_eq!(css, expected);
+}
+
+#[test]
+fn what_browsers_know_stays_as_it_is() {
+    // Lowering these would break what they are for, or make them larger than they need be.
+    for kept in [
+        "a{color:oklch(60% .1 200)}",
+        "a{color:color-mix(in oklab, var(--a), red 20%)}",
+        "a{text-autospace:normal;text-spacing-trim:trim-start}",
+        "a{border-start-start-radius:1em;margin-inline:1em 2em;inset-inline-start:0}",
+        ":dir(rtl) a{float:inline-start}",
+        "a:hovering::somewhere{colour:red}",
+        "@unheard of{a{b:c}}",
+        "@container (inline-size>30em){a{color:red}}",
+        "a{hanging-punctuation:first allow-end;line-break:strict;text-wrap:pretty}",
+    ] {
+        assert_eq!(one("", kept), kept);
+    }
+}
+
+#[test]
+fn style_sheets_are_lowered_for_the_browsers_of_the_site() {
+    let css = "a { color: light-dark(#fff, #000); & b { inset: 0 } }\n:root { color-scheme: light dark }";
+    insta::assert_snapshot!(one("", css), @"a{color:var(--lightningcss-light,#fff)var(--lightningcss-dark,#000)}a b{inset:0}:root{--lightningcss-light:initial;--lightningcss-dark: ;color-scheme:light dark}@media (prefers-color-scheme:dark){:root{--lightningcss-light: ;--lightningcss-dark:initial}}");
+    let range = "@media (width>=30em){a{color:red}}";
+    assert_eq!(one("", range), range);
+    let old = "browsers: [safari >= 14, not safari > 14]";
+    assert_eq!(one(old, range), "@media (min-width:30em){a{color:red}}");
+    insta::assert_snapshot!(one("browsers: chrome 140", css), @"a{color:light-dark(#fff,#000);& b{inset:0}}:root{color-scheme:light dark}");
+}
+
+#[test]
+fn urls_lead_to_fingerprinted_files_and_change_with_them() {
+    let files = |font: &str| {
+        format!(
+            "== assets/css/style.css
+@import \"../_fonts.css\";
+a {{ background: url( ../图/a%20b.svg#x ), url('/favicon.svg') }}
+b {{ background: image-set('../图/a b.svg' type('image/svg+xml')) }}
+c {{ background: url(data:image/png;base64,AA==); mask: url(#m); --d: url(../fonts/a.woff2) }}
+== assets/_fonts.css
+@namespace svg url(http://www.w3.org/2000/svg);
+@font-face {{ font-family: A; src: url(\"fonts/a.woff2?v=1\") format(\"woff2\") }}
+== assets/fonts/a.woff2
+{font}
+== assets/图/a b.svg
+<svg xmlns=\"http://www.w3.org/2000/svg\"/>
+== static/favicon.svg
+<svg xmlns=\"http://www.w3.org/2000/svg\"/>
+"
+        )
+    };
+    let built = site("", &files("one"));
+    let (path, css) = asset(&built, "css/style.css");
+    insta::assert_snapshot!(css, @r#"@namespace svg "http://www.w3.org/2000/svg";@font-face{font-family:A;src:url("../fonts/a.e0e63aa4c8.woff2?v=1")format("woff2")}a{background:url("../%E5%9B%BE/a%20b.e5009587fb.svg#x"),url("../../favicon.svg")}b{background:-webkit-image-set(url("../%E5%9B%BE/a%20b.e5009587fb.svg") 1x type("image/svg+xml"));background:image-set("../%E5%9B%BE/a%20b.e5009587fb.svg" 1x type("image/svg+xml"))}c{--d:url("../fonts/a.e0e63aa4c8.woff2");background:url(data:image/png;base64,AA==);-webkit-mask:url(#m);mask:url(#m)}"#);
+    let font = asset(&built, "fonts/a.woff2").0.trim_start_matches("assets/");
+    assert!(css.contains(&format!("../{font}?v=1")), "{css}");
+    let other = site("", &files("two"));
+    assert_ne!(asset(&other, "css/style.css").0, path);
+}
