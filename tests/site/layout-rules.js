@@ -250,8 +250,34 @@ globalThis.layout = (() => {
     return a.height > 0 && b.height > 0 && (b.top + b.bottom) / 2 > a.bottom;
   }
 
+  /** What stays before the page while it is scrolled, with its place on the screen. */
+  function staying() {
+    return [...document.body.querySelectorAll("*")]
+      .filter((element) => /fixed|sticky/.test(style(element).position) && isVisible(element))
+      .map((element) => ({ element, rect: element.getBoundingClientRect() }));
+  }
+
+  /** What stays leaves room to read beside it. */
+  function covering() {
+    return staying().flatMap(({ element, rect }) => {
+      const width = Math.min(rect.right, innerWidth) - Math.max(rect.left, 0);
+      const height = Math.min(rect.bottom, innerHeight) - Math.max(rect.top, 0);
+      const part = (Math.max(width, 0) * Math.max(height, 0)) / (innerWidth * innerHeight);
+      const fixed = style(element).position === "fixed";
+      return fixed && part > 1 / 3 ? [`${label(element)} covers ${Math.round(part * 100)} % of the screen`] : [];
+    });
+  }
+
   /** Lines to be looked at in a picture of the page: where they are, and in which colour they are written. */
   function lines() {
+    const before = staying();
+    const covered = (element, line) =>
+      before.some(
+        ({ element: other, rect }) =>
+          !other.contains(element) &&
+          Math.min(rect.right, line.right) > Math.max(rect.left, line.left) &&
+          Math.min(rect.bottom, line.bottom) > Math.max(rect.top, line.top),
+      );
     return texts().flatMap(({ node, element, rects }) => {
       const { color, fill, fontWeight } = style(element);
       const size = fontSize(element);
@@ -259,7 +285,7 @@ globalThis.layout = (() => {
       const opacity = [...ancestors(element)].reduce((product, at) => product * style(at).opacity, 1);
       const off = [...ancestors(element)].some((at) => at.matches(":disabled, [aria-disabled=true]"));
       if (off || scroller(element) || cuts(element, rects[0])) return [];
-      return rects.map((rect) => {
+      return rects.filter((rect) => !covered(element, rect)).map((rect) => {
         const { left, right, top, bottom } = ink(rect, size, 0.5);
         const place = { x: left - 3 + scrollX, y: top + scrollY, width: right - left + 6, height: bottom - top };
         return { ...place, color: inSvg(element) ? fill : color, opacity, large, what: label(element, node.data) };
@@ -267,5 +293,5 @@ globalThis.layout = (() => {
     });
   }
 
-  return { overflow, sticking, clipped, overlap, small, measure, sizes, kinsoku, lines };
+  return { overflow, sticking, clipped, overlap, small, measure, sizes, kinsoku, covering, lines };
 })();
