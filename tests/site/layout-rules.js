@@ -57,7 +57,9 @@ globalThis.layout = (() => {
       const element = node.parentElement;
       if (!node.data.trim() || !isVisible(element) || unseen(element)) continue;
       const range = document.createRange();
-      range.selectNodeContents(node);
+      // A space at either end may hang on a line of its own.
+      range.setStart(node, node.data.search(/\S/));
+      range.setEnd(node, node.data.trimEnd().length);
       const rects = [...range.getClientRects()].filter((rect) => rect.width > 0.5 && rect.height > 0.5);
       if (rects.length > 0 && !rects.every((rect) => waiting(element, rect))) found.push({ node, element, rects });
     }
@@ -250,16 +252,53 @@ globalThis.layout = (() => {
     return a.height > 0 && b.height > 0 && (b.top + b.bottom) / 2 > a.bottom;
   }
 
+  /** Is a line within all boxes that cut off or scroll what is in them? */
+  function within(element, rect) {
+    return [...ancestors(element)].every((at) => {
+      if (at === document.body || at === document.documentElement || style(at).overflowX === "visible") return true;
+      const box = at.getBoundingClientRect();
+      const middle = (rect.top + rect.bottom) / 2;
+      return rect.left >= box.left - SLACK && rect.right <= box.right + SLACK && middle > box.top && middle < box.bottom;
+    });
+  }
+
+  /** What stays before the page while it is scrolled, with its place on the screen. */
+  function staying() {
+    return [...document.body.querySelectorAll("*")]
+      .filter((element) => /fixed|sticky/.test(style(element).position) && isVisible(element))
+      .map((element) => ({ element, rect: element.getBoundingClientRect() }));
+  }
+
+  /** What stays leaves room to read beside it. */
+  function covering() {
+    return staying().flatMap(({ element, rect }) => {
+      const width = Math.min(rect.right, innerWidth) - Math.max(rect.left, 0);
+      const height = Math.min(rect.bottom, innerHeight) - Math.max(rect.top, 0);
+      const part = (Math.max(width, 0) * Math.max(height, 0)) / (innerWidth * innerHeight);
+      const fixed = style(element).position === "fixed";
+      return fixed && part > 1 / 3 ? [`${label(element)} covers ${Math.round(part * 100)} % of the screen`] : [];
+    });
+  }
+
   /** Lines to be looked at in a picture of the page: where they are, and in which colour they are written. */
   function lines() {
+    const before = staying();
+    const covered = (element, line) =>
+      before.some(
+        ({ element: other, rect }) =>
+          !other.contains(element) &&
+          Math.min(rect.right, line.right) > Math.max(rect.left, line.left) &&
+          Math.min(rect.bottom, line.bottom) > Math.max(rect.top, line.top),
+      );
     return texts().flatMap(({ node, element, rects }) => {
       const { color, fill, fontWeight } = style(element);
       const size = fontSize(element);
       const large = size >= 24 || (size >= 18.66 && fontWeight >= 700);
       const opacity = [...ancestors(element)].reduce((product, at) => product * style(at).opacity, 1);
       const off = [...ancestors(element)].some((at) => at.matches(":disabled, [aria-disabled=true]"));
-      if (off || scroller(element) || cuts(element, rects[0])) return [];
-      return rects.map((rect) => {
+      if (off) return [];
+      const bare = rects.filter((rect) => !covered(element, rect) && within(element, rect));
+      return bare.map((rect) => {
         const { left, right, top, bottom } = ink(rect, size, 0.5);
         const place = { x: left - 3 + scrollX, y: top + scrollY, width: right - left + 6, height: bottom - top };
         return { ...place, color: inSvg(element) ? fill : color, opacity, large, what: label(element, node.data) };
@@ -267,5 +306,5 @@ globalThis.layout = (() => {
     });
   }
 
-  return { overflow, sticking, clipped, overlap, small, measure, sizes, kinsoku, lines };
+  return { overflow, sticking, clipped, overlap, small, measure, sizes, kinsoku, covering, lines };
 })();

@@ -102,7 +102,7 @@ async function judge(tab, eye, page) {
   await ask(tab, page, "all widths", ["sizes"]);
   for (const width of WIDTHS) {
     await tab.setViewportSize({ width, height: HEIGHT });
-    await ask(tab, page, `${width} px`, [...FITS, "small", "kinsoku", ...(width >= DESK ? ["measure"] : [])]);
+    await ask(tab, page, `${width} px`, [...FITS, "small", "kinsoku", "covering", ...(width >= DESK ? ["measure"] : [])]);
   }
   for (const colorScheme of ["light", "dark"]) {
     await tab.emulateMedia({ colorScheme });

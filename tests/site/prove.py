@@ -176,7 +176,8 @@ def cases(address):
                     f'<p class="x-lines" lang="zh-Hans">{"中文，" * 9}</p>'
                     '<p class="x-printed">Too wide for paper</p>'
                     '<p class="x-forced">Nothing to see by force</p>'
-                    '<img class="x-picture" src="/favicon.svg" alt="x">',
+                    '<p class="x-before">Before all</p>'
+                    '<img src="/favicon.svg" alt="x">',
                     "body { font-size: 16px !important }"
                     ".x-wide { white-space: nowrap; font-size: 60px }"
                     ".x-cut { overflow: hidden; block-size: .7em; line-height: 1.4 }"
@@ -187,6 +188,8 @@ def cases(address):
                     ".x-under::after { content: ''; position: absolute; inset: 0; background: #abc }"
                     "@media (min-width: 1400px) { .x-long { inline-size: 1100px; max-inline-size: none } }"
                     ".x-lines { inline-size: 2em; line-break: anywhere }"
+                    ".x-before { position: fixed; inset: 60% 0 0; z-index: 9 }"
+                    "@media not screen { .x-before { display: none } }"
                     ".x-printed { display: none }"
                     "@media print { .x-printed { display: block; white-space: nowrap; font-size: 150px } }"
                     "@media (forced-colors: active) {"
@@ -206,6 +209,7 @@ def cases(address):
                     r"breaks a line at “文\|，”",
                     r"\(print\): p\.x-printed “Too wide for paper” sticks out",
                     r"forced colours\): p\.x-forced[^\n]*hardly to be seen",
+                    r"Before all” covers \d+ % of the screen",
                     r"favicon\.svg has no width and height",
                     r"the text stays small",
                     r"the layout shifts by 0\.\d+",

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "images")]
 mod cards;
+mod components;
 mod content;
 mod figures;
 mod languages;
