@@ -159,11 +159,14 @@ pub enum SlotKind {
         /// As it was written, unescaped: relative, root-relative, `#anchor` or empty.
         destination: String,
     },
-    /// Stands right after `<img`. The renderer writes ` src="…"` and further attributes if it
-    /// likes (`width`, `height`, `srcset`); never `alt`, `title`, `loading` or `decoding`.
+    /// A picture. The renderer writes a whole phrasing element.
     Image {
-        /// As it was written, unescaped: relative or root-relative.
+        /// As it was written, unescaped: relative, root-relative, or an address elsewhere.
         source: String,
+        /// What it shows, as text; empty for one that only decorates, `None` if nothing is said.
+        alt: Option<String>,
+        /// Its title, as text; may be empty.
+        title: String,
     },
     /// A cited figure. The renderer writes a whole phrasing element, without links in it if
     /// the theme wants it safe inside headings and table cells.
@@ -193,9 +196,16 @@ pub enum SlotKind {
 }
 
 impl SlotKind {
-    /// Whether two slots ask for the same, wherever they stand in their files.
+    /// Whether it is a picture.
+    pub fn is_image(&self) -> bool {
+        matches!(self, Self::Image { .. })
+    }
+
+    /// Whether two slots ask for the same, wherever they stand in their files, and in whatever words a
+    /// picture is told.
     pub fn asks_same(&self, other: &Self) -> bool {
         match (self, other) {
+            (Self::Image { source, .. }, Self::Image { source: other, .. }) => source == other,
             (Self::Component { name, args, .. }, Self::Component { name: other, args: others, .. }) => {
                 let same = match (args, others) {
                     (Some(args), Some(others)) => args.says_same(others),

@@ -21,9 +21,10 @@ use crate::config::{Config, HtmlPolicy};
 use crate::diag::Diagnostics;
 
 pub use body::{Heading, Length, Outline, Place, Slot, SlotKind, Text, Texts};
-pub use citation::{citations, cited};
+pub use citation::{NamedFile, citations, cited, file_named, named_files};
 pub use fields::{FIELDS, PARITY_RULES};
 pub use front::{CoverEntry, FigureEntry, Front, Label, Source, TranslatedFrom};
+pub use markdown::is_elsewhere;
 pub use name::{CONTENT, Name, is_article, likely_id};
 pub use prose::{Prose, prose};
 pub use waiver::Waiver;

@@ -38,7 +38,7 @@ pub(super) fn of_key(what: &What, before: &[(u8, u32)], after: &[(u8, u32)]) -> 
         }
         What::Redirect(..) => Cause::Source("where it leads"),
         What::Robots | What::NoJekyll => Cause::Source("the site's address"),
-        What::File(_) | What::Asset(_) => Cause::Source("its source"),
+        What::File(_) | What::Variant(..) | What::Asset(_) => Cause::Source("its source"),
     }
 }
 

@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::articles::Kept;
+use super::exposures::Exposure;
 use super::forms::{Form, Forms};
 use super::inputs::Inputs;
 use super::join::{Held, Joined, join};
@@ -17,7 +18,7 @@ use super::proof::Proof;
 use super::{Options, text_for_report};
 use crate::article::{self, Front, Outline, Text, Texts};
 use crate::base::{ContentPath, Digest, Lang, OutputPath};
-use crate::cache::Cache;
+use crate::cache::{Cache, Media};
 use crate::config;
 use crate::diag::{Diagnostic, Diagnostics, Severity, code};
 use crate::plan::{Plan, Route, What};
@@ -175,8 +176,8 @@ impl Editions {
             self.good = Some(Good { settings, theme: theme.clone() });
         }
         let source = self.source.clone();
-        let (revised, unpublished) = (FxHashMap::default(), OnceLock::new());
-        Some(Edition { site, plan, theme, source, forms, revised, unpublished })
+        let (media, revised, unpublished) = (cache.media(), FxHashMap::default(), OnceLock::new());
+        Some(Edition { site, plan, theme, source, media, forms, revised, unpublished })
     }
 }
 
@@ -253,7 +254,7 @@ impl Attempt<'_> {
     fn join(&self, cache: &mut Cache, held: &Held, mut diags: Diagnostics) -> (Option<Joined>, Diagnostics) {
         let joined = join(self.source, self.inputs, cache, self.options, held, &mut diags);
         if let Some(joined) = &joined {
-            let Joined { site, plan, theme, files, .. } = joined;
+            let Joined { site, plan, theme, files, pictures, .. } = joined;
             if let Some(theme) = theme {
                 let find = |place: &_| cache.text(place);
                 let texts = Kept { source: self.source, config: &site.config, find: &find };
@@ -262,6 +263,7 @@ impl Attempt<'_> {
             }
             diags.regrade(|d| site.config.grade(d));
             cache.set_files(files.clone());
+            cache.set_pictures(pictures.clone());
         }
         (joined, diags)
     }
@@ -276,6 +278,7 @@ pub struct Edition {
     /// Its theme.
     pub theme: Arc<Theme>,
     source: Source,
+    media: Media,
     forms: Arc<Forms>,
     /// Texts that were put in the place of those in the store.
     revised: FxHashMap<ContentPath, Text>,
@@ -288,6 +291,8 @@ pub enum Piece {
     Made(Vec<u8>),
     /// It is a file of the site, as it is.
     File(ContentPath),
+    /// It is made from a picture, which takes a while.
+    Picture(Exposure),
 }
 
 impl Edition {
@@ -334,8 +339,13 @@ impl Edition {
     pub fn piece(&self, engine: &Engine<'_>, route: &Route) -> Result<Piece, Vec<Diagnostic>> {
         Ok(match (engine.render(route)?, &route.what) {
             (Some(rendered), _) => Piece::Made(rendered.bytes),
-            (None, What::File(position)) => Piece::File(self.site.files[*position].path.clone()),
-            (None, _) => Piece::Made(Vec::new()),
+            (None, what) => {
+                match (Exposure::of(&self.site, &self.plan, what, &self.source, &self.media), what) {
+                    (Some(picture), _) => Piece::Picture(picture),
+                    (None, What::File(position)) => Piece::File(self.site.files[*position].path.clone()),
+                    (None, _) => Piece::Made(Vec::new()),
+                }
+            }
         })
     }
 

@@ -54,6 +54,12 @@ impl Inputs {
         self.paths.binary_search(path).ok().and_then(|at| self.stamps[at])
     }
 
+    /// How many bytes a file has.
+    pub(super) fn size(&self, source: &Source, path: &ContentPath) -> u64 {
+        let seen = self.paths.binary_search(path).ok().and_then(|at| self.seen.get(at).copied().flatten());
+        seen.map_or_else(|| source.size(path), Stamp::size)
+    }
+
     /// The digest of all that a build depends on beside the program; `None` if some file is not
     /// known by its stamp.
     pub(super) fn digest(&self, options: &Options<'_>) -> Option<Digest> {

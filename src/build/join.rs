@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::articles::{self, Read};
 use super::forms::Form;
 use super::inputs::Inputs;
-use super::{Options, Progress, cards, read_config};
+use super::{Options, Progress, cards, pictures, read_config};
 use crate::base::ContentPath;
 use crate::cache::{Cache, FileRecord, Table};
 use crate::diag::Diagnostics;
@@ -24,6 +24,8 @@ pub(super) struct Joined {
     pub(super) theme: Option<Arc<Theme>>,
     /// What the cache is to remember of the files.
     pub(super) files: Table,
+    /// And of the pictures.
+    pub(super) pictures: Table,
     /// What it must not remember: articles with faults.
     pub(super) faulty: Vec<FileRecord>,
     /// How many articles were parsed.
@@ -53,6 +55,8 @@ pub(super) fn join(
     stage("read articles");
     let Read { articles, plain, misnamed, files, faulty, parsed } =
         articles::read(source, inputs, &config, cache, options, &held.articles, diags);
+    stage("look at pictures");
+    let (plain, pictures) = pictures::read(source, inputs, cache, options, plain, diags);
     // The theme needs `config` and the site takes it, so the theme comes first.
     stage("theme");
     let theme = match &held.theme {
@@ -66,7 +70,7 @@ pub(super) fn join(
     let claims = theme.as_deref().map_or_else(Vec::new, claims);
     let cards = theme.as_deref().and_then(|theme| cards::wanted(&site, theme, diags));
     let plan = plan::plan(&site, &claims, cards, diags);
-    Some(Joined { site, plan, theme, files, faulty, parsed })
+    Some(Joined { site, plan, theme, files, pictures, faulty, parsed })
 }
 
 fn claims(theme: &Theme) -> Vec<AssetClaim> {

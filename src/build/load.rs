@@ -10,7 +10,7 @@ use crate::base::{ContentPath, PartialDate};
 use crate::cache::Cache;
 use crate::config::{self, Config};
 use crate::diag::Diagnostics;
-use crate::site::{self, Clock, Site};
+use crate::site::{self, Clock, PlainFile, Site};
 use crate::source::Source;
 
 /// A site's articles, drafts and all, and what is wrong with their files.
@@ -56,11 +56,15 @@ pub fn load(source: &Source) -> Result<Loaded, Diagnostics> {
     Ok(Loaded { config, articles: read.articles, misnamed: read.misnamed, diagnostics })
 }
 
-/// Reads a site as a build does, and joins it; its faults are those of a build but for the theme's
-/// and the plan's. Nothing is written.
+/// Reads a site as a build does, and joins it; its faults are those of a build but for the theme's, the
+/// plan's and those of what is in pictures. Nothing is written.
 pub fn site(source: &Source, clock: Clock) -> Result<(Site, Diagnostics), Diagnostics> {
-    let (config, read, mut diagnostics) = read(source, &Options::new(clock))?;
-    let (site, faults) = site::assemble(config, read.articles, read.plain, &read.misnamed, clock);
+    let (config, mut read, mut diagnostics) = read(source, &Options::new(clock))?;
+    let paths = std::mem::take(&mut read.plain);
+    // Nobody here asks what is in a picture.
+    let plain = paths.into_iter().map(|path| PlainFile { bytes: source.size(&path), picture: None, path });
+    let plain = plain.collect();
+    let (site, faults) = site::assemble(config, read.articles, plain, &read.misnamed, clock);
     diagnostics.append(faults);
     diagnostics.regrade(|d| site.config.grade(d));
     diagnostics.sort();

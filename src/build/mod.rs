@@ -7,6 +7,7 @@ mod articles;
 mod cards;
 mod causes;
 mod editions;
+mod exposures;
 mod faults;
 mod forms;
 mod inputs;
@@ -14,6 +15,7 @@ mod join;
 mod load;
 mod order;
 mod pages;
+mod pictures;
 mod proof;
 mod redirects;
 mod strings;
@@ -37,6 +39,7 @@ use join::{Held, Joined};
 use pages::Job;
 
 pub use editions::{Edition, Editions, Issue, Piece};
+pub use exposures::Exposure;
 pub use load::{Loaded, config, load, site};
 pub use proof::Proof;
 pub use redirects::{Redirect, redirects};
@@ -158,13 +161,15 @@ impl Build<'_> {
             return Some(made);
         }
         let held = Held::default();
-        let Joined { site, plan, theme, files, parsed, .. } =
+        let Joined { site, plan, theme, files, pictures, parsed, .. } =
             join::join(self.source, &inputs, self.cache, self.options, &held, &mut self.diags)?;
         // Also of a site with errors: the next build will have fewer files to read.
         self.cache.set_files(files);
+        self.cache.set_pictures(pictures);
         let made = theme.as_deref().and_then(|theme| self.write(&inputs, &before, &site, &plan, theme, open));
         self.diags.regrade(|d| site.config.grade(d));
         let made = made.map(|(made, output)| {
+            self.cache.tidy_media(&exposures::variant_keys(&site, &plan));
             let last = digest.filter(|_| self.diags.is_empty());
             let files = plan.routes.len();
             let (pages, translations) = (made.pages.clone(), made.translations.clone());

@@ -3,19 +3,21 @@
 //! Owns the comparison of keys. Three steps: every key is computed and compared; what has to be
 //! made is made; and once it stands in its place, it is remembered.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use super::causes::{self, Cause, Made};
+use super::exposures::{self, Exposure};
 use super::inputs::Inputs;
 use super::strings::Sets;
 use super::{Options, Progress, faults, order};
 use crate::base::Digest;
 use crate::cache::{Cache, Chunk, Output, PageRecord, StringSet, Table, Unit};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::image::Variant;
 use crate::output::{Seen, Sink};
 use crate::plan::{Route, What};
 use crate::render::{Engine, Parts, StringsAsked};
@@ -131,6 +133,8 @@ impl<S: Sink> Job<'_, S> {
         // Once the output folder fails, thousands of further failures say nothing new.
         let failed = AtomicBool::new(false);
         let sets = Mutex::new(sets);
+        let (variants, wanted): (Vec<usize>, Vec<usize>) =
+            wanted.into_iter().partition(|&i| matches!(routes[i].what, What::Variant(..)));
         let mut put: Vec<Tried> = wanted
             .into_par_iter()
             .map(|i| match failed.load(Ordering::Relaxed) {
@@ -138,6 +142,7 @@ impl<S: Sink> Job<'_, S> {
                 false => (i, self.make(&routes[i], &failed, &sets)),
             })
             .collect();
+        put.extend(self.make_variants(routes, variants, &failed, &sets));
         put.sort_unstable_by_key(|(i, _)| *i);
         (put, sets.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
@@ -187,12 +192,14 @@ impl<S: Sink> Job<'_, S> {
         }
     }
 
-    /// A file that is copied is known by its stamp; without one that proves something it has no
+    /// A picture is known by its content. Any other file that is copied is known by its stamp; without one that proves something it has no
     /// key, and is compared byte for byte with what stands in the output.
     fn key(&self, route: &Route, parts: &mut Parts) -> Digest {
-        let stamp = match (self.engine.key(route, parts), &route.what) {
+        let (site, plan) = (self.engine.site(), self.engine.plan());
+        let key = self.engine.key(route, parts).or_else(|| exposures::key(site, plan, &route.what));
+        let stamp = match (key, &route.what) {
             (Some(key), _) => return key,
-            (None, What::File(position)) => self.inputs.stamp(&self.engine.site().files[*position].path),
+            (None, What::File(position)) => self.inputs.stamp(&site.files[*position].path),
             (None, _) => None,
         };
         stamp.map_or_else(Digest::default, |stamp| Digest::of_hash(&stamp))
@@ -202,20 +209,69 @@ impl<S: Sink> Job<'_, S> {
     fn make(&self, route: &Route, failed: &AtomicBool, sets: &Mutex<Sets>) -> Result<Put, Faults> {
         let (bytes, asked) = match (self.engine.render(route)?, &route.what) {
             (Some(rendered), _) => (rendered.bytes, rendered.strings),
-            (None, What::File(position)) => {
-                let path = &self.engine.site().files[*position].path;
-                (self.source.read(path).map_err(|fault| vec![fault])?, StringsAsked::default())
-            }
-            (None, _) => (Vec::new(), StringsAsked::default()),
+            (None, what) => (self.file(what).map_err(|fault| vec![fault])?, StringsAsked::default()),
         };
+        self.put(route, &bytes, asked, failed, sets)
+    }
+
+    /// The bytes of what is made from a file of the site.
+    fn file(&self, what: &What) -> Result<Vec<u8>, Diagnostic> {
+        match (self.exposure(what), what) {
+            (Some(exposure), _) => exposure.bytes(),
+            (None, What::File(position)) => self.source.read(&self.engine.site().files[*position].path),
+            (None, _) => Ok(Vec::new()),
+        }
+    }
+
+    fn exposure(&self, what: &What) -> Option<Exposure> {
+        Exposure::of(self.engine.site(), self.engine.plan(), what, self.source, &self.cache.media())
+    }
+
+    /// Makes variants of pictures: all that are wanted of one picture at once.
+    fn make_variants(
+        &self,
+        routes: &[Route],
+        wanted: Vec<usize>,
+        failed: &AtomicBool,
+        sets: &Mutex<Sets>,
+    ) -> Vec<Tried> {
+        let mut pictures: BTreeMap<usize, Vec<(usize, Variant)>> = BTreeMap::new();
+        for i in wanted {
+            if let What::Variant(position, variant) = routes[i].what {
+                pictures.entry(position).or_default().push((i, variant));
+            }
+        }
+        let of_picture = |(_, wanted): (usize, Vec<(usize, Variant)>)| {
+            let variants: Vec<Variant> = wanted.iter().map(|(_, variant)| *variant).collect();
+            let first = wanted.first().and_then(|(i, _)| self.exposure(&routes[*i].what));
+            let made = first.map_or_else(Vec::new, |first| first.variants(&variants));
+            let put = wanted.into_iter().zip(made).map(|((i, _), made)| {
+                let put =
+                    |bytes: Vec<u8>| self.put(&routes[i], &bytes, StringsAsked::default(), failed, sets);
+                (i, made.map_err(|fault| vec![fault]).and_then(put))
+            });
+            put.collect::<Vec<Tried>>()
+        };
+        pictures.into_par_iter().flat_map_iter(of_picture).collect()
+    }
+
+    /// Puts a file that was made into the sink.
+    fn put(
+        &self,
+        route: &Route,
+        bytes: &[u8],
+        asked: StringsAsked,
+        failed: &AtomicBool,
+        sets: &Mutex<Sets>,
+    ) -> Result<Put, Faults> {
         (self.options.progress)(Progress::One);
-        let stamp = self.sink.put(&route.output, &bytes).map_err(|fault| {
+        let stamp = self.sink.put(&route.output, bytes).map_err(|fault| {
             failed.store(true, Ordering::Relaxed);
             vec![fault]
         })?;
         // Nothing can panic while it is held.
         let strings = sets.lock().unwrap_or_else(PoisonError::into_inner).number(self.engine, asked);
-        Ok(Put { stamp, content: Digest::of(&bytes), strings })
+        Ok(Put { stamp, content: Digest::of(bytes), strings })
     }
 }
 

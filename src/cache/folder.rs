@@ -13,6 +13,7 @@ const INDEX: &str = "index";
 const NEW_INDEX: &str = "index.new";
 const LOCK: &str = "lock";
 const DATA: &str = "data-";
+const MEDIA: &str = "media";
 const ASIDE: &str = "set-aside";
 
 const FIRST_LINE: &[u8] = b"bashu cache\n";
@@ -127,6 +128,11 @@ impl Folder {
             }
         }
         Ok(())
+    }
+
+    /// Where finished pictures are.
+    pub(super) fn media(&self) -> PathBuf {
+        self.path.join(MEDIA)
     }
 
     fn data_path(&self, generation: u32) -> PathBuf {

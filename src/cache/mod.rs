@@ -5,14 +5,17 @@
 //! any moment; then the next build takes longer, and nothing else. It never decides what is up to
 //! date: `build` asks for records and compares.
 //!
-//! Three things are on disk. `data-N` is appended to and never changed in place: texts, and
+//! Four things are on disk. `data-N` is appended to and never changed in place: texts, and
 //! chunks of records. `index` is small, says where the chunks are, and is replaced as a whole when
 //! a build is done; what was appended and is not in it is as good as never written, so that a
-//! build may be killed at any point. `lock` is held while a build is at work.
+//! build may be killed at any point. `media/` holds finished pictures, a file each. `lock` is held
+//! while a build is at work.
 
 mod data;
 mod folder;
+mod media;
 mod records;
+mod store;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -21,16 +24,21 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use rustc_hash::FxHashSet;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::article::{Heading, Outline, Place, Text};
+use crate::article::{Outline, Place, Text};
 use crate::base::Digest;
 use crate::source::{CACHE, Moment};
 use data::Data;
 use folder::Folder;
+use media::Unused;
+use store::{encode, read};
 
-pub use records::{FileRecord, Last, Output, PageRecord, StringSet};
+pub use media::Media;
+pub use records::{FileRecord, Last, Output, PageRecord, PictureRecord, StringSet};
+pub use store::Store;
 pub use table::{Chunk, Known, Record, Table, Unit};
 
 /// How many output folders are remembered.
@@ -44,6 +52,10 @@ pub struct Cache {
     generation: u32,
     /// The source files.
     files: Table,
+    /// The pictures among them.
+    pictures: Table,
+    /// Finished pictures that builds have not needed.
+    unused: Unused,
     /// The output folders, the last one that was built into first.
     outputs: Vec<Output>,
     since: Moment,
@@ -57,31 +69,6 @@ pub struct Cache {
     notes: Vec<String>,
 }
 
-/// The texts of a cache.
-#[derive(Clone, Debug)]
-pub struct Store(Arc<Data>);
-
-impl Store {
-    /// A text that was kept; `None` if it is not what was kept.
-    pub fn text(&self, place: &Place) -> Option<Text> {
-        read(&self.0, place)
-    }
-
-    /// The record of one file in a table of this store.
-    pub fn file(&self, files: &Table, path: &str) -> Option<FileRecord> {
-        let units = files.units(&[path]);
-        let chunk = units.first().and_then(|unit| files.chunk(unit))?;
-        let mut records: Vec<FileRecord> = chunk.read(&self.0)?;
-        let at = records.iter().position(|record| &*record.path == path)?;
-        Some(records.swap_remove(at))
-    }
-}
-
-fn read(data: &Data, place: &Place) -> Option<Text> {
-    let bytes = data.read(place.at, place.len as usize).ok()?;
-    (Digest::of(&bytes) == place.digest).then(|| decode(&bytes)).flatten()
-}
-
 /// What `index` says.
 #[derive(Debug, Serialize, Deserialize)]
 struct Index {
@@ -89,6 +76,8 @@ struct Index {
     /// The length of the store that is in use.
     end: u64,
     files: Table,
+    pictures: Table,
+    unused: Unused,
     outputs: Vec<Output>,
 }
 
@@ -100,6 +89,8 @@ impl Cache {
             data: Arc::new(Data::memory()),
             generation: 0,
             files: Table::default(),
+            pictures: Table::default(),
+            unused: Unused::new(),
             outputs: Vec::new(),
             since: Moment::default(),
             damaged: AtomicBool::new(false),
@@ -147,12 +138,14 @@ impl Cache {
                     folder.set_aside()?;
                 }
                 let file = folder.new_data(0)?;
-                let index = Index { generation: 0, end: 0, files: Table::default(), outputs: Vec::new() };
+                let (files, pictures) = (Table::default(), Table::default());
+                let (unused, outputs) = (Unused::new(), Vec::new());
+                let index = Index { generation: 0, end: 0, files, pictures, unused, outputs };
                 (index, Data::file(file, 0))
             }
         };
         folder.remove_other_data(index.generation);
-        let Index { generation, files, outputs, .. } = index;
+        let Index { generation, files, pictures, unused, outputs, .. } = index;
         let (start, memory) = (data.end(), Self::memory());
         Ok(Self {
             start,
@@ -160,6 +153,8 @@ impl Cache {
             data: Arc::new(data),
             generation,
             files,
+            pictures,
+            unused,
             outputs,
             since,
             notes,
@@ -182,6 +177,11 @@ impl Cache {
     /// The source files that are known.
     pub fn files(&self) -> &Table {
         &self.files
+    }
+
+    /// The pictures that are known.
+    pub fn pictures(&self) -> &Table {
+        &self.pictures
     }
 
     /// What is known of an output folder.
@@ -245,7 +245,7 @@ impl Cache {
     /// The texts alone, for longer than the cache is open. They can be read whatever other builds
     /// do to the cache meanwhile: they append, or begin another store.
     pub fn store(&self) -> Store {
-        Store(self.data.clone())
+        Store::of(self.data.clone())
     }
 
     /// Keeps the records of some files as a chunk.
@@ -257,6 +257,27 @@ impl Cache {
     /// Keeps the records of some pages as a chunk.
     pub fn keep_pages(&self, first: &str, records: &[PageRecord]) -> Chunk {
         Chunk::write(&self.data, first, records, 0)
+    }
+
+    /// Keeps the records of some pictures as a chunk.
+    pub fn keep_pictures(&self, first: &str, records: &[&PictureRecord]) -> Chunk {
+        Chunk::write(&self.data, first, records, 0)
+    }
+
+    /// The finished pictures, for longer than the cache is open.
+    pub fn media(&self) -> Media {
+        self.folder.as_ref().map_or_else(Media::default, |folder| Media::of(folder.media()))
+    }
+
+    /// A build is done that needs these finished pictures: others go in time.
+    pub fn tidy_media(&mut self, used: &FxHashSet<Digest>) {
+        self.media().tidy(used, &mut self.unused);
+    }
+
+    /// From now on these are the pictures among the source files.
+    pub fn set_pictures(&mut self, pictures: Table) {
+        self.changed = true;
+        self.pictures = pictures;
     }
 
     /// From now on these are the source files.
@@ -296,7 +317,8 @@ impl Cache {
         if self.data.failed() {
             return Err(std::io::Error::other("the disk refused it"));
         }
-        let tables = || std::iter::once(&self.files).chain(self.outputs.iter().map(|o| &o.pages));
+        let tables =
+            || [&self.files, &self.pictures].into_iter().chain(self.outputs.iter().map(|o| &o.pages));
         let needed: u64 = tables().map(Table::weight).sum();
         let old = self.generation;
         // Rewriting costs about as much as a clean build's share of the cache: once the store is
@@ -315,6 +337,8 @@ impl Cache {
             generation: self.generation,
             end: self.data.end(),
             files: self.files.clone(),
+            pictures: self.pictures.clone(),
+            unused: self.unused.clone(),
             outputs: self.outputs.clone(),
         };
         folder.write(&index)?;
@@ -341,8 +365,11 @@ impl Cache {
             Some(Chunk::write(&to, chunk.first(), &records, texts))
         });
         self.files = Table::of(files.collect::<Vec<_>>());
+        let copied =
+            |table: &Table| Table::of(table.chunks().iter().filter_map(|chunk| chunk.copy(from, &to)));
+        self.pictures = copied(&self.pictures);
         for output in &mut self.outputs {
-            output.pages = Table::of(output.pages.chunks().iter().filter_map(|chunk| chunk.copy(from, &to)));
+            output.pages = copied(&output.pages);
         }
         self.data = Arc::new(to);
     }
@@ -352,23 +379,4 @@ impl Cache {
 fn shown(site: &Path) -> String {
     let path = site.join(CACHE);
     path.strip_prefix(".").unwrap_or(&path).display().to_string()
-}
-
-/// A text in the store: the length of its HTML, the HTML, its headings; the digest of these.
-fn encode(text: &Text, bytes: &mut Vec<u8>) -> Digest {
-    bytes.extend_from_slice(&(text.html.len() as u64).to_le_bytes());
-    bytes.extend_from_slice(text.html.as_bytes());
-    // Encoding to memory does not fail for texts and numbers; headings that were lost would be
-    // found missing by the digest of a text with them.
-    let headings = postcard::to_stdvec(&text.headings).unwrap_or_default();
-    bytes.extend_from_slice(&headings);
-    Digest::of(&headings)
-}
-
-fn decode(bytes: &[u8]) -> Option<Text> {
-    let (len, rest) = bytes.split_first_chunk::<8>()?;
-    let len = usize::try_from(u64::from_le_bytes(*len)).ok()?;
-    let headings: Vec<Heading> = postcard::from_bytes(rest.get(len..)?).ok()?;
-    let html = rest.get(..len).and_then(|html| simdutf8::basic::from_utf8(html).ok())?;
-    Some(Text { html: html.to_owned(), headings })
 }

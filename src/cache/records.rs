@@ -1,10 +1,13 @@
 //! What the cache remembers: of a source file, of a finished file, of an output folder.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::table::{Record, Table};
 use crate::article::{Front, Outline};
 use crate::base::Digest;
+use crate::image::Info;
 use crate::source::Stamp;
 
 /// An article's file, and what it was read as. Files with faults are not remembered, so that
@@ -25,6 +28,17 @@ pub struct FileRecord {
     pub outline: Outline,
 }
 
+/// A picture's file, and what it was found to be. Those with faults are not remembered.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PictureRecord {
+    /// The file's path in the site.
+    pub path: Box<str>,
+    /// What the file system said when it was read; `None` where that proves nothing.
+    pub stamp: Option<Stamp>,
+    /// What is known of it.
+    pub info: Arc<Info>,
+}
+
 /// A file of the finished site, and what it was made from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageRecord {
@@ -43,6 +57,12 @@ pub struct PageRecord {
 }
 
 impl Record for FileRecord {
+    fn path(&self) -> &str {
+        &self.path
+    }
+}
+
+impl Record for PictureRecord {
     fn path(&self) -> &str {
         &self.path
     }

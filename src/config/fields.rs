@@ -70,6 +70,11 @@ pub const FIELDS: &[Field] = &[
         Shape::OneOf(&["clean", "allow", "escape"]),
         "Raw HTML in Markdown: cleaned (the default), taken as it is, or shown as text.",
     ),
+    Field::new(
+        "images",
+        Shape::Either(&Shape::Bool, &Shape::Map(IMAGES)),
+        "How pictures are offered to readers; `false`: as they are.",
+    ),
     Field::new("publish", Shape::Names(&Shape::Map(HOST)), "The hosts that `bashu publish` knows, by name."),
     Field::new(
         "messages",
@@ -114,6 +119,25 @@ pub(super) const CARDS: &[Field] = &[Field::new(
     ),
     "A font's file, or its files by weight; one for all languages or one for each. Without it, a font of the system.",
 )];
+
+/// The keys of `images`.
+pub(super) const IMAGES: &[Field] = &[
+    Field::new(
+        "widths",
+        Shape::List(&Shape::Integer),
+        "The widths in pixels that pictures are made in, where they are wider; [400, 800, 1200, 1600, 2400] by default.",
+    ),
+    Field::new(
+        "quality",
+        Shape::Integer,
+        "How much of a photograph's detail is kept, from 1 to 100; 80 by default.",
+    ),
+    Field::new(
+        "metadata",
+        Shape::OneOf(&["remove", "keep"]),
+        "What becomes of places, dates and names that cameras and programs note in pictures; `remove` by default.",
+    ),
+];
 
 /// The keys of an entry of `collections`.
 pub(super) const COLLECTION: &[Field] = &[

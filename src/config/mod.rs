@@ -6,6 +6,7 @@
 mod cards;
 mod fields;
 mod hosts;
+mod images;
 mod publish;
 mod resolve;
 
@@ -64,6 +65,8 @@ pub struct Config {
     pub translation_notice: TranslationNotice,
     /// What becomes of HTML in Markdown.
     pub html: HtmlPolicy,
+    /// How pictures are offered; `None`: as they are.
+    pub images: Option<Images>,
     /// The hosts that it is published to, in the order of the file.
     pub publish: Vec<Host>,
     /// Severities that the site changes.
@@ -77,6 +80,17 @@ pub struct TranslationNotice {
     pub stale: bool,
     /// Pages that show another version's text (`missing_translation: show`).
     pub missing: bool,
+}
+
+/// How pictures are offered to readers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Images {
+    /// The widths in pixels that they are made in, the narrowest first, each once.
+    pub widths: Vec<u32>,
+    /// How much of a photograph's detail is kept, from 1 to 100.
+    pub quality: u8,
+    /// Whether what cameras and programs note in pictures is kept.
+    pub keep_metadata: bool,
 }
 
 /// A value for each language.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::cards::cards;
 use super::fields::{COLLECTION, FEEDS, FIELDS, LANGUAGE};
+use super::images;
 use super::publish::hosts;
 use super::{
     BaseUrl, Collection, Config, Feeds, HtmlPolicy, Language, MissingTranslation, Order, PerLang,
@@ -90,6 +91,7 @@ pub fn resolve(text: &str, base_url: Option<&str>, diags: &mut Diagnostics) -> O
         map.take("html"),
         &[("clean", HtmlPolicy::Clean), ("allow", HtmlPolicy::Allow), ("escape", HtmlPolicy::Escape)],
     );
+    let images = images::read(&mut reader, map.take("images"));
     let publish = hosts(&mut reader, map.take("publish"));
     let messages = messages(&mut reader, map.take("messages"));
     if languages.is_empty() {
@@ -113,6 +115,7 @@ pub fn resolve(text: &str, base_url: Option<&str>, diags: &mut Diagnostics) -> O
         missing_translation: missing.unwrap_or(MissingTranslation::Link),
         translation_notice: notice,
         html: html.unwrap_or(HtmlPolicy::Clean),
+        images,
         publish,
         messages,
         languages,

@@ -62,6 +62,9 @@ codes! {
     BROKEN_LINK "broken-link" Error false "A link to something that is not in the site.";
     BROKEN_ANCHOR "broken-anchor" Error false "A link to a heading that is not there.";
     BROKEN_IMAGE "broken-image" Error false "An image that is not in the site.";
+    BAD_IMAGE "bad-image" Error false "A picture that cannot be read, or is not what its name says.";
+    MISSING_ALT "missing-alt" Warning false "A picture of which readers who do not see it are told nothing.";
+    REMOTE_IMAGE "remote-image" Warning false "A picture on another server.";
     UNKNOWN_FIGURE "unknown-figure" Error true "A citation of a figure that no front matter declares.";
     FIGURE_MISMATCH "figure-mismatch" Error false "A citation whose words state another number than the figure.";
     BAD_CITATION "bad-citation" Error true "A citation that asks for no known manner of writing, or stands where its number would be missing.";

@@ -69,7 +69,8 @@ impl Lettering {
         let mut database = Database::new();
         let mut faces: Vec<Lettered> = Vec::new();
         let mut digests = vec![Digest::of(region.as_bytes()).and_number(own.len() as u64)];
-        for (file, own) in own.iter().map(|file| (file, true)).chain(others.iter().map(|&file| (file, false))) {
+        for (file, own) in own.iter().map(|file| (file, true)).chain(others.iter().map(|&file| (file, false)))
+        {
             // Languages may share a font.
             if digests.contains(&file.digest) {
                 continue;
@@ -231,8 +232,7 @@ mod tests {
     #[test]
     fn letters_follow_from_their_fonts() {
         let font = font();
-        let digest =
-            |own: &[Font], others: &[&Font], region| Lettering::new(own, others, region).digest();
+        let digest = |own: &[Font], others: &[&Font], region| Lettering::new(own, others, region).digest();
         let one = digest(std::slice::from_ref(&font), &[], "SC");
         // A font that two languages share is there once.
         assert_eq!(one, digest(std::slice::from_ref(&font), &[&font], "SC"));

@@ -5,17 +5,21 @@
 
 mod claims;
 mod media;
+mod pictures;
 mod routes;
 mod urls;
 
 use rustc_hash::FxHashMap;
 
 use crate::base::{ContentPath, Fingerprint, Lang, OutputPath, UrlPath};
+use crate::image::{Making, Variant};
 use crate::site::{EntryId, PerPage, Site};
+use pictures::Pictures;
 
 pub use media::media_type;
+pub use pictures::variant_key;
 pub use routes::plan;
-pub use urls::{asset as asset_url, is_fingerprinted, numbered};
+pub use urls::{FINGERPRINTED, asset as asset_url, is_fingerprinted, numbered};
 
 /// Where the figures of the site are offered.
 const FIGURES_CSV: &str = "/figures.csv";
@@ -33,6 +37,7 @@ pub struct Plan {
     pages: PerPage<Option<UrlPath>>,
     cards: Option<PerPage<bool>>,
     files: Vec<UrlPath>,
+    pictures: Pictures,
     assets: FxHashMap<String, UrlPath>,
     languages_with_feeds: bool,
     landing: bool,
@@ -78,8 +83,11 @@ pub enum What {
     NoJekyll,
     /// An old URL that leads to a page.
     Redirect(UrlPath, Lang),
-    /// A file of the site, as it is: its position in `Site::files`.
+    /// A file of the site: its position in `Site::files`. It is copied as it is, but for what is noted
+    /// in a picture.
     File(usize),
+    /// A picture of the site in another form: its position in `Site::files`.
+    Variant(usize, Variant),
     /// A file of the theme: its position in the list that the plan was given.
     Asset(usize),
 }
@@ -110,6 +118,17 @@ impl Plan {
     /// The URL of a file of the site.
     pub fn file(&self, position: usize) -> &UrlPath {
         &self.files[position]
+    }
+
+    /// The forms in which a picture of the site is offered, by its position in `Site::files`: what
+    /// [`crate::image::variants`] says of one that is shown, with the URLs.
+    pub fn variants(&self, position: usize) -> &[(Variant, UrlPath)] {
+        self.pictures.variants.get(&position).map_or(&[], Vec::as_slice)
+    }
+
+    /// How variants of pictures are made; `None` if there are none.
+    pub fn making(&self) -> Option<&Making> {
+        self.pictures.making.as_ref()
     }
 
     /// The URL of a theme's asset, by its path below `assets/`.

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::claims::{Claimant, Claims};
+use super::pictures::Pictures;
 use super::{AssetClaim, FIGURES_CSV, FIGURES_JSON, Plan, What, urls};
 use crate::base::{Lang, UrlPath};
 use crate::config::UrlScheme;
@@ -20,6 +21,7 @@ pub fn plan(
     let config = &site.config;
     let pages = urls::pages(site, diags);
     let files = files(site, &pages);
+    let pictures = Pictures::of(site);
     let mut claims = Claims::default();
     let several = config.languages.len() > 1;
     let landing = config.urls == UrlScheme::Prefix && several;
@@ -70,6 +72,7 @@ pub fn plan(
         let url = urls::asset(&asset.name, asset.fingerprint);
         claims.claim(url, What::Asset(i), Claimant::File(asset.origin.clone(), None));
     }
+    pictures.claim(site, &mut claims);
     for (i, url) in files.iter().enumerate() {
         claims.claim(url.clone(), What::File(i), Claimant::File(site.files[i].path.clone(), None));
     }
@@ -83,6 +86,7 @@ pub fn plan(
         pages,
         cards,
         files,
+        pictures,
         assets: assets.iter().map(|a| (a.name.clone(), urls::asset(&a.name, a.fingerprint))).collect(),
         languages_with_feeds: config.feeds.enabled,
         landing,

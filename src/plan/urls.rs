@@ -2,7 +2,11 @@
 
 use crate::base::{Fingerprint, Lang, OutputPath, UrlPath};
 use crate::diag::{Diagnostic, Diagnostics, code};
+use crate::image::Variant;
 use crate::site::{EntryId, Kind, PerPage, Presence, Site, Version};
+
+/// The folders of the output in which files have a fingerprint in their names.
+pub const FINGERPRINTED: [&str; 2] = ["assets", "media"];
 
 /// The URL of every page that exists, after every slug was checked.
 pub(super) fn pages(site: &Site, diags: &mut Diagnostics) -> PerPage<Option<UrlPath>> {
@@ -86,13 +90,20 @@ pub fn asset(name: &str, fingerprint: Fingerprint) -> UrlPath {
     UrlPath::new(format!("/assets/{folder}{slash}{stem}.{}{extension}", fingerprint.short()))
 }
 
-/// Whether a file of the output is a theme's asset by its name: another content would have another.
-/// So is a compressed copy of one.
+/// The URL of a picture in another form, with what decides its bytes in its name.
+pub(super) fn variant(stem: &str, variant: Variant, key: Fingerprint) -> UrlPath {
+    let (width, extension) = (variant.width, variant.format.extension());
+    UrlPath::new(format!("/media/{stem}-{width}.{}.{extension}", key.short()))
+}
+
+/// Whether a file of the output has a fingerprint in its name, so that another content would have
+/// another: a theme's asset, or a picture in one of several forms. So is a compressed copy of one.
 pub fn is_fingerprinted(output: &str) -> bool {
     let output = [".gz", ".br"].iter().find_map(|end| output.strip_suffix(end)).unwrap_or(output);
     let is_short =
         |part: &str| part.len() == 10 && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-    let name = output.strip_prefix("assets/").map_or("", |rest| rest.rsplit('/').next().unwrap_or(rest));
+    let below = FINGERPRINTED.iter().find_map(|folder| output.strip_prefix(folder)?.strip_prefix('/'));
+    let name = below.map_or("", |rest| rest.rsplit('/').next().unwrap_or(rest));
     name.rsplit('.').take(2).any(is_short) && name.contains('.')
 }
 
@@ -116,6 +127,7 @@ pub(super) fn alias(text: &str) -> Result<UrlPath, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::image::Format;
 
     #[test]
     fn aliases_name_paths_of_the_site() {
@@ -125,6 +137,15 @@ mod tests {
         for text in ["old", "../x", "/../x", "/a//b", "/a/../../b", "/con"] {
             assert!(alias(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn variants_carry_what_they_are_made_from() {
+        let of = Variant { format: Format::Webp, width: 800, height: 600 };
+        let url = variant("成都-market", of, Fingerprint::of(b""));
+        assert_eq!(url.as_str(), "/media/成都-market-800.af1349b9f5.webp");
+        assert!(is_fingerprinted(url.output().as_str()));
+        assert!(!is_fingerprinted("media/market-800.webp"));
     }
 
     #[test]

@@ -166,7 +166,7 @@ impl Engine<'_> {
         let Yaml::Map(map) = &arguments.value else { return };
         let argument = |name: &str| map.iter().find(|(key, _)| *key.name == *name).map(|(_, node)| node);
         let found = match target {
-            Target::Figures(found) => found.as_slice(),
+            Target::Arguments { figures, .. } => figures.as_slice(),
             _ => &[],
         };
         let places = crate::article::citations(arguments).into_iter().map(|(_, span)| span);

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use super::{Engine, card, charts};
+use super::{Engine, card, charts, picture};
 use crate::base::{Decimal, Digest, Lang, PartialDate};
 use crate::config::Config;
 use crate::diag::nearest;
@@ -184,6 +184,7 @@ pub(super) fn register(
         let call = move |kwargs: Kwargs, _: &State<'_>| function(&locale, letters.as_deref(), &kwargs);
         tera.register_function(name, call);
     }
+    tera.register_function("picture", |kwargs: Kwargs, _: &State<'_>| picture::function(&kwargs));
 
     let base = config.base_url.clone();
     tera.register_function("url", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::Engine;
 use super::form::Form;
 use crate::base::{Digest, Fingerprint, Lang, PartialDate, UrlPath};
-use crate::site::{Cover, EntryId, Kind, Picture, Site};
+use crate::site::{EntryId, Kind, Site};
 
 /// What lists showed of entries, in one form, for the next who asks.
 pub(super) struct Items<F> {
@@ -176,22 +176,6 @@ impl<'s> Engine<'s> {
                 Form::object([("iso", date.to_string().into()), ("text", text.into())])
             },
         )
-    }
-
-    /// A picture.
-    pub(super) fn cover_value<F: Form>(&self, cover: &Cover) -> F {
-        let base = &self.site.config.base_url;
-        F::object([
-            (
-                "url",
-                match &cover.image {
-                    Picture::File(position) => F::local(base, self.plan.file(*position)),
-                    Picture::Elsewhere(url) => F::text(url),
-                },
-            ),
-            ("alt", F::text(&cover.alt)),
-            ("caption", F::maybe(cover.caption.as_deref())),
-        ])
     }
 }
 

@@ -53,7 +53,8 @@ pub(super) fn frames(site: &Site, plan: &Plan, theme: &Theme) -> Vec<Digest> {
 /// The same of share cards, whose drawing takes longer than that of a page: where their template
 /// stands alone, no other template and no asset counts.
 pub(super) fn card_frames(site: &Site, theme: &Theme, frames: &[Digest]) -> Vec<Digest> {
-    let template = theme.origins.values().find(|origin| Some(&origin.file) == theme.letterings.template.as_ref());
+    let template =
+        theme.origins.values().find(|origin| Some(&origin.file) == theme.letterings.template.as_ref());
     let Some(text) = template.map(|origin| &*origin.text).filter(|text| stands_alone(text)) else {
         return frames.to_vec();
     };
@@ -80,7 +81,7 @@ fn letters(theme: &Theme, lang: Lang) -> Digest {
 }
 
 impl Engine<'_> {
-    /// The key of a route's file; `None` for files that are copied as they are. `parts` is told
+    /// The key of a route's file; `None` for what is made from a file of the site. `parts` is told
     /// what a page's key is made of.
     pub fn key(&self, route: &Route, parts: &mut Parts) -> Option<Digest> {
         parts.clear();
@@ -96,7 +97,7 @@ impl Engine<'_> {
             What::NoJekyll => Digest::default(),
             What::Redirect(to, lang) => Digest::of(&self.redirect(to, *lang)),
             What::Asset(position) => self.theme.assets[*position].fingerprint.digest(),
-            What::File(_) => return None,
+            What::File(_) | What::Variant(..) => return None,
         };
         // What is not made by templates depends on the site's address all the same.
         Some(digest.and_bytes(self.site.config.base_url.root().as_bytes()))
@@ -157,6 +158,11 @@ impl Engine<'_> {
                 self.words.note_if_missing(lang, key);
             }
         }
+    }
+
+    /// Its addresses.
+    pub fn plan(&self) -> &Plan {
+        self.plan
     }
 
     /// The site that is rendered.

@@ -19,6 +19,7 @@ mod item;
 mod key;
 mod lead;
 mod machine;
+mod picture;
 mod redirect;
 mod sitemap;
 mod subject;
@@ -210,7 +211,7 @@ impl<'s> Engine<'s> {
         }
     }
 
-    /// The bytes of one route; `None` for files that are copied as they are.
+    /// The bytes of one route; `None` for what is made from a file of the site.
     pub fn render(&self, route: &Route) -> Result<Option<Rendered>, Vec<Diagnostic>> {
         let bytes = match &route.what {
             What::Page(..) | What::Landing | What::NotFound(_) => return self.page(route).map(Some),
@@ -234,7 +235,7 @@ impl<'s> Engine<'s> {
             What::NoJekyll => Vec::new(),
             What::Redirect(to, lang) => self.redirect(to, *lang),
             What::Asset(position) => self.theme.assets[*position].bytes.clone(),
-            What::File(_) => return Ok(None),
+            What::File(_) | What::Variant(..) => return Ok(None),
         };
         Ok(Some(Rendered { bytes, strings: StringsAsked::default() }))
     }

@@ -1,13 +1,15 @@
 //! An article's text with its slots filled: links, pictures, figures, components, strings.
 
 use std::fmt::Write;
+use std::slice::Iter;
 
 use tera::Context;
 
 use super::Engine;
 use super::figure_view::{Declared, Reader};
 use super::form::Form;
-use crate::article::{Slot, SlotKind, Text, cited};
+use super::picture::Shown;
+use crate::article::{Slot, SlotKind, Text, cited, file_named};
 use crate::base::{Digest, Lang, Span, UrlPath, escape_html};
 use crate::diag::Diagnostic;
 use crate::quantity::Manner;
@@ -42,10 +44,17 @@ struct Within<'w> {
 enum Filling<'f> {
     Nothing,
     Link(Href<'f>),
-    Image(Href<'f>),
+    Image { picture: Shown<'f>, alt: &'f str, title: &'f str },
     Figure { figure: &'f Figure, manner: Manner, text: Option<&'f str> },
-    Component { name: &'f str, place: Span, arguments: Option<&'f Node>, cited: &'f [Option<Cited>] },
+    Component { name: &'f str, place: Span, arguments: Option<&'f Node>, referred: Referred<'f> },
     Word(String),
+}
+
+/// What the arguments of a component refer to, in their order.
+#[derive(Clone, Copy, Default)]
+struct Referred<'f> {
+    figures: &'f [Option<Cited>],
+    files: &'f [Option<usize>],
 }
 
 /// Where a link leads.
@@ -93,13 +102,14 @@ impl Engine<'_> {
             let filling = self.filling(slot, target, own, place);
             digest = digest.and_number(slot.at.into()).and(filling.digest());
             match filling {
+                Filling::Image { picture, .. } => digest = digest.and(self.shown_digest(&picture)),
                 Filling::Figure { figure, manner, text: None } => {
                     digest = digest.and(self.written_digest(figure, manner, own));
                 }
-                Filling::Component { name, arguments, cited, .. } => {
+                Filling::Component { name, arguments, referred, .. } => {
                     let text = Within { version, own, place, number: 0 };
                     digest = digest.and_bytes(name.as_bytes()).and(self.settings_value(place.lang));
-                    digest = digest.and(self.arguments(arguments, cited, &text));
+                    digest = digest.and(self.arguments(arguments, referred, &text));
                     if self.takes_figures(name, arguments) {
                         digest = digest.and(self.own_figures(place.entry, version, own));
                     }
@@ -124,7 +134,13 @@ impl Engine<'_> {
     ) -> Filling<'f> {
         match &slot.kind {
             SlotKind::Link { .. } => self.href(target, place).map_or(Filling::Nothing, Filling::Link),
-            SlotKind::Image { .. } => self.href(target, place).map_or(Filling::Nothing, Filling::Image),
+            SlotKind::Image { source, alt, title } => {
+                let picture = match target {
+                    Target::File(position) => Shown::File(*position),
+                    _ => Shown::Elsewhere(source),
+                };
+                Filling::Image { picture, alt: alt.as_deref().unwrap_or_default(), title }
+            }
             SlotKind::Figure { text, .. } => {
                 let &Target::Figure(entry, position, manner) = target else { return Filling::Nothing };
                 match self.declared(entry, position, own) {
@@ -135,11 +151,11 @@ impl Engine<'_> {
                 }
             }
             SlotKind::Component { name, name_span, args } => {
-                let cited = match target {
-                    Target::Figures(figures) => figures.as_slice(),
-                    _ => &[],
+                let referred = match target {
+                    Target::Arguments { figures, files } => Referred { figures, files },
+                    _ => Referred::default(),
                 };
-                Filling::Component { name, place: *name_span, arguments: args.as_ref(), cited }
+                Filling::Component { name, place: *name_span, arguments: args.as_ref(), referred }
             }
             SlotKind::Text { key } => Filling::Word(self.word(own, key, &[])),
         }
@@ -156,8 +172,8 @@ impl Engine<'_> {
                     let _ = write!(out, " hreflang=\"{}\"", self.site.config.language(other).tag());
                 }
             }
-            Filling::Image(href) => {
-                let _ = write!(out, " src=\"{}\"", escape_html(&self.address(&href, place)));
+            Filling::Image { picture, alt, title } => {
+                self.write_picture(&picture, alt, title, place.absolute, out);
             }
             Filling::Figure { figure, manner, text } => {
                 let _ = write!(out, "<data value=\"{}\">", figure.value);
@@ -167,9 +183,9 @@ impl Engine<'_> {
                 }
                 out.push_str("</data>");
             }
-            Filling::Component { name, place: called, arguments, cited } => {
+            Filling::Component { name, place: called, arguments, referred } => {
                 let mut context = Context::new();
-                let values: tera::Value = self.arguments(arguments, cited, text);
+                let values: tera::Value = self.arguments(arguments, referred, text);
                 for (name, value) in values.as_map().into_iter().flatten() {
                     context.insert_value(name.to_string(), value.clone());
                 }
@@ -198,25 +214,35 @@ impl Engine<'_> {
         }
     }
 
-    /// The arguments of a component, with the figures that they cite in the place of their names.
-    fn arguments<F: Form>(&self, arguments: Option<&Node>, cited: &[Option<Cited>], text: &Within<'_>) -> F {
-        arguments.map_or_else(F::none, |node| self.argument(node, &mut cited.iter(), text))
+    /// The arguments of a component, with the figures and files that they refer to in the place of their
+    /// names.
+    fn arguments<F: Form>(
+        &self,
+        arguments: Option<&Node>,
+        Referred { figures, files }: Referred<'_>,
+        text: &Within<'_>,
+    ) -> F {
+        let mut found = (figures.iter(), files.iter());
+        arguments.map_or_else(F::none, |node| self.argument(node, &mut found, text))
     }
 
     /// Recursion is as deep as the YAML, which its reader limits.
     fn argument<F: Form>(
         &self,
         node: &Node,
-        found: &mut std::slice::Iter<'_, Option<Cited>>,
+        found: &mut (Iter<'_, Option<Cited>>, Iter<'_, Option<usize>>),
         text: &Within<'_>,
     ) -> F {
         match &node.value {
             Value::Text(name) if cited(name).is_some() => {
-                let Some(&Some((entry, position, manner))) = found.next() else { return F::none() };
+                let Some(&Some((entry, position, manner))) = found.0.next() else { return F::none() };
                 let Place { lang, absolute, .. } = *text.place;
                 let reader = (entry != text.place.entry).then_some(Reader { lang, absolute });
                 let declared = self.declared(entry, position, text.own);
                 declared.map_or_else(F::none, |of| self.figure_value(&of, manner, text.own, reader))
+            }
+            Value::Text(path) if file_named(path).is_some() => {
+                found.1.next().copied().flatten().map_or_else(F::none, |position| self.file_value(position))
             }
             Value::List(list) => F::list(list.iter().map(|item| self.argument(item, found, text)).collect()),
             Value::Map(map) => F::named(
@@ -238,7 +264,7 @@ impl Engine<'_> {
     fn href<'f>(&'f self, target: &'f Target, place: &Place<'_>) -> Option<Href<'f>> {
         let href = |path, anchor| Some(Href { path, anchor, other: None });
         match target {
-            Target::None | Target::Figure(..) | Target::Figures(_) => None,
+            Target::None | Target::Figure(..) | Target::Arguments { .. } => None,
             Target::Anchor(anchor) => href(None, Some(anchor.as_str())),
             Target::File(position) => href(Some(self.plan.file(*position)), None),
             Target::Url(path, anchor) => href(Some(path), anchor.as_deref()),
@@ -282,7 +308,10 @@ impl Filling<'_> {
         match self {
             Filling::Nothing => kind(0),
             Filling::Link(href) => kind(1).and(href.digest()),
-            Filling::Image(href) => kind(2).and(href.digest()),
+            // What is known of the picture is the caller's to add.
+            Filling::Image { alt, title, .. } => {
+                kind(2).and_bytes(alt.as_bytes()).and_bytes(title.as_bytes())
+            }
             // What is written is in the language's words, which the engine knows.
             Filling::Figure { figure, text: words, .. } => {
                 kind(3).and_bytes(figure.value.as_str().as_bytes()).and(text(*words))

@@ -17,7 +17,7 @@ use super::inject;
 use super::respond::{self, Content};
 use super::tab::{self, Place};
 use crate::base::{ContentPath, OutputPath, UrlPath, escape_html};
-use crate::build::{Edition, Piece};
+use crate::build::{Edition, Exposure, Piece};
 use crate::plan::media_type;
 use crate::render::Engine;
 use crate::source::Source;
@@ -30,6 +30,7 @@ enum Found {
     Page(StatusCode, Vec<u8>),
     Made(OutputPath, Vec<u8>),
     File(OutputPath, Source, ContentPath),
+    Picture(OutputPath, Exposure),
     Elsewhere(String),
     Nothing,
     /// A page or another file, and what is wrong with it.
@@ -69,6 +70,19 @@ pub(super) async fn page(
                 }
                 // It is gone, and the next edition knows.
                 _ => nothing(),
+            }
+        }
+        Found::Picture(output, picture) => {
+            // Others need not wait until it is made.
+            match tokio::task::spawn_blocking(move || picture.bytes()).await {
+                Ok(Ok(bytes)) => {
+                    respond::found(&method, &headers, &media_type(output.as_str()), Content::Bytes(bytes))
+                        .await
+                }
+                Ok(Err(fault)) => {
+                    respond::text(StatusCode::INTERNAL_SERVER_ERROR, &format!("{}\n", fault.message))
+                }
+                Err(_) => nothing(),
             }
         }
         Found::Elsewhere(mut to) => {
@@ -112,6 +126,7 @@ fn find(edition: &Edition, engine: &Engine<'_>, path: &str) -> Found {
             Found::Page(status, inject::with_script(&html, &inject::mark(&html), place.as_ref()))
         }
         Ok(Piece::Made(bytes)) => Found::Made(route.output.clone(), bytes),
+        Ok(Piece::Picture(picture)) => Found::Picture(route.output.clone(), picture),
         Ok(Piece::File(file)) => Found::File(route.output.clone(), edition.source().clone(), file),
         Err(faults) => Found::Failed(live, tab::values_of(edition, faults)),
     }

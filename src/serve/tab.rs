@@ -84,7 +84,7 @@ pub(super) fn look(edition: &Edition, engine: &Engine<'_>, at: &str, before: Opt
             Look::Page { html: String::from_utf8_lossy(&bytes).into(), mark }
         }
         Some(Err(faults)) => Look::Failed(values_of(edition, faults)),
-        Some(Ok(Piece::File(_))) | None => Look::Failed(Vec::new()),
+        Some(Ok(Piece::File(_) | Piece::Picture(_))) | None => Look::Failed(Vec::new()),
     };
     let entry = route.and_then(|route| match route.what {
         What::Page(entry, lang, _) => Some((entry, lang)),

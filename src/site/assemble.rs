@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::group::{Group, folders_above, unknown_topic};
-use super::{Clock, Entry, EntryId, Kind, PerPage, Site, SiteFile, links, order};
+use super::{Clock, Entry, EntryId, Kind, PerPage, PlainFile, Site, SiteFile, links, order, pictures};
 use crate::article::{Article, likely_id};
 use crate::base::{ContentPath, Lang};
 use crate::config::Config;
@@ -14,12 +14,12 @@ use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean_and};
 
 /// Puts the site together.
 ///
-/// `files` are the paths below `content/` that are no articles, and those below `static/`, sorted;
+/// `files` are those below `content/` that are no articles, and those below `static/`, sorted;
 /// `misnamed` the articles whose names are at fault, so that those who refer to them are not.
 pub fn assemble(
     config: Config,
     articles: Vec<Article>,
-    files: Vec<ContentPath>,
+    files: Vec<PlainFile>,
     misnamed: &[ContentPath],
     clock: Clock,
 ) -> (Site, Diagnostics) {
@@ -51,9 +51,15 @@ pub fn assemble(
 
     let by_id: FxHashMap<Arc<str>, EntryId> =
         grouped.iter().enumerate().map(|(i, g)| (g.id.clone(), EntryId::new(i))).collect();
+    let mut bad_pictures = Vec::new();
     let files: Vec<SiteFile> = files
         .into_iter()
-        .filter_map(|path| Some(SiteFile { owner: owner_of(&path, &grouped, &by_id, &waiting)?, path }))
+        .filter_map(|PlainFile { path, bytes, picture }| {
+            let owner = owner_of(&path, &grouped, &by_id, &waiting)?;
+            let picture = picture
+                .and_then(|looked| looked.map_err(|fault| bad_pictures.push((path.clone(), fault))).ok());
+            Some(SiteFile { path, owner, bytes, picture, shown: false })
+        })
         .collect();
     let positions: FxHashMap<&str, usize> =
         files.iter().enumerate().map(|(i, f)| (f.path.as_str(), i)).collect();
@@ -106,6 +112,7 @@ pub fn assemble(
             version.targets = targets;
         }
     }
+    pictures::settle(&mut site, bad_pictures, &mut diags);
     site.lists = order::lists(&site);
     site.backlinks = links::backlinks(&site);
     (site, diags)

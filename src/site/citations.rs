@@ -4,7 +4,7 @@
 //! an author's own words say of a figure is `verify`'s.
 
 use super::links::Lookup;
-use super::{EntryId, Figure, Target, Version};
+use super::{Cited, EntryId, Figure, Target, Version};
 use crate::article::{citations, likely_id};
 use crate::base::Span;
 use crate::diag::{Diagnostic, code, did_you_mean, nearest};
@@ -41,14 +41,13 @@ impl<'a> Lookup<'a> {
     }
 
     /// Looks up the figures that the arguments of a component cite.
-    pub(super) fn cited(&mut self, arguments: &Node) -> Target {
+    pub(super) fn cited(&mut self, arguments: &Node) -> Vec<Option<Cited>> {
         let found =
             citations(arguments).into_iter().map(|(name, span)| match self.citation(name, None, span) {
                 Target::Figure(entry, position, manner) => Some((entry, position, manner)),
                 _ => None,
             });
-        let found: Vec<_> = found.collect();
-        if found.is_empty() { Target::None } else { Target::Figures(found) }
+        found.collect()
     }
 
     fn bad_citation(&mut self, span: Span, message: String, help: &str) {

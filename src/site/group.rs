@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::inherit::{self, Draft, Shared};
-use super::{Clock, Entry, EntryId, Kind, Picture, links, order, origin};
+use super::{Clock, Entry, EntryId, Kind, Picture, links, order, origin, pictures};
 use crate::article::{Article, CoverEntry};
 use crate::base::{ContentPath, Lang};
 use crate::config::Config;
@@ -112,6 +112,7 @@ impl Group {
                 let broken = draft.version.broken;
                 draft.version.cover =
                     draft.cover.and_then(|(file, entry)| find_cover(&file, entry, broken, positions, diags));
+                diags.extend(draft.unsaid.filter(|_| draft.version.cover.is_some()));
                 Some(draft.version)
             })
             .collect();
@@ -160,6 +161,7 @@ fn find_cover(
         return None;
     };
     if image.value.starts_with("https://") || image.value.starts_with("http://") {
+        diags.push(pictures::remote(file, image.span, &image.value));
         return Some(inherit::cover(entry, Picture::Elsewhere(image.value)));
     }
     match links::find_file(file, &image.value, positions) {

@@ -1,6 +1,6 @@
 //! What a version takes from the original: every language-neutral field that it does not state.
 
-use super::{Cover, Figure, Origin, Picture, Unpublished, Version};
+use super::{Cover, Figure, Origin, Picture, Unpublished, Version, pictures};
 use crate::article::{Article, CoverEntry, FigureEntry, Front, Label, Source};
 use crate::base::{ContentPath, Decimal, Lang, PartialDate};
 use crate::config::Config;
@@ -61,6 +61,8 @@ pub(super) struct Draft {
     pub(super) topics: Option<(ContentPath, Vec<Spanned<String>>)>,
     /// The picture as written, and the file that writes it.
     pub(super) cover: Option<(ContentPath, CoverEntry)>,
+    /// What is wrong with the cover's words, if its picture is there.
+    pub(super) unsaid: Option<Diagnostic>,
     /// Whether it is published.
     pub(super) published: bool,
 }
@@ -90,6 +92,8 @@ pub(super) fn inherit(
         (Some(own), Some(shared)) => Some(Source { url: own.url.or_else(|| shared.url.clone()), ..own }),
         (own, shared) => own.or_else(|| shared.clone()),
     };
+    let (of_own, of_original) = (front.cover.as_ref(), shared.cover.as_ref().map(|(_, cover)| cover));
+    let unsaid = pictures::unsaid(&file, front.span, origin.from.is_some(), of_own, of_original);
     let cover = match (front.cover, &shared.cover) {
         (Some(own), shared) => Some(joined_cover(own, &file, shared.as_ref())),
         (None, shared) => shared.clone(),
@@ -120,7 +124,7 @@ pub(super) fn inherit(
         outline,
         targets,
     });
-    Draft { version, topics, cover, published }
+    Draft { version, topics, cover, unsaid, published }
 }
 
 fn joined_cover(

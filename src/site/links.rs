@@ -1,6 +1,6 @@
 //! Where the slots of every text lead: links and images looked up in the whole site.
 //!
-//! Cited figures are `citations`'.
+//! Cited figures are `citations`', pictures and files that components are given `pictures`'.
 
 use percent_encoding::percent_decode_str;
 
@@ -12,6 +12,7 @@ use crate::article::{Slot, SlotKind, likely_id};
 use crate::base::{ContentPath, Lang, Span, UrlPath};
 use crate::diag::{Diagnostic, Diagnostics, code, nearest};
 use crate::quantity::Manner;
+use crate::yaml::Node;
 
 /// A cited figure: the entry that declares it, its position there, and how to write it.
 pub type Cited = (EntryId, usize, Manner);
@@ -31,9 +32,14 @@ pub enum Target {
     Url(UrlPath, Option<String>),
     /// A figure: the entry that declares it, its position there, and how to write it.
     Figure(EntryId, usize, Manner),
-    /// The figures that a component's arguments cite, as in [`Target::Figure`], in the order of
-    /// [`crate::article::citations`]; `None` for one that is not there.
-    Figures(Vec<Option<Cited>>),
+    /// What a component's arguments refer to.
+    Arguments {
+        /// Figures, as in [`Target::Figure`], in the order of [`crate::article::citations`]; `None` for
+        /// one that is not there.
+        figures: Vec<Option<Cited>>,
+        /// Files, as in [`Target::File`], in the order of [`crate::article::named_files`].
+        files: Vec<Option<usize>>,
+    },
 }
 
 /// Looks up every slot of every published text.
@@ -76,7 +82,7 @@ pub(super) struct Lookup<'a> {
     pub(super) hidden: &'a FxHashSet<ContentPath>,
     /// Ids of files whose names are at fault: that they are not found has been reported.
     pub(super) misnamed: &'a FxHashSet<String>,
-    positions: &'a FxHashMap<&'a str, usize>,
+    pub(super) positions: &'a FxHashMap<&'a str, usize>,
     pub(super) diags: &'a mut Diagnostics,
 }
 
@@ -84,15 +90,9 @@ impl Lookup<'_> {
     fn slot(&mut self, slot: &Slot) -> Target {
         match &slot.kind {
             SlotKind::Link { destination } => self.link(destination, slot.span),
-            SlotKind::Image { source } => match find_file(&self.version.file, source, self.positions) {
-                Some(position) => Target::File(position),
-                None => {
-                    self.diags.push(broken_image(&self.version.file, slot.span, source, self.positions));
-                    Target::None
-                }
-            },
+            SlotKind::Image { source, alt, .. } => self.image(source, alt.as_deref(), slot.span),
             SlotKind::Figure { target, text } => self.citation(target, text.as_deref(), slot.span),
-            SlotKind::Component { args: Some(arguments), .. } => self.cited(arguments),
+            SlotKind::Component { args: Some(arguments), .. } => self.arguments(arguments),
             SlotKind::Component { args: None, .. } | SlotKind::Text { .. } => Target::None,
         }
     }
@@ -168,6 +168,15 @@ impl Lookup<'_> {
         target
     }
 
+    /// What the arguments of a component refer to.
+    fn arguments(&mut self, arguments: &Node) -> Target {
+        let (figures, files) = (self.cited(arguments), self.files(arguments));
+        match figures.is_empty() && files.is_empty() {
+            true => Target::None,
+            false => Target::Arguments { figures, files },
+        }
+    }
+
     fn broken_link(&mut self, destination: &str, span: Span, help: String) {
         let message = match destination {
             "" => "this link has no destination".to_owned(),
@@ -223,25 +232,41 @@ pub(super) fn find_file(
     }
 }
 
+/// An image that is not there.
 pub(super) fn broken_image(
     file: &ContentPath,
     span: Span,
     source: &str,
     positions: &FxHashMap<&str, usize>,
 ) -> Diagnostic {
-    let name = source.rsplit('/').next().unwrap_or(source);
+    let help = file_meant(file, source, "the picture", positions);
+    Diagnostic::new(code::BROKEN_IMAGE, format!("there is no image `{source}`")).at(file, span).help(help)
+}
+
+/// A file that a component is to be given and that is not there.
+pub(super) fn broken_file(
+    file: &ContentPath,
+    span: Span,
+    path: &str,
+    positions: &FxHashMap<&str, usize>,
+) -> Diagnostic {
+    let help = file_meant(file, path, "it", positions);
+    Diagnostic::new(code::BROKEN_LINK, format!("there is no file `{path}`")).at(file, span).help(help)
+}
+
+fn file_meant(file: &ContentPath, reference: &str, what: &str, positions: &FxHashMap<&str, usize>) -> String {
+    let name = reference.rsplit('/').next().unwrap_or(reference);
     let mut known: Vec<&str> = positions.keys().copied().collect();
     known.sort_by_key(|path| (!path.starts_with(file.folder()), *path));
     let names = known.iter().map(|path| path.rsplit('/').next().unwrap_or(path));
     let near = nearest(name, names.clone());
-    let help = match near.and_then(|near| known.iter().zip(names).find(|(_, n)| *n == near)) {
+    match near.and_then(|near| known.iter().zip(names).find(|(_, n)| *n == near)) {
         Some((path, _)) => match path.strip_prefix("static") {
             Some(below_root) => format!("did you mean `{below_root}`?"),
             None => format!("did you mean `{}`?", ContentPath::new(*path).reference_from(file)),
         },
-        None => "put the picture beside this file, or into static/ and write `/NAME`".to_owned(),
-    };
-    Diagnostic::new(code::BROKEN_IMAGE, format!("there is no image `{source}`")).at(file, span).help(help)
+        None => format!("put {what} beside this file, or into static/ and write `/NAME`"),
+    }
 }
 
 /// Who links to whom, by language, in the order of lists.
@@ -253,7 +278,7 @@ pub(super) fn backlinks(site: &Site) -> PerPage<Vec<EntryId>> {
             for target in &version.targets {
                 let (one, several) = match target {
                     Target::Entry(to, _) | Target::Figure(to, ..) => (Some(*to), &[][..]),
-                    Target::Figures(figures) => (None, figures.as_slice()),
+                    Target::Arguments { figures, .. } => (None, figures.as_slice()),
                     _ => continue,
                 };
                 for to in one.into_iter().chain(several.iter().flatten().map(|(to, ..)| *to)) {

@@ -12,6 +12,7 @@ mod inherit;
 mod links;
 mod order;
 mod origin;
+mod pictures;
 mod table;
 mod verify;
 
@@ -24,6 +25,7 @@ use rustc_hash::FxHashMap;
 use crate::article::{Outline, Source};
 use crate::base::{ContentPath, Decimal, Lang, PartialDate, Period, Span};
 use crate::config::Config;
+use crate::image::{Fault, Info};
 use crate::quantity::{Bound, Quantity};
 use crate::yaml::Spanned;
 
@@ -97,13 +99,30 @@ pub struct Site {
     backlinks: PerPage<Vec<EntryId>>,
 }
 
-/// A file that is published as it is.
+/// A file below `content/` that is no article, or one below `static/`.
+#[derive(Debug)]
+pub struct PlainFile {
+    /// Where it stands.
+    pub path: ContentPath,
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// What is known of it, or wrong with it, if it is a picture that was looked at.
+    pub picture: Option<Result<Arc<Info>, Fault>>,
+}
+
+/// A file that is published.
 #[derive(Debug)]
 pub struct SiteFile {
     /// Where it stands.
     pub path: ContentPath,
     /// The entry whose folder it stands in; `None` for a file of `static/`.
     pub owner: Option<EntryId>,
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// What is known of the picture that it is, if it is one.
+    pub picture: Option<Arc<Info>>,
+    /// Whether a text, a cover or a component shows it as a picture.
+    pub shown: bool,
 }
 
 /// What an entry is.

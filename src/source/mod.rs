@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use crate::base::ContentPath;
 use crate::diag::{Diagnostic, Diagnostics, code};
@@ -36,7 +37,8 @@ pub struct Source(Place);
 #[derive(Clone, Debug)]
 enum Place {
     Disk(PathBuf),
-    Memory(BTreeMap<String, Vec<u8>>),
+    /// Shared, so that it is as cheap to clone as a path.
+    Memory(Arc<BTreeMap<String, Vec<u8>>>),
 }
 
 /// A file that is open.
@@ -65,7 +67,7 @@ impl Source {
 
     /// A site in memory: paths with `/`, and what stands there.
     pub fn memory(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
-        Self(Place::Memory(files.into_iter().collect()))
+        Self(Place::Memory(Arc::new(files.into_iter().collect())))
     }
 
     /// The site's folder, if it is on disk.
@@ -143,6 +145,14 @@ impl Source {
         match &self.0 {
             Place::Disk(root) => fs::metadata(on_disk(root, path)?).ok().map(|meta| Stamp::of(&meta)),
             Place::Memory(_) => None,
+        }
+    }
+
+    /// How many bytes a file has; 0 if it is not there.
+    pub fn size(&self, path: &ContentPath) -> u64 {
+        match &self.0 {
+            Place::Disk(_) => self.stamp(path).map_or(0, Stamp::size),
+            Place::Memory(files) => files.get(path.as_str()).map_or(0, |bytes| bytes.len() as u64),
         }
     }
 

@@ -60,6 +60,11 @@ impl Stamp {
         Self { size: meta.len(), modified: modified(meta), changed, inode }
     }
 
+    /// How many bytes the file has.
+    pub fn size(self) -> u64 {
+        self.size
+    }
+
     /// The file's number in the file system; 0 where it has none.
     pub(super) fn inode(self) -> u64 {
         self.inode

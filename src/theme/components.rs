@@ -6,7 +6,7 @@ use tera::{ComponentArgType, ComponentInfo, Tera};
 
 use super::faults::{diagnose, thrown};
 use super::templates::Origins;
-use crate::article::cited;
+use crate::article::{cited, file_named};
 use crate::base::{ContentPath, Span};
 use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean};
 use crate::yaml::{Node, Value};
@@ -75,6 +75,7 @@ pub fn check(
                 {
                     let found = match &value.value {
                         Value::Text(text) if cited(text).is_some() => "a figure",
+                        Value::Text(text) if file_named(text).is_some() => "a file",
                         _ => value.kind(),
                     };
                     let (kind, wanted) = (arg.arg_type(), words(wanted));
@@ -133,8 +134,10 @@ pub fn failure(
 
 fn fits(wanted: ComponentArgType, value: &Value) -> bool {
     match (wanted, value) {
-        // A cited figure comes as a mapping of what is known of it.
-        (wanted, Value::Text(text)) if cited(text).is_some() => wanted == ComponentArgType::Map,
+        // A cited figure comes as a mapping of what is known of it, and so does a named file.
+        (wanted, Value::Text(text)) if cited(text).is_some() || file_named(text).is_some() => {
+            wanted == ComponentArgType::Map
+        }
         (ComponentArgType::String, Value::Text(_))
         | (ComponentArgType::Bool, Value::Bool(_))
         | (ComponentArgType::Number | ComponentArgType::Float, Value::Number(_))

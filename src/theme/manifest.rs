@@ -15,6 +15,11 @@ pub const FIELDS: &[Field] = &[
     Field::new("about", Shape::Text, "What it looks like, in a sentence."),
     Field::new("parent", Shape::Text, "The theme that it overrides."),
     Field::new("bashu", Shape::Text, "The versions of Bashu that it works with, as in >=0.1, <0.3."),
+    Field::new(
+        "image_sizes",
+        Shape::Text,
+        "How wide pictures in texts are shown, as in the attribute `sizes` of HTML; 100vw by default.",
+    ),
     Field::new("settings", Shape::Names(&Shape::Map(SETTING)), "What a site may set."),
 ];
 
@@ -33,6 +38,8 @@ const SETTING: &[Field] = &[
 pub(super) struct Manifest {
     pub(super) file: ContentPath,
     pub(super) parent: Option<Spanned<String>>,
+    /// How wide pictures in texts are shown.
+    pub(super) image_sizes: Option<String>,
     pub(super) settings: Vec<Setting>,
 }
 
@@ -65,11 +72,12 @@ pub(super) fn read(text: &str, file: &ContentPath, diags: &mut Diagnostics) -> O
     if let Some(wanted) = reader.some_text(map.take("bashu")) {
         check_version(&wanted, &mut reader);
     }
+    let image_sizes = reader.some_text(map.take("image_sizes")).map(|sizes| sizes.value);
     let mut settings = Vec::new();
     for (key, node) in reader.names(map.take("settings")) {
         settings.extend(setting(&mut reader, key, node));
     }
-    Some(Manifest { file: file.clone(), parent, settings })
+    Some(Manifest { file: file.clone(), parent, image_sizes, settings })
 }
 
 fn check_version(wanted: &Spanned<String>, reader: &mut Reader<'_>) {

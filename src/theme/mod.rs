@@ -35,7 +35,8 @@ pub use templates::{Origin, Origins, bare_names};
 pub const CARD: &str = "card.svg";
 
 /// The functions that templates may call; `render` says what they do.
-pub const FUNCTIONS: &[&str] = &["t", "date", "number", "chart", "asset", "url", "lines", "fitted"];
+pub const FUNCTIONS: &[&str] =
+    &["t", "date", "number", "chart", "asset", "picture", "url", "lines", "fitted"];
 
 /// A theme with all that it takes from its parents and from the site's own folders.
 pub struct Theme {
@@ -43,12 +44,14 @@ pub struct Theme {
     pub tera: tera::Tera,
     /// Which file each template is.
     pub origins: Origins,
-    /// The digest of all templates, in the order of the chain.
+    /// The digest of all templates, in the order of the chain, and of what else is the same on all pages.
     pub digest: Digest,
     /// Interface strings of each language.
     pub strings: PerLang<Arc<Strings>>,
     /// Assets, in the order of their names.
     pub assets: Vec<Asset>,
+    /// How wide pictures in texts are shown, as HTML's `sizes`.
+    pub image_sizes: String,
     /// The settings, checked and complete, for each language.
     pub settings: PerLang<Map<String, Json>>,
     /// The letters of share cards.
@@ -85,9 +88,13 @@ pub fn load(
         .collect();
     let assets = assets::load(&chain, source, files, config, String::new(), diags);
     let (tera, origins) = templates?;
-    let digest = digest(&chain, &origins);
+    let mut manifests = chain.layers.iter().filter_map(|layer| layer.manifest.as_ref());
+    let image_sizes = manifests.find_map(|manifest| manifest.image_sizes.clone());
+    let image_sizes = image_sizes.unwrap_or_else(|| "100vw".to_owned());
+    let digest = digest(&chain, &origins).and_bytes(image_sizes.as_bytes());
     let letterings = letterings(&chain, source, files, config, diags);
-    Some(Theme { tera, origins, digest, strings: PerLang(strings), assets, settings, letterings })
+    let strings = PerLang(strings);
+    Some(Theme { tera, origins, digest, strings, assets, image_sizes, settings, letterings })
 }
 
 /// The letters of share cards, if the site asks for any and the theme writes them.

@@ -115,7 +115,8 @@ impl Reader<'_> {
         self.diags.push(diagnostic);
     }
 
-    fn wrong_type(&mut self, node: &Node, what: &str, wanted: &str, help: impl Into<String>) {
+    /// A value of another type than `what` must have.
+    pub fn wrong_type(&mut self, node: &Node, what: &str, wanted: &str, help: impl Into<String>) {
         self.report(
             code::WRONG_TYPE,
             node.span,

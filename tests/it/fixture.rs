@@ -10,7 +10,8 @@
 //!
 //! A line `== PATH` begins a file. In brackets after the path stand the things that text cannot
 //! hold: `(bom)` puts a byte order mark first, `(crlf)` ends lines as Windows does, `(hex)` takes
-//! the text for hexadecimal bytes, `(repeat N)` repeats it, `(latin1)` encodes it as such. What
+//! the text for hexadecimal bytes, `(repeat N)` repeats it, `(latin1)` encodes it as such,
+//! `(picture 64x48)` puts a picture of that size first, in the format of the path's extension. What
 //! stands before the first file is a comment. A site without `site.yaml` gets [`SITE`], unless it
 //! is marked `(absent)`.
 
@@ -77,7 +78,8 @@ pub(crate) fn files(fixture: &str) -> BTreeMap<String, Vec<u8>> {
         if let Some((path, marks, text)) = file
             && marks != ["absent"]
         {
-            files.insert(path, encoded(&text, &marks));
+            let bytes = encoded(&path, &text, &marks);
+            files.insert(path, bytes);
         }
     };
     for line in fixture.split_inclusive('\n') {
@@ -104,7 +106,7 @@ pub(crate) fn write(dir: &Path, fixture: &str) {
     }
 }
 
-fn encoded(text: &str, marks: &[String]) -> Vec<u8> {
+fn encoded(path: &str, text: &str, marks: &[String]) -> Vec<u8> {
     let mut bytes = text.as_bytes().to_vec();
     for mark in marks {
         match mark.split_once(' ').unwrap_or((mark, "")) {
@@ -119,9 +121,25 @@ fn encoded(text: &str, marks: &[String]) -> Vec<u8> {
                     .map(|i| u8::from_str_radix(&digits[i..i + 2], 16).unwrap())
                     .collect();
             }
+            ("picture", size) => {
+                let (width, height) = size.split_once('x').unwrap();
+                let picture = picture(path, width.parse().unwrap(), height.parse().unwrap(), 0);
+                bytes.splice(0..0, picture).for_each(drop);
+            }
             _ => panic!("what is ({mark})?"),
         }
     }
+    bytes
+}
+
+/// A picture of soft colours, in the format of a path's extension; with another tint it is another.
+pub(crate) fn picture(path: &str, width: u32, height: u32, tint: u8) -> Vec<u8> {
+    let shade = |of: u32, all: u32| u8::try_from(of * 255 / all).unwrap();
+    let pixels =
+        image::RgbImage::from_fn(width, height, |x, y| image::Rgb([shade(x, width), shade(y, height), tint]));
+    let mut bytes = Vec::new();
+    let format = image::ImageFormat::from_path(path).unwrap();
+    pixels.write_to(&mut std::io::Cursor::new(&mut bytes), format).unwrap();
     bytes
 }
 

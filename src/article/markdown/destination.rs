@@ -16,6 +16,11 @@ pub(in crate::article) enum Destination<'a> {
     Unsafe,
 }
 
+/// Whether a destination is an address elsewhere.
+pub fn is_elsewhere(destination: &str) -> bool {
+    classify(destination) == Destination::Elsewhere
+}
+
 /// Reads a destination as browsers do, and where they differ, as the least careful one does:
 /// white space and control characters anywhere in the scheme are overlooked.
 pub(in crate::article) fn classify(destination: &str) -> Destination<'_> {

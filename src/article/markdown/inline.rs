@@ -253,19 +253,16 @@ impl<'e> Writer<'e, '_> {
                 escape::text(&mut text, &alt);
                 self.figure(target, (!text.is_empty()).then_some(text), span);
             }
-            elsewhere_or_site => {
-                self.out.push_str("<img");
-                if elsewhere_or_site == Destination::Elsewhere {
-                    self.url(" src=\"", image.source);
-                } else {
-                    let kind = SlotKind::Image { source: image.source.to_owned() };
-                    slots::open(&mut self.out, &mut self.slots, span, kind);
-                }
-                self.out.push_str(" alt=\"");
-                escape::attribute(&mut self.out, &alt);
-                self.out.push('"');
-                self.title(image.title);
-                self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
+            Destination::Site | Destination::Elsewhere => {
+                let alt = match alt.trim() {
+                    "" => None,
+                    // The only way to say in Markdown that there is nothing to be said.
+                    "-" => Some(String::new()),
+                    _ => Some(alt),
+                };
+                let (source, title) = (image.source.to_owned(), image.title.to_owned());
+                let kind = SlotKind::Image { source, alt, title };
+                slots::open(&mut self.out, &mut self.slots, span, kind);
             }
         }
         self.deferred_citations();

@@ -44,6 +44,7 @@ use footnotes::{Notes, citation_id, note_id};
 use ids::Ids;
 
 pub(super) use component::name as component_name;
+pub use destination::is_elsewhere;
 pub(super) use destination::{Destination, classify};
 
 /// What the Markdown writer must be told.

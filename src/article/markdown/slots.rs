@@ -19,12 +19,12 @@ const ATTRIBUTE: &str = " data-slot=\"";
 impl SlotKind {
     /// Whether its content is attributes, so that its place is inside a tag.
     fn is_attributes(&self) -> bool {
-        matches!(self, Self::Link { .. } | Self::Image { .. })
+        matches!(self, Self::Link { .. })
     }
 
     /// Whether its content is elements, so that its place is never inside a tag.
     fn is_element(&self) -> bool {
-        matches!(self, Self::Figure { .. } | Self::Component { .. })
+        matches!(self, Self::Image { .. } | Self::Figure { .. } | Self::Component { .. })
     }
 }
 

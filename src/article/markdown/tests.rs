@@ -26,7 +26,14 @@ pub(super) fn body(text: &str, html: HtmlPolicy) -> (Body, Diagnostics) {
 pub(super) fn fill(slot: &Slot, out: &mut String) {
     match &slot.kind {
         SlotKind::Link { destination } => write!(out, " href=\"L:{}\"", escape_html(destination)).unwrap(),
-        SlotKind::Image { source } => write!(out, " src=\"I:{}\"", escape_html(source)).unwrap(),
+        SlotKind::Image { source, alt, title } => {
+            let alt = alt.as_deref().unwrap_or("?");
+            write!(out, "<img src=\"I:{}\" alt=\"{}\"", escape_html(source), escape_html(alt)).unwrap();
+            if !title.is_empty() {
+                write!(out, " title=\"{}\"", escape_html(title)).unwrap();
+            }
+            out.push('>');
+        }
         SlotKind::Figure { target, text } => {
             write!(out, "<data value=\"{}\">{}</data>", escape_html(target), text.as_deref().unwrap_or("-"))
                 .unwrap()

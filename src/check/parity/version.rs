@@ -50,14 +50,14 @@ impl<'s> Version<'s> {
         let slots = version.outline.slots.iter().zip(&version.targets);
         let targets = slots.filter_map(|(slot, target)| match &slot.kind {
             SlotKind::Link { destination } => Some(((0, destination.as_str()), target)),
-            SlotKind::Image { source } => Some(((1, source.as_str()), target)),
+            SlotKind::Image { source, .. } => Some(((1, source.as_str()), target)),
             SlotKind::Figure { target: name, .. } => Some(((2, name.as_str()), target)),
             SlotKind::Component { .. } | SlotKind::Text { .. } => None,
         });
         let targets = targets.collect();
         let slots = version.outline.slots.iter().zip(&version.targets);
         let cited = slots.filter_map(|(slot, target)| match (&slot.kind, target) {
-            (SlotKind::Component { args: Some(args), .. }, Target::Figures(figures)) => {
+            (SlotKind::Component { args: Some(args), .. }, Target::Arguments { figures, .. }) => {
                 let names = citations(args).into_iter().map(|(name, _)| name);
                 Some(names.zip(figures).filter_map(|(name, figure)| Some((name, (*figure)?))))
             }
@@ -133,7 +133,9 @@ impl<'s> Version<'s> {
             Some(Target::Anchor(_)) => "heading".to_owned(),
             Some(Target::Url(path, _)) => format!("path {}", self.neutral(path.as_str())),
             // A component's are `cited`.
-            Some(Target::Figures(_) | Target::None) | None => format!("address {}", self.neutral(written)),
+            Some(Target::Arguments { .. } | Target::None) | None => {
+                format!("address {}", self.neutral(written))
+            }
         }
     }
 

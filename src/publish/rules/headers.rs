@@ -11,7 +11,7 @@ use super::super::headers::lifetime;
 use super::super::kind::Kind;
 use super::{Facts, HEAD};
 use crate::base::UrlPath;
-use crate::plan::is_fingerprinted;
+use crate::plan::{FINGERPRINTED, is_fingerprinted};
 
 /// Cloudflare reads no more rules.
 const RULES: usize = 100;
@@ -22,16 +22,19 @@ pub(super) fn write(facts: &Facts) -> String {
     for (pattern, value) in &facts.cache {
         wanted.push((pattern.splats(), value.clone(), pattern.to_string()));
     }
-    // All by their folder if nothing else stands in it, else one by one.
+    // All by their folder if nothing else stands in it, else one by one. Most sites have no pictures.
     let immutable = lifetime(Kind::Asset);
-    let in_assets = facts.files.iter().filter(|file| file.starts_with("assets/"));
-    let assets: Vec<String> = in_assets
-        .clone()
-        .filter(|file| right(facts, file) == immutable)
-        .map(|file| format!("/{file}"))
-        .collect();
-    let paths = if assets.len() < in_assets.count() { assets } else { vec!["/assets/*".to_owned()] };
-    wanted.push((Some(paths), immutable.to_owned(), "fingerprinted assets".to_owned()));
+    for folder in FINGERPRINTED {
+        let within = |file: &str| file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let inside: Vec<&String> = facts.files.iter().filter(|file| within(file)).collect();
+        if inside.is_empty() && folder != "assets" {
+            continue;
+        }
+        let fit = inside.iter().filter(|file| right(facts, file) == immutable);
+        let fit: Vec<String> = fit.map(|file| format!("/{file}")).collect();
+        let paths = if fit.len() < inside.len() { fit } else { vec![format!("/{folder}/*")] };
+        wanted.push((Some(paths), immutable.to_owned(), format!("fingerprinted files in {folder}/")));
+    }
 
     let mut text = HEAD.to_owned();
     let (mut count, mut taken) = (0, BTreeSet::new());

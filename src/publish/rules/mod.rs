@@ -22,6 +22,7 @@ use crate::build::Redirect;
 use crate::config::{Compression, Config, Host, HostKind, RuleFile};
 use crate::diag::Diagnostics;
 use crate::output;
+use crate::plan::FINGERPRINTED;
 
 /// Whose words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,7 +155,8 @@ const PAGES: &str = r"(?:/|\.html|/feed\.xml|/robots\.txt|/sitemap[^/]*\.xml|/fi
 /// A regular expression for fingerprinted assets below a path, as `plan::is_fingerprinted` has it.
 fn fingerprinted(base: &str) -> String {
     let copy = r"(?:\.gz|\.br)?";
-    format!(r"^{base}assets/(?:.*/)?[^/]+\.[0-9a-f]{{10}}(?:\.[^./]+)?{copy}$")
+    let folders = FINGERPRINTED.join("|");
+    format!(r"^{base}(?:{folders})/(?:.*/)?[^/]+\.[0-9a-f]{{10}}(?:\.[^./]+)?{copy}$")
 }
 
 /// A pattern's regular expression, below a base path.

@@ -33,6 +33,7 @@ pub(super) fn pages(edition: &Edition, root: &Path) -> Pages {
         assert_eq!(found.output, route.output);
         let piece = match edition.piece(&engine, found) {
             Ok(Piece::Made(bytes)) => Ok(bytes),
+            Ok(Piece::Picture(picture)) => Ok(picture.bytes().unwrap()),
             Ok(Piece::File(path)) => Ok(fs::read(root.join(path.as_str())).unwrap()),
             Err(faults) => Err(faults.iter().map(|fault| format!("{fault:?}\n")).collect()),
         };

@@ -21,8 +21,8 @@ title: Insects
 ---
 title: 昆虫
 ---
-== static/ants.jpg
-x
+== static/ants.svg
+<svg xmlns='http://www.w3.org/2000/svg' width='64' height='48'/>
 == content/ants/_index.en.md
 ---
 title: All ants
@@ -43,7 +43,7 @@ figures:
   trips: {{value: 4248, unit: trip, period: 2023-01/2023-09, bound: over, label: trips}}
 source: {{title: Year-end review, url: 'https://source.example/'}}
 extra: {{place: Chengdu, river: Min}}
-cover: {{image: /ants.jpg, alt: An ant, caption: Close}}
+cover: {{image: /ants.svg, alt: An ant, caption: Close}}
 ---
 == content/ants/red.zh.md
 ---
@@ -65,7 +65,7 @@ cover: {{alt: 一只蚂蚁, caption: 近}}
     figures trips 4248 trip 2023-01/2023-09 over trips;
     source Year-end review https://source.example/
     extra Chengdu Min
-    cover /ants.jpg An ant Close
+    cover /ants.svg An ant Close
     "##);
     insta::assert_snapshot!(built.text("zh/ants/red/index.html"), @r##"
     date 2023-12 (2023年12月)
@@ -73,7 +73,7 @@ cover: {{alt: 一只蚂蚁, caption: 近}}
     figures trips 4248 trip 2023-01/2023-09 over 班列;
     source 年终盘点 https://source.example/
     extra 成都 Min
-    cover /ants.jpg 一只蚂蚁 近
+    cover /ants.svg 一只蚂蚁 近
     "##);
 }
 
@@ -197,7 +197,7 @@ fn a_file_beside_an_article_is_published_once() {
 ---
 title: 蚂蚁
 ---
-[图](map.pdf) ![蚁](ant.jpg)
+[图](map.pdf) ![蚁](ant.svg)
 == content/ants/index.en.md
 ---
 title: Ants
@@ -206,8 +206,8 @@ translated_from: zh
 [Map](map.pdf)
 == content/ants/map.pdf
 PDF
-== content/ants/ant.jpg
-JPEG
+== content/ants/ant.svg
+<svg xmlns='http://www.w3.org/2000/svg' width='64' height='48'/>
 == static/robots/.hidden
 kept
 == static/report.pdf
@@ -216,12 +216,12 @@ Report
     );
     assert_eq!(built.report, "");
     let files: Vec<_> = built.paths().into_iter().filter(|p| !p.ends_with("ml")).collect();
-    assert_order(&files.join(" "), &["report.pdf", "robots/.hidden", "zh/ants/ant.jpg", "zh/ants/map.pdf"]);
+    assert_order(&files.join(" "), &["report.pdf", "robots/.hidden", "zh/ants/ant.svg", "zh/ants/map.pdf"]);
     assert_eq!(files.iter().filter(|p| p.contains("map.pdf")).count(), 1);
     assert_eq!(built.text("zh/ants/map.pdf"), "PDF\n");
     assert_eq!(built.text("report.pdf"), "Report\n");
     assert!(built.text("zh/ants/index.html").contains("<a href=\"/zh/ants/map.pdf\">图</a>"));
-    assert!(built.text("zh/ants/index.html").contains("src=\"/zh/ants/ant.jpg\" alt=\"蚁\""));
+    assert!(built.text("zh/ants/index.html").contains("src=\"/zh/ants/ant.svg\" alt=\"蚁\""));
     assert!(built.text("en/ants/index.html").contains("<a href=\"/zh/ants/map.pdf\">Map</a>"));
 }
 
@@ -261,15 +261,15 @@ fn the_files_of_a_draft_wait_for_it() {
 title: Ants
 draft: true
 ---
-![Ant](ant.jpg)
-== content/ants/ant.jpg
-JPEG
+![Ant](ant.svg)
+== content/ants/ant.svg
+<svg xmlns='http://www.w3.org/2000/svg' width='64' height='48'/>
 ";
     let published = |drafts| {
         let fixture = format!("== site.yaml\n{}\n{files}", crate::fixture::SITE);
         let built = build_at(&fixture, Clock { drafts, ..clock() });
         assert_eq!(built.report, "");
-        built.paths().iter().any(|path| path.ends_with("ant.jpg"))
+        built.paths().iter().any(|path| path.ends_with("ant.svg"))
     };
     assert!(published(true) && !published(false));
 }

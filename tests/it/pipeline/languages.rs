@@ -162,8 +162,10 @@ fn urls_have_two_schemes() {
 #[test]
 fn a_base_path_stands_before_every_address() {
     let files =
-        TWO.replace("title: Ants\n", "title: Ants\naliases: [/old/]\ncover: {image: /a b.jpg, alt: A}\n");
-    let files = format!("{files}== static/a b.jpg\nx\n");
+        TWO.replace("title: Ants\n", "title: Ants\naliases: [/old/]\ncover: {image: /a b.svg, alt: A}\n");
+    let files = format!(
+        "{files}== static/a b.svg\n<svg xmlns='http://www.w3.org/2000/svg' width='64' height='48'/>\n"
+    );
     for urls in ["prefix", "root"] {
         let config = SITE.replace("ants.example/", "ants.example/two/parts/");
         let built =
@@ -180,7 +182,7 @@ fn a_base_path_stands_before_every_address() {
         assert!(seen > 100);
         let ants = if urls == "root" { "initiatives/ants/" } else { "en/initiatives/ants/" };
         assert!(built.text("old/index.html").contains(&format!("content=\"0; url=/two/parts/{ants}\"")));
-        assert!(built.text(&format!("{ants}index.html")).contains("src=\"/two/parts/a%20b.jpg\""));
+        assert!(built.text(&format!("{ants}index.html")).contains("src=\"/two/parts/a%20b.svg\""));
         assert!(built.text("robots.txt").contains("Sitemap: https://ants.example/two/parts/sitemap.xml"));
     }
 }

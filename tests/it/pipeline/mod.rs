@@ -8,6 +8,7 @@ mod figures;
 mod languages;
 mod lists;
 mod outputs;
+mod pictures;
 mod styles;
 mod texts;
 mod themes;

@@ -3,8 +3,8 @@
 use super::site;
 use crate::fixture::{SITE, build, build_files, clock, files};
 
-const ANTS: &str = "== static/ants.jpg
-x
+const ANTS: &str = "== static/ants.svg
+<svg xmlns='http://www.w3.org/2000/svg' width='64' height='48'/>
 == content/topics/insects.en.md
 ---
 title: Insects
@@ -35,7 +35,7 @@ Ants have [](figure:legs) legs[^1]; see [insects](../topics/insects.en.md), [bel
 
 ## Food
 
-![An ant](/ants.jpg \"Close\")
+![An ant](/ants.svg \"Close\")
 
 [^1]: Counted.
 == content/initiatives/ants.zh.md
@@ -69,7 +69,7 @@ fn an_article_in_whole() {
     <div class="content" lang="en" dir="ltr">
     <p>Ants have <data value="4248">4,248</data> legs<sup class="footnote-ref"><a href="#fn-1" id="fnref-1" role="doc-noteref">1</a></sup>; see <a href="/en/topics/insects/">insects</a>, <a href="#food">below</a>.</p>
     <h2 id="food">Food</h2>
-    <figure><img src="/ants.jpg" alt="An ant" loading="lazy" decoding="async"><figcaption>Close</figcaption></figure>
+    <figure><span class="picture"><img src="/ants.svg" alt="An ant" width="64" height="48" loading="lazy" decoding="async"></span><figcaption>Close</figcaption></figure>
     <section class="footnotes" role="doc-endnotes" aria-label="Notes">
     <ol>
     <li id="fn-1">
@@ -204,7 +204,7 @@ fn a_feed_in_whole() {
         <summary>What ants do.</summary>
         <content type="html">&lt;p&gt;Ants have &lt;data value=&quot;4248&quot;&gt;4,248&lt;/data&gt; legs&lt;sup class=&quot;footnote-ref&quot;&gt;&lt;a href=&quot;https://ants.example/en/initiatives/ants/#fn-1&quot; id=&quot;fnref-1&quot; role=&quot;doc-noteref&quot;&gt;1&lt;/a&gt;&lt;/sup&gt;; see &lt;a href=&quot;https://ants.example/en/topics/insects/&quot;&gt;insects&lt;/a&gt;, &lt;a href=&quot;https://ants.example/en/initiatives/ants/#food&quot;&gt;below&lt;/a&gt;.&lt;/p&gt;
     &lt;h2 id=&quot;food&quot;&gt;Food&lt;/h2&gt;
-    &lt;figure&gt;&lt;img src=&quot;https://ants.example/ants.jpg&quot; alt=&quot;An ant&quot; loading=&quot;lazy&quot; decoding=&quot;async&quot;&gt;&lt;figcaption&gt;Close&lt;/figcaption&gt;&lt;/figure&gt;
+    &lt;figure&gt;&lt;img src=&quot;https://ants.example/ants.svg&quot; alt=&quot;An ant&quot; width=&quot;64&quot; height=&quot;48&quot; loading=&quot;lazy&quot; decoding=&quot;async&quot;&gt;&lt;figcaption&gt;Close&lt;/figcaption&gt;&lt;/figure&gt;
     &lt;section class=&quot;footnotes&quot; role=&quot;doc-endnotes&quot; aria-label=&quot;Notes&quot;&gt;
     &lt;ol&gt;
     &lt;li id=&quot;fn-1&quot;&gt;

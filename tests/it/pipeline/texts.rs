@@ -151,9 +151,9 @@ date: 2023-12-26
 `**真，**她`。
 
 ![两地
-**（图）**示意](/map.png)
-== static/map.png (hex)
-00
+**（图）**示意](/map.svg)
+== static/map.svg
+<svg xmlns='http://www.w3.org/2000/svg' width='64' height='48'/>
 ";
 
 #[test]
@@ -164,7 +164,7 @@ fn chinese_is_set_as_chinese_in_page_headings_contents_and_feed() {
 <p>成渝两地<strong>“双城经济圈”</strong>建设，开行班列<strong>超过4000列。</strong>其中<em>重庆（渝）</em>开行一半以上，\
 <del>计划（旧）。</del>已完成。他们说“走出去”……<a href=\"/zh/\">成都<strong>（蓉）</strong></a>也一样——Bashu’s
 <code>**真，**她</code>。</p>
-<p><img src=\"/map.png\" alt=\"两地（图）示意\" loading=\"lazy\" decoding=\"async\"></p>";
+<p><span class=\"picture\"><img src=\"/map.svg\" alt=\"两地（图）示意\" width=\"64\" height=\"48\" loading=\"lazy\" decoding=\"async\"></span></p>";
     let main = built.main("zh/initiatives/shuangcheng/index.html");
     assert!(main.contains(body), "{main}");
     let page = built.text("zh/initiatives/shuangcheng/index.html");

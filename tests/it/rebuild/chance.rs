@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::site::{
-    BASES, CITATIONS, COLLECTIONS, DAYS, Entry, FEEDS, FOLDERS, LANGUAGES, MISSING, Part, Site, UNITS,
-    Version,
+    BASES, CITATIONS, COLLECTIONS, DAYS, Entry, FEEDS, FOLDERS, IMAGES, LANGUAGES, MISSING, Part, Site,
+    UNITS, Version,
 };
 use super::theme;
 use crate::dice::Dice;
@@ -37,6 +37,7 @@ impl Site {
             retagged: false,
             by_stroke: false,
             html: 0,
+            images: dice.below(IMAGES.len()),
             numbers: 0,
         };
         site.others.insert("static/data.txt".to_owned(), "0\n".to_owned());

@@ -2,8 +2,8 @@
 
 use super::reach::Reach;
 use super::site::{
-    BASES, CITATIONS, COLLECTIONS, DAYS, Entry, FEEDS, FOLDERS, HTML, LANGUAGES, MISSING, Part, Site, UNITS,
-    Version,
+    BASES, CITATIONS, COLLECTIONS, DAYS, Entry, FEEDS, FOLDERS, HTML, IMAGES, LANGUAGES, MISSING, Part, Site,
+    UNITS, Version,
 };
 use super::surroundings;
 use crate::dice::Dice;
@@ -50,6 +50,7 @@ pub(crate) const EDITS: &[(&str, Edit)] = &[
     ("missing_translation", |site, dice| turn(&mut site.missing, MISSING.len(), dice)),
     ("feeds", |site, dice| turn(&mut site.feeds, FEEDS.len(), dice)),
     ("raw HTML", |site, dice| turn(&mut site.html, HTML.len(), dice)),
+    ("how pictures are offered", |site, dice| turn(&mut site.images, IMAGES.len(), dice)),
     ("base_url", |site, dice| turn(&mut site.base, BASES.len(), dice).map(|_| Reach::Theme)),
     ("collections", |site, dice| turn(&mut site.collections, COLLECTIONS.len(), dice)),
     ("the day", |site, dice| turn(&mut site.day, DAYS.len(), dice)),
@@ -206,6 +207,9 @@ fn front(site: &mut Site, dice: &mut Dice) -> Option<Reach> {
         3 => ("weight", (*dice.pick(&["-1", "0", "3"])).to_owned()),
         4 => ("extra", format!("{{a: {{b: [{number}, true, 1.5]}}}}")),
         5 => ("source", format!("{{title: Source {number}, url: \"https://x.example/{number}\"}}")),
+        _ if entry.picture.is_some() && dice.one_in(2) => {
+            ("cover", format!("{{image: picture.png, alt: Cover {number}}}"))
+        }
         _ => ("cover", format!("{{image: /data.txt, alt: Cover {number}}}")),
     };
     if dice.one_in(3) {

@@ -21,6 +21,8 @@ pub(crate) const DAYS: &[&str] = &["2023-06-30", "2023-12-31", "2024-06-30", "20
 pub(crate) const COLLECTIONS: &[&str] =
     &["{}", "{picked: {sections: [news], limit: 2}}", "{picked: {order: title}, other: {limit: 1}}"];
 pub(crate) const HTML: &[&str] = &["clean", "allow", "escape"];
+pub(crate) const IMAGES: &[&str] =
+    &["{widths: [16, 30]}", "false", "{widths: [24], quality: 50, metadata: keep}", "true"];
 /// How a figure goes on after its value: what it counts, and how exactly.
 pub(crate) const UNITS: &[&str] =
     &["trip", "trip, bound: over", "kg", "kg, bound: about", "percent", "person/day, bound: over"];
@@ -60,6 +62,8 @@ pub(crate) struct Site {
     pub(crate) by_stroke: bool,
     /// Position in [`HTML`].
     pub(crate) html: usize,
+    /// Position in [`IMAGES`].
+    pub(crate) images: usize,
     pub(crate) numbers: usize,
 }
 
@@ -148,10 +152,10 @@ impl Site {
                 files.insert(entry.path(*lang), self.article(entry, *lang).into_bytes());
             }
             if let Some(number) = entry.picture {
-                files.insert(
-                    format!("content/{}{}/picture.svg", slashed(&entry.folder), entry.name),
-                    format!("<svg>{number}</svg>").into_bytes(),
-                );
+                let path = format!("content/{}{}/picture.png", slashed(&entry.folder), entry.name);
+                // Some are the same in several places.
+                let picture = crate::fixture::picture(&path, 40, 30, (number % 5) as u8);
+                files.insert(path, picture);
             }
         }
         files.extend(self.broken.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())));
@@ -161,7 +165,7 @@ impl Site {
 
     fn settings(&self) -> String {
         let mut text = format!(
-            "title: Site {}\nbase_url: {}\nurls: {}\npage_size: {}\nfeeds: {}\nmissing_translation: {}\ncollections: {}\nhtml: {}\ntheme: {}\n",
+            "title: Site {}\nbase_url: {}\nurls: {}\npage_size: {}\nfeeds: {}\nmissing_translation: {}\ncollections: {}\nhtml: {}\nimages: {}\ntheme: {}\n",
             self.title,
             BASES[self.base],
             if self.root { "root" } else { "prefix" },
@@ -170,12 +174,13 @@ impl Site {
             MISSING[self.missing],
             COLLECTIONS[self.collections],
             HTML[self.html],
+            IMAGES[self.images],
             self.theme,
         );
         let severity = if self.strict { "warning" } else { "allow" };
         let _ = writeln!(
             text,
-            "messages: {{broken-link: warning, broken-image: warning, unsafe-link: warning, broken-anchor: {severity}}}"
+            "messages: {{broken-link: warning, broken-image: warning, unsafe-link: warning, broken-anchor: {severity}, missing-alt: {severity}}}"
         );
         if self.described {
             let _ = writeln!(text, "description: All about {}.\nauthor: Author {}", self.title, self.title);
@@ -262,7 +267,11 @@ impl Site {
     fn write_part(&self, entry: &Entry, lang: usize, part: Part, text: &mut String) {
         let up = "../".repeat(entry.path(lang).matches('/').count() - 1);
         let _ = match part {
-            Part::Badge(number) => writeln!(text, "```{{badge}}\ntext: Badge {number}\n```"),
+            Part::Badge(number) => {
+                let shown =
+                    if entry.picture.is_some() { "shown: file:picture.png\nalt: Badge\n" } else { "" };
+                writeln!(text, "```{{badge}}\ntext: Badge {number}\n{shown}```")
+            }
             Part::Panel(number) => match self.entry(number).filter(|entry| self.is_cited(entry)) {
                 Some(of) => {
                     let id = format!("{}{}", slashed(&of.folder), of.name);
@@ -278,7 +287,7 @@ impl Site {
             }
             Part::StaticFile => writeln!(text, "See [the data](/data.txt)."),
             Part::Picture => match entry.picture {
-                Some(_) => writeln!(text, "![What it shows](picture.svg \"A caption\")"),
+                Some(_) => writeln!(text, "![What it shows](picture.png \"A caption\")"),
                 None => writeln!(text, "![What it shows](/data.txt)"),
             },
             Part::Tasks => writeln!(text, "- [x] done\n- [ ] to do"),

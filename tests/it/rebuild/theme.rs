@@ -9,8 +9,8 @@ const KINDS: [&str; 8] = ["home", "section", "topics", "topic", "article", "page
 
 /// What texts call: a badge, and a panel that shows the figures of its article and one that it is
 /// given. A site with `plain` has it as well, in a file of its own.
-pub(crate) const BADGE: &str = "{% component badge(text: string, @lang: map, @settings: map) -%}
-<b lang=\"{{ lang.tag }}\" title=\"{{ settings }} {{ asset(path=\"style.css\") }}\">{{ text }} {{ t(key=\"badge\") }}</b>
+pub(crate) const BADGE: &str = "{% component badge(text: string, shown = none, alt = none, @lang: map, @settings: map) -%}
+<b lang=\"{{ lang.tag }}\" title=\"{{ settings }} {{ asset(path=\"style.css\") }}\">{{ text }} {{ t(key=\"badge\") }} {{ shown }}{{ picture(of=shown, alt=alt) }}</b>
 {%- endcomponent badge %}
 {% component panel(@figures: array, of = none, @id: string, @settings: map) -%}
 <b title=\"{{ settings }}\">{{ figures }}{{ of }}{% if of %}{{ chart(kind=\"bars\", title=\"Panel\", figures=[of], id=id) }}{% endif %}</b>

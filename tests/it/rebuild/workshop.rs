@@ -207,7 +207,7 @@ impl Workshop {
             .iter()
             .copied()
             // Files that are copied are read again until their stamps prove something.
-            .filter(|path| !path.ends_with(".txt") && !path.ends_with(".svg"))
+            .filter(|path| !path.ends_with(".txt") && !path.ends_with(".png"))
             .filter(|path| !changed(path) && !self.reach.excuses(path, stood, &self.site, telling))
             .collect();
         if !wrong.is_empty() {

@@ -58,11 +58,11 @@ fn a_base_url_with_a_path_begins_every_reference() {
         + &article(
             "notes/a/index.en",
             "A",
-            "topics: [t]\ncover: {image: pic.png}\naliases: [/old/]",
-            "[b](../b.en.md) ![](pic.png) [root](/en/notes/) [static](/s.txt) [self](#part)\n\n## Part\n\n[^1]\n\n[^1]: Note.",
+            "topics: [t]\ncover: {image: pic.svg, alt: P}\naliases: [/old/]",
+            "[b](../b.en.md) ![P](pic.svg) [root](/en/notes/) [static](/s.txt) [self](#part)\n\n## Part\n\n[^1]\n\n[^1]: Note.",
         )
         + &article("notes/b.en", "B", "topics: [t]", "")
-        + "== content/notes/a/pic.png\npng\n== static/s.txt\ntxt\n";
+        + "== content/notes/a/pic.svg\n<svg xmlns='http://www.w3.org/2000/svg' width='64' height='48'/>\n== static/s.txt\ntxt\n";
     for theme in ["plain", "telling"] {
         let site = SITE.replace("https://ants.example/", "https://ants.example/a/b/");
         let built = build(&format!("== site.yaml\n{site}theme: {theme}\npage_size: 1\n{TELLING}{content}"));
@@ -82,6 +82,6 @@ fn a_base_url_with_a_path_begins_every_reference() {
     // The paths of files know nothing of it.
     let site = SITE.replace("https://ants.example/", "https://ants.example/a/b/");
     let built = build(&format!("== site.yaml\n{site}theme: telling\n{TELLING}{content}"));
-    assert!(built.paths().contains(&"en/notes/a/pic.png") && built.paths().contains(&"s.txt"));
-    assert_eq!(tells(&built, "en/notes/a/index.html", "cover"), "/a/b/en/notes/a/pic.png");
+    assert!(built.paths().contains(&"en/notes/a/pic.svg") && built.paths().contains(&"s.txt"));
+    assert_eq!(tells(&built, "en/notes/a/index.html", "cover"), "/a/b/en/notes/a/pic.svg P");
 }

@@ -55,11 +55,11 @@ fn a_topic_that_is_not_published_is_no_fault_of_its_articles() {
 #[test]
 fn the_files_of_a_draft_are_not_published() {
     let content = article("notes/_index.en", "Notes", "", "")
-        + &article("notes/a/index.en", "A", "draft: true", "![](secret.png)")
-        + "== content/notes/a/secret.png\npng\n== content/notes/a/more/secret.txt\ntxt\n";
+        + &article("notes/a/index.en", "A", "draft: true", "![S](secret.svg)")
+        + "== content/notes/a/secret.svg\n<svg xmlns='http://www.w3.org/2000/svg' width='64' height='48'/>\n== content/notes/a/more/secret.txt\ntxt\n";
     let built = at("2023-12-31", false, &content);
     assert_eq!(built.paths().into_iter().filter(|p| p.contains("secret")).collect::<Vec<_>>(), [""; 0]);
-    assert!(has(&at("2023-12-31", true, &content), "en/notes/a/secret.png"));
+    assert!(has(&at("2023-12-31", true, &content), "en/notes/a/secret.svg"));
 }
 
 /// A preview shows all, and knows why readers do not see it yet, or any more.

@@ -9,9 +9,9 @@ fn content() -> String {
             "notes/a/index.en",
             "A <b>",
             "date: 2023-05\nupdated: 2023-06-01\ntopics: [t]\nsummary: Short.",
-            "[b](../b.en.md) [here](#part) [out](https://x.example/) ![](p.png) [root](/en/notes/b/)\n\n## Part",
+            "[b](../b.en.md) [here](#part) [out](https://x.example/) ![P](p.svg) [root](/en/notes/b/)\n\n## Part",
         )
-        + "== content/notes/a/p.png\npng\n"
+        + "== content/notes/a/p.svg\n<svg xmlns='http://www.w3.org/2000/svg' width='64' height='48'/>\n"
         + &article("notes/b.en", "B", "date: 2023-07\nweight: -9", "")
         + &article("notes/b.zh", "乙", "translated_from: en\ntopics: [t]", "见[甲](a/index.en.md)。")
         + &article("notes/undated.en", "Undated", "", "")
@@ -41,7 +41,7 @@ fn every_url_in_a_feed_is_absolute() {
         "href=&quot;https://ants.example/en/notes/b/&quot;",
         "href=&quot;https://ants.example/en/notes/a/#part&quot;",
         "href=&quot;https://x.example/&quot;",
-        "src=&quot;https://ants.example/en/notes/a/p.png&quot;",
+        "src=&quot;https://ants.example/en/notes/a/p.svg&quot;",
     ] {
         assert!(feed.contains(url), "{url} in\n{feed}");
     }

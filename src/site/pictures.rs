@@ -1,0 +1,144 @@
+//! Pictures: which files are shown as such, and whether readers are told what is on them.
+//!
+//! Owns the faults of pictures in texts, covers and arguments. It never looks into a file: what is
+//! known of a picture comes with it.
+
+use super::links::{Lookup, broken_file, broken_image, find_file};
+use super::{Picture, Site, Target};
+use crate::article::{CoverEntry, NamedFile, is_elsewhere, named_files};
+use crate::base::{ContentPath, Span};
+use crate::diag::{Diagnostic, Diagnostics, Severity, code};
+use crate::image::Fault;
+use crate::yaml::Node;
+
+impl Lookup<'_> {
+    /// Looks up a picture of the text.
+    pub(super) fn image(&mut self, source: &str, alt: Option<&str>, span: Span) -> Target {
+        let file = &self.version.file;
+        let name = || source.rsplit('/').next().unwrap_or(source);
+        if alt.is_none() {
+            let help = format!(
+                "say what it shows, as in `![A market at night]({0})`; of one that only decorates, write `![-]({0})`",
+                name()
+            );
+            self.diags.push(missing_alt("this picture has no alternative text").at(file, span).help(help));
+        }
+        if is_elsewhere(source) {
+            self.diags.push(remote(file, span, source));
+            return Target::None;
+        }
+        match find_file(file, source, self.positions) {
+            Some(position) => Target::File(position),
+            None => {
+                self.diags.push(broken_image(file, span, source, self.positions));
+                Target::None
+            }
+        }
+    }
+
+    /// Looks up the files that the arguments of a component name.
+    pub(super) fn files(&mut self, arguments: &Node) -> Vec<Option<usize>> {
+        named_files(arguments).into_iter().map(|named| self.file(&named)).collect()
+    }
+
+    fn file(&mut self, &NamedFile { path, span, told }: &NamedFile<'_>) -> Option<usize> {
+        let file = &self.version.file;
+        let found = find_file(file, path, self.positions);
+        match found.and_then(|position| self.site.files.get(position)) {
+            None => self.diags.push(broken_file(file, span, path, self.positions)),
+            Some(found) if found.picture.is_some() && !told => self.diags.push(
+                missing_alt("this picture has no alternative text")
+                    .at(file, span)
+                    .help("add `alt: …` beside it, what it shows; `alt: \"\"` if it only decorates"),
+            ),
+            Some(_) => {}
+        }
+        found
+    }
+}
+
+fn missing_alt(message: &str) -> Diagnostic {
+    Diagnostic::new(code::MISSING_ALT, message)
+}
+
+/// A picture that browsers fetch from another server.
+pub(super) fn remote(file: &ContentPath, span: Span, url: &str) -> Diagnostic {
+    let message = format!("`{url}` is on another server, which learns of every reader");
+    Diagnostic::new(code::REMOTE_IMAGE, message)
+        .at(file, span)
+        .help("if you may, put a copy beside this file or into static/, and name that")
+}
+
+/// The fault of a cover that says nothing of its picture in a version's language.
+///
+/// `own` is the cover that the version states, `shared` the original's; `from` is where the front
+/// matter begins.
+pub(super) fn unsaid(
+    file: &ContentPath,
+    from: Span,
+    translated: bool,
+    own: Option<&CoverEntry>,
+    shared: Option<&CoverEntry>,
+) -> Option<Diagnostic> {
+    let at = own.map_or(from, |own| own.span);
+    match (own.and_then(|own| own.alt.as_deref()), shared.and_then(|shared| shared.alt.as_deref())) {
+        (Some(_), _) | (None, Some("")) => None,
+        (None, Some(_)) => translated.then(|| {
+            missing_alt("the cover's alternative text is in another language")
+                .at(file, at)
+                .help("add `cover: {alt: …}`, what the picture shows, in this version's language")
+        }),
+        // Of the original's picture the original is told.
+        (None, None) => own.filter(|own| !translated || own.image.is_some()).map(|_| {
+            missing_alt("the cover has no alternative text")
+                .at(file, at)
+                .help("add `alt: …` to it, what the picture shows; `alt: \"\"` if it only decorates")
+        }),
+    }
+}
+
+/// Finds out which files are shown as pictures, and reports those that are none: what no page shows
+/// keeps no site from being built.
+pub(super) fn settle(site: &mut Site, bad: Vec<(ContentPath, Fault)>, diags: &mut Diagnostics) {
+    if bad.is_empty() && site.files.iter().all(|file| file.picture.is_none()) {
+        return;
+    }
+    for position in shown(site) {
+        if let Some(file) = site.files.get_mut(position) {
+            file.shown = true;
+        }
+    }
+    for (path, fault) in bad {
+        let at = site.files.binary_search_by(|file| file.path.cmp(&path)).ok();
+        let shown = at.and_then(|at| site.files.get(at)).is_some_and(|file| file.shown);
+        // What to do about it is the last clause.
+        let (what, help) = match fault.0.rsplit_once("; ") {
+            Some((what, help)) => (what, help),
+            None => (fault.0.as_str(), "put another picture in its place, or remove it"),
+        };
+        let diagnostic =
+            Diagnostic::new(code::BAD_IMAGE, format!("`{path}` cannot be shown as a picture: {what}"))
+                .in_file(&path)
+                .help(help);
+        let severity = if shown { diagnostic.severity } else { Severity::Warning };
+        diags.push(Diagnostic { severity, ..diagnostic });
+    }
+}
+
+/// The files that texts, covers and components show as pictures: their positions.
+fn shown(site: &Site) -> Vec<usize> {
+    let mut shown = Vec::new();
+    for version in site.entries.iter().flat_map(|entry| entry.versions.iter().flatten()) {
+        if let Some(Picture::File(position)) = version.cover.as_ref().map(|cover| &cover.image) {
+            shown.push(*position);
+        }
+        for (slot, target) in version.outline.slots.iter().zip(&version.targets) {
+            match target {
+                Target::File(position) if slot.kind.is_image() => shown.push(*position),
+                Target::Arguments { files, .. } => shown.extend(files.iter().flatten()),
+                _ => {}
+            }
+        }
+    }
+    shown
+}

@@ -1,0 +1,186 @@
+//! Pictures: what pages show of them, which files are made, and what is taken out of them.
+
+use super::site;
+use crate::fixture::{Built, build};
+
+const RED: &str = "== content/ants/red/index.en.md
+---
+title: Red
+date: 2023-12
+cover: {image: 'cover 100%.jpg', alt: 'A & \"B\"', caption: Close}
+---
+![A \"red\" ant](<红 蚁.png> \"Nearer\")
+
+Inline ![An ant](%E7%BA%A2%20%E8%9A%81.png \"Title\") and ![-](/logo.svg).
+== content/ants/red/cover 100%.jpg (picture 64x48)
+== content/ants/red/红 蚁.png (picture 30x40)
+== static/logo.svg
+<svg xmlns='http://www.w3.org/2000/svg' width='9' height='7' onload='alert(1)'/>
+== static/unused.jpg (picture 64x48)
+";
+
+/// HTML without what depends on pixels: placeholders and fingerprints.
+fn shape(html: &str) -> String {
+    let mut out = String::new();
+    for (i, piece) in html.split("<svg class=\"placeholder\"").enumerate() {
+        let rest = if i == 0 { piece } else { piece.split_once("</svg>").unwrap().1 };
+        out.push_str(if i == 0 { "" } else { "[…]" });
+        out.push_str(rest);
+    }
+    let is_print = |part: &str| part.len() == 10 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    out.split('.').map(|part| if is_print(part) { "F" } else { part }).collect::<Vec<_>>().join(".")
+}
+
+/// The lines of a page that show pictures.
+fn shown(built: &Built, path: &str) -> String {
+    shape(built.text(path))
+        .lines()
+        .filter(|line| line.contains("<img"))
+        .map(|line| format!("{line}\n"))
+        .collect()
+}
+
+#[test]
+fn a_picture_is_offered_in_several_widths_and_formats() {
+    let built = site("images: {widths: [20, 40]}", RED);
+    assert_eq!(built.report, "");
+    insta::assert_snapshot!(shown(&built, "en/ants/red/index.html"), @"");
+    let media: Vec<String> =
+        built.paths().into_iter().filter(|path| path.starts_with("media/")).map(shape).collect();
+    assert_eq!(
+        media,
+        [
+            "media/cover-100-20.F.webp",
+            "media/cover-100-40.F.jpg",
+            "media/cover-100-40.F.webp",
+            "media/红-蚁-20.F.webp",
+            "media/红-蚁-30.F.jpg",
+            "media/红-蚁-30.F.webp"
+        ]
+    );
+}
+
+/// What stands at an address has the width that it is said to have, and the format that its name says.
+#[test]
+fn every_address_of_a_page_is_a_picture_as_it_says() {
+    let built = site("images: {widths: [20, 40]}", RED);
+    let page = built.text("en/ants/red/index.html");
+    let attributes = |name: &str| {
+        page.split(&format!(" {name}=\""))
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap())
+            .collect::<Vec<_>>()
+    };
+    let widths = attributes("srcset").into_iter().flat_map(|urls| urls.split(", ")).map(|one| {
+        let (url, width) = one.split_once(' ').unwrap();
+        (url, width.strip_suffix('w').unwrap())
+    });
+    let whole =
+        attributes("src").into_iter().zip(attributes("width")).filter(|(url, _)| url.contains("/media/"));
+    let mut count = 0;
+    for (url, width) in widths.chain(whole) {
+        let path = percent_encoding::percent_decode_str(url).decode_utf8().unwrap().into_owned();
+        let bytes = &built.files.as_ref().unwrap()[path.trim_start_matches('/')];
+        let format = image::ImageFormat::from_path(&path).unwrap();
+        let picture = image::load_from_memory_with_format(bytes, format).unwrap();
+        assert_eq!(picture.width().to_string(), width, "{url}");
+        count += 1;
+    }
+    assert_eq!(count, 9);
+}
+
+#[test]
+fn feeds_show_pictures_as_simply_as_can_be() {
+    let built = site("images: {widths: [20]}", RED);
+    let feed = shape(built.text("en/feed.xml"));
+    let inline = "&lt;img src=&quot;https://ants.example/media/%E7%BA%A2-%E8%9A%81-20.F.jpg&quot; \
+                  alt=&quot;An ant&quot; title=&quot;Title&quot; width=&quot;20&quot; height=&quot;27&quot; \
+                  loading=&quot;lazy&quot; decoding=&quot;async&quot;&gt;";
+    assert!(feed.contains(inline), "{feed}");
+    assert!(!feed.contains("srcset") && !feed.contains("placeholder"));
+}
+
+#[test]
+fn without_images_pictures_are_as_they_are() {
+    let built = site("images: false", RED);
+    assert_eq!(built.report, "");
+    insta::assert_snapshot!(shown(&built, "en/ants/red/index.html"), @"");
+    assert!(!built.paths().iter().any(|path| path.starts_with("media/")));
+    assert!(built.text("logo.svg").contains("alert"));
+}
+
+#[test]
+fn what_is_noted_in_pictures_is_published_if_that_is_asked_for() {
+    let noted = "== static/a.jpg (picture 8x6)\nTaken at home.\n== static/b.svg\n\
+                 <svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'><!-- Drawn at home. --></svg>\n\
+                 == static/c.txt\nWritten at home.\n";
+    for (settings, expected) in [
+        ("", "c.txt"),
+        ("images: true", "c.txt"),
+        ("images: {quality: 70}", "c.txt"),
+        ("images: {metadata: remove}", "c.txt"),
+        ("images: {metadata: keep}", "a.jpg b.svg c.txt"),
+        ("images: false", "a.jpg b.svg c.txt"),
+    ] {
+        let built = site(settings, noted);
+        assert_eq!(built.report, "");
+        let tells = |bytes: &[u8]| bytes.windows(7).any(|window| window == b"at home");
+        let files = built.files.unwrap();
+        let telling: Vec<&str> =
+            files.iter().filter(|(_, bytes)| tells(bytes)).map(|(path, _)| path.as_str()).collect();
+        assert_eq!(telling.join(" "), expected, "{settings}");
+    }
+}
+
+#[test]
+fn the_same_picture_in_two_places_is_made_once() {
+    let article = |name: &str, picture: &str| {
+        format!(
+            "== content/{name}/index.en.md\n---\ntitle: {name}\n---\n![A](<{picture}>)\n\
+             == content/{name}/{picture} (picture 64x48)\n"
+        )
+    };
+    let files = article("ants/red", "An Ant.jpg") + &article("ants/black", "an-ant.JPG");
+    let built = site("images: {widths: [20]}", &files);
+    assert_eq!(built.report, "");
+    let media: Vec<&str> = built.paths().into_iter().filter(|path| path.starts_with("media/")).collect();
+    assert_eq!(media.len(), 2, "{media:?}");
+}
+
+#[test]
+fn components_are_given_files_and_templates_show_pictures() {
+    let built = build(
+        "== site.yaml
+title: Ants
+base_url: https://ants.example/ants/
+languages: [{code: en, tag: en, name: English}]
+images: {widths: [20]}
+== templates/components/clip.html
+{% component clip(file: map, poster: map, alt: string, more: array = []) %}<p>{{ file.url }} {{ file.type }} {{ file.bytes }}
+{{ poster.url }} {{ poster.width }} {{ poster.height }} {{ poster.type }} [{{ poster.alt }}] {% for s in poster.srcset %}{{ s.type }} {{ s.urls }}{% endfor %}
+{{ picture(of=poster, alt=alt, sizes=\"10rem\", class=\"poster\", eager=true) }}
+{% for one in more %}{{ one.picture.type }} {{ picture(of=one.picture, alt=one.alt) }}{% endfor %}
+{{ picture(of=none) }}</p>{% endcomponent clip %}
+== content/ants/_index.en.md
+---
+title: Ants
+---
+```{clip}
+file: file:/clip.mp4
+poster: file:poster.jpg
+alt: A <clip>
+more:
+  - {picture: file:/still.svg, alt: Still}
+```
+== content/ants/poster.jpg (picture 64x48)
+== static/clip.mp4
+1234567
+== static/still.svg
+<svg xmlns='http://www.w3.org/2000/svg' width='9' height='7'/>
+",
+    );
+    assert_eq!(built.report, "");
+    let page = shape(built.text("ants/index.html"));
+    let clip = page.split("<p>/ants/clip").nth(1).unwrap().split("</p>").next().unwrap();
+    insta::assert_snapshot!(clip, @"");
+}
