@@ -52,6 +52,8 @@ pub struct Config {
     pub settings: Vec<(Key, Node)>,
     /// Named lists for templates.
     pub collections: Vec<Collection>,
+    /// What search engines take articles for.
+    pub article_type: ArticleType,
     /// What becomes of an article that a language lacks.
     pub missing_translation: MissingTranslation,
     /// Which translations tell their readers what they are.
@@ -143,6 +145,16 @@ pub enum MissingTranslation {
     Link,
     /// That language has a page with the original's text, marked as such, out of search engines.
     Show,
+}
+
+/// What search engines take articles for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ArticleType {
+    /// Texts of any kind.
+    #[default]
+    Article,
+    /// News.
+    NewsArticle,
 }
 
 /// What becomes of raw HTML in Markdown.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::fields::{COLLECTION, FEEDS, FIELDS, LANGUAGE};
 use super::publish::hosts;
 use super::{
-    BaseUrl, Collection, Config, Feeds, HtmlPolicy, Language, MissingTranslation, Order, PerLang,
-    TranslationNotice, UrlScheme,
+    ArticleType, BaseUrl, Collection, Config, Feeds, HtmlPolicy, Language, MissingTranslation, Order,
+    PerLang, TranslationNotice, UrlScheme,
 };
 use crate::base::{ContentPath, Span};
 use crate::diag::{
@@ -74,6 +74,10 @@ pub fn resolve(text: &str, base_url: Option<&str>, diags: &mut Diagnostics) -> O
         reader.some_text(map.take("theme")).unwrap_or(Spanned { span: start, value: "plain".to_owned() });
     let settings = reader.names(map.take("settings"));
     let collections = collections(&mut reader, map.take("collections"));
+    let article_type = reader.one_of(
+        map.take("article_type"),
+        &[("Article", ArticleType::Article), ("NewsArticle", ArticleType::NewsArticle)],
+    );
     let missing = reader.one_of(
         map.take("missing_translation"),
         &[
@@ -105,6 +109,7 @@ pub fn resolve(text: &str, base_url: Option<&str>, diags: &mut Diagnostics) -> O
         theme,
         settings,
         collections,
+        article_type: article_type.unwrap_or_default(),
         missing_translation: missing.unwrap_or(MissingTranslation::Link),
         translation_notice: notice,
         html: html.unwrap_or(HtmlPolicy::Clean),

@@ -16,6 +16,7 @@ mod head;
 mod item;
 mod key;
 mod lead;
+mod linked_data;
 mod machine;
 mod redirect;
 mod sitemap;
