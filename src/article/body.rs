@@ -250,7 +250,7 @@ pub struct Heading {
     pub level: u8,
     /// Its id, unique in the text.
     pub id: String,
-    /// Its content as HTML of text and code alone, for tables of contents.
+    /// Its content as HTML of text, code and formulas alone, for tables of contents.
     pub html: String,
     /// Its content as text.
     pub text: String,

@@ -21,7 +21,7 @@ pub fn escape_html(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// HTML without its tags and notes, its references resolved, with single spaces. Spaces that are more
+/// HTML without its tags and notes, formulas as LaTeX, references resolved, with single spaces. Spaces that are more
 /// than white space, as those of French that do not break, stay what they are.
 pub fn plain_text(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
@@ -32,6 +32,9 @@ pub fn plain_text(html: &str) -> String {
         rest = if from.starts_with("<sup class=\"footnote-ref\"") {
             // A number that leads to a note, which is not here.
             from.split_once("</sup>").map_or("", |(_, after)| after)
+        } else if from.starts_with("<math") {
+            // What stands before the LaTeX is the same in signs that mean nothing in a row.
+            from.split_once("<annotation").map_or("", |(_, annotation)| after_tag(annotation))
         } else if from.starts_with('<') {
             after_tag(from)
         } else {

@@ -56,6 +56,11 @@ pub const FIELDS: &[Field] = &[
     ),
     Field::new("collections", Shape::Names(&Shape::Map(COLLECTION)), "Named lists for templates."),
     Field::new(
+        "article_type",
+        Shape::OneOf(&["Article", "NewsArticle"]),
+        "What search engines take articles for, by schema.org's name; `Article` by default.",
+    ),
+    Field::new(
         "missing_translation",
         Shape::OneOf(&["hide", "link", "show"]),
         "What a language shows of an article that it lacks: nothing, a link to the version that exists (the default), or the original's text.",

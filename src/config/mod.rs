@@ -59,6 +59,8 @@ pub struct Config {
     pub browsers: Vec<Spanned<String>>,
     /// Named lists for templates.
     pub collections: Vec<Collection>,
+    /// What search engines take articles for.
+    pub article_type: ArticleType,
     /// What becomes of an article that a language lacks.
     pub missing_translation: MissingTranslation,
     /// Which translations tell their readers what they are.
@@ -163,6 +165,16 @@ pub enum MissingTranslation {
     Link,
     /// That language has a page with the original's text, marked as such, out of search engines.
     Show,
+}
+
+/// What search engines take articles for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ArticleType {
+    /// Texts of any kind.
+    #[default]
+    Article,
+    /// News.
+    NewsArticle,
 }
 
 /// What becomes of raw HTML in Markdown.

@@ -7,8 +7,8 @@ use super::fields::{COLLECTION, FEEDS, FIELDS, LANGUAGE};
 use super::images;
 use super::publish::hosts;
 use super::{
-    BaseUrl, Collection, Config, Feeds, HtmlPolicy, Language, MissingTranslation, Order, PerLang,
-    TranslationNotice, UrlScheme,
+    ArticleType, BaseUrl, Collection, Config, Feeds, HtmlPolicy, Language, MissingTranslation, Order,
+    PerLang, TranslationNotice, UrlScheme,
 };
 use crate::base::{ContentPath, Span};
 use crate::diag::{
@@ -78,6 +78,10 @@ pub fn resolve(text: &str, base_url: Option<&str>, diags: &mut Diagnostics) -> O
     let settings = reader.names(map.take("settings"));
     let browsers = browsers(&mut reader, map.take("browsers"));
     let collections = collections(&mut reader, map.take("collections"));
+    let article_type = reader.one_of(
+        map.take("article_type"),
+        &[("Article", ArticleType::Article), ("NewsArticle", ArticleType::NewsArticle)],
+    );
     let missing = reader.one_of(
         map.take("missing_translation"),
         &[
@@ -112,6 +116,7 @@ pub fn resolve(text: &str, base_url: Option<&str>, diags: &mut Diagnostics) -> O
         settings,
         browsers,
         collections,
+        article_type: article_type.unwrap_or_default(),
         missing_translation: missing.unwrap_or(MissingTranslation::Link),
         translation_notice: notice,
         html: html.unwrap_or(HtmlPolicy::Clean),

@@ -56,6 +56,8 @@ codes! {
     BAD_FILE_NAME "bad-file-name" Error true "A file name that cannot be an id.";
     DUPLICATE_VERSION "duplicate-version" Error true "Two files are the same version of one article.";
     UNSAFE_LINK "unsafe-link" Error false "A link whose scheme could run code in the reader's browser.";
+    UNKNOWN_CODE_LANGUAGE "unknown-code-language" Warning false "A block of code in a language that Bashu does not know.";
+    BAD_MATH "bad-math" Error false "A formula that cannot be read.";
     // site
     NO_ORIGINAL "no-original" Error true "A translation of a version that does not exist, or versions that are translations of one another or disagree about the original.";
     UNKNOWN_TOPIC "unknown-topic" Error true "A topic that has no file.";

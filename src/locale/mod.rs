@@ -65,6 +65,7 @@ impl Direction {
 #[derive(Debug)]
 pub struct Locale {
     tag: String,
+    territory: String,
     direction: Direction,
     typography: &'static Typography,
     unspaced: bool,
@@ -87,10 +88,14 @@ impl Locale {
         // The extended data are a few kilobytes more, and know the script of every language.
         let expander = LocaleExpander::new_extended();
         let script = locale.id.script.or_else(|| expander.get_likely_script(&locale.id));
+        let mut likely = locale.id.clone();
+        expander.maximize(&mut likely);
+        let territory = likely.region.map_or_else(String::new, |region| format!("_{region}"));
         let rtl = LocaleDirectionality::new_with_expander(expander).is_right_to_left(&locale.id);
         let dates = Dates::new(&locale).map_err(|e| no_data("dates", &e))?;
         Ok(Self {
             tag: locale.to_string(),
+            territory: format!("{}{territory}", locale.id.language),
             direction: if rtl { Direction::Rtl } else { Direction::Ltr },
             typography: typography::marks(&locale.id, script),
             unspaced: typography::is_unspaced(script),
@@ -117,6 +122,12 @@ impl Locale {
     /// The tag as it was written, in the usual case: `zh-Hans`, `en-GB` (RFC 5646 § 2.1.1).
     pub fn tag(&self) -> &str {
         &self.tag
+    }
+
+    /// The language and the country that it is written for, or most probably is: `zh_CN`, as Open
+    /// Graph has it; the language alone where no country is known.
+    pub fn territory(&self) -> &str {
+        &self.territory
     }
 
     /// The direction of the language's script.

@@ -12,6 +12,7 @@ use serde_json::json;
 use super::Engine;
 use super::figure_view::{Declared, Reader};
 use super::form::{Form, html};
+use super::linked_data::script;
 use super::subject::Page;
 use super::view::Subject;
 use crate::base::{Digest, Lang};
@@ -183,18 +184,18 @@ impl<'s> Engine<'s> {
         let base = &self.site.config.base_url;
         let version = self.version(entry, page.lang);
         let summary = version.and_then(|version| version.summary.as_deref());
-        let told = self.json_ld(entry, page, summary);
+        let told = self.dataset_ld(entry, page, summary);
         let json_ld = F::derived(|| Digest::of(told.as_bytes()), || html(told.clone()));
         F::object([("csv", F::local(base, &csv)), ("json", F::local(base, &json)), ("json_ld", json_ld)])
     }
 
-    fn publisher(&self, lang: Lang) -> &'s str {
+    pub(super) fn publisher(&self, lang: Lang) -> &'s str {
         let config = &self.site.config;
         config.author[lang].as_deref().unwrap_or(&config.title[lang])
     }
 
     /// The files as a schema.org `Dataset`, for `<script type="application/ld+json">`.
-    fn json_ld(&self, entry: EntryId, page: &Page<'_>, summary: Option<&str>) -> String {
+    fn dataset_ld(&self, entry: EntryId, page: &Page<'_>, summary: Option<&str>) -> String {
         let config = &self.site.config;
         let absolute = |url: &crate::base::UrlPath| config.base_url.absolute(&url.encoded());
         let files = self.plan.figures().map(|files| {
@@ -244,8 +245,7 @@ impl<'s> Engine<'s> {
             let work = |title: &str| json!({"@type": "CreativeWork", "name": title});
             set["isBasedOn"] = sources.into_iter().map(work).collect();
         }
-        // In a script nothing may look like its end, whatever a title says.
-        set.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+        script(set)
     }
 }
 

@@ -11,6 +11,7 @@ use tera::{Map, Value};
 
 use super::Engine;
 use super::item::Items;
+use super::linked_data;
 use crate::base::{Digest, UrlPath};
 use crate::config::BaseUrl;
 use crate::site::Site;
@@ -44,6 +45,8 @@ pub(super) trait Form: Clone + Send + Sync + 'static {
         let json = node.to_json();
         Self::derived(|| Digest::of(json.to_string().as_bytes()), || Value::from_serializable(&json))
     }
+    /// Data as the text of a script element.
+    fn script(data: Self) -> Self;
     /// What costs much to make, and follows from what costs little to read.
     fn derived(from: impl FnOnce() -> Digest, make: impl FnOnce() -> Value) -> Self;
     /// What all pages share in this form.
@@ -111,6 +114,11 @@ impl Form for Value {
         Value::from_serializable(map)
     }
 
+    fn script(data: Self) -> Self {
+        // By way of a mapping that is sorted. Nothing that views hold can fail to be JSON.
+        html(linked_data::script(serde_json::to_value(data).unwrap_or_default()))
+    }
+
     fn derived(_: impl FnOnce() -> Digest, make: impl FnOnce() -> Value) -> Self {
         make()
     }
@@ -175,6 +183,10 @@ impl Form for Digest {
     fn json(map: &JsonMap<String, Json>) -> Self {
         // Mappings are sorted by key, so that the same mapping is the same text.
         if map.is_empty() { Self::number(0) } else { Self::text(&Json::Object(map.clone()).to_string()) }
+    }
+
+    fn script(data: Self) -> Self {
+        data
     }
 
     fn derived(from: impl FnOnce() -> Digest, _: impl FnOnce() -> Value) -> Self {

@@ -58,6 +58,7 @@ impl<'s> Engine<'s> {
                 ("tag", F::text(config.language(lang).tag())),
                 ("name", F::text(&config.language(lang).name)),
                 ("dir", F::text(config.language(lang).locale.direction().as_str())),
+                ("territory", F::text(config.language(lang).locale.territory())),
                 ("site_title", F::text(&config.title[lang])),
                 ("url", self.page_url(entry, lang)),
                 ("current", F::flag(lang == own && !matches!(subject, Subject::Landing))),

@@ -170,13 +170,30 @@ impl<'s> Engine<'s> {
     pub(super) fn date_value<F: Form>(&self, date: Option<PartialDate>, lang: Lang) -> F {
         let Some(date) = date else { return F::none() };
         F::derived(
-            || Digest::of(date.numbers().map(u16::to_le_bytes).as_flattened()),
+            || date_digest(date),
             || {
                 let text = self.site.config.language(lang).locale.date(date);
                 Form::object([("iso", date.to_string().into()), ("text", text.into())])
             },
         )
     }
+
+    /// The absolute URL of a picture.
+    pub(super) fn image<F: Form>(&self, cover: &Cover) -> F {
+        match &cover.image {
+            Picture::File(position) => F::absolute(&self.site.config.base_url, self.plan.file(*position)),
+            Picture::Elsewhere(url) => F::text(url),
+        }
+    }
+}
+
+/// A date for machines.
+pub(super) fn iso<F: Form>(date: PartialDate) -> F {
+    F::derived(|| date_digest(date), || date.to_string().into())
+}
+
+fn date_digest(date: PartialDate) -> Digest {
+    Digest::of(date.numbers().map(u16::to_le_bytes).as_flattened())
 }
 
 /// Eight numbers from 0 to 255 that follow from a text.

@@ -37,6 +37,11 @@ mod tests {
             ("<ul><li>a</li></ul><section class=\"footnotes\"><p>Note</p></section>", None),
             ("<p><img src=\"x\" alt=\"y\"></p>\n<p>Words.</p>", Some("Words.")),
             ("<p>&copy; 4 &amp;lt;</p>", Some("&copy; 4 &lt;")),
+            (
+                "<p>By <math><semantics><mi>x</mi><annotation encoding=\"application/x-tex\">x &lt; 1</annotation></semantics></math>.</p>",
+                Some("By x < 1."),
+            ),
+            ("<p>a <math><mi>x</mi></math></p>", Some("a")),
             ("<ul><li>a</li></ul>", None),
             ("<p>open", Some("open")),
             ("<p><b", None),

@@ -18,6 +18,7 @@ mod head;
 mod item;
 mod key;
 mod lead;
+mod linked_data;
 mod machine;
 mod picture;
 mod redirect;

@@ -35,6 +35,7 @@ pub const NAMES: &[&str] = &[
     "languages",
     "all_figures",
     "dataset",
+    "json_ld",
 ];
 
 /// What a page is, before it is asked what it shows.
@@ -75,6 +76,7 @@ impl Engine<'_> {
             }
             ("all_figures", _) => self.all_figures(lang),
             ("dataset", _) => self.dataset(page),
+            ("json_ld", _) => self.json_ld(page),
             (name, Subject::Entry(entry, number)) => self.named_of_entry(name, entry, number, lang),
             _ => F::none(),
         }
@@ -206,6 +208,7 @@ impl Engine<'_> {
                 ("tag", F::text(language.tag())),
                 ("name", F::text(&language.name)),
                 ("dir", F::text(language.locale.direction().as_str())),
+                ("territory", F::text(language.locale.territory())),
             ])
         };
         F::store(self).shared[lang.index()].lang.get_or_init(value).clone()
@@ -220,6 +223,7 @@ impl Engine<'_> {
             ("description", F::maybe(config.description[lang].as_deref())),
             ("author", F::maybe(config.author[lang].as_deref())),
             ("base_url", F::text(&base.root())),
+            ("origin", F::text(&base.origin)),
             ("root", F::text(&base.path)),
             ("home", self.page_url(self.site.home, lang)),
             ("feed", self.plan.feed(lang).map_or_else(F::none, |url| F::local(base, &url))),

@@ -1,16 +1,17 @@
-//! Events to HTML, whole blocks: headings, code, components, raw HTML, alerts, footnotes.
+//! Events to HTML, whole blocks: headings, raw HTML, alerts, footnotes.
 //!
-//! Owns the blocks that are more than a tag around their content; the others are `writer`'s.
+//! Owns the blocks that are more than a tag around their content, but for fenced ones, which are
+//! `code`'s; the others are `writer`'s.
 
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CowStr, Event, TagEnd};
 
 use super::super::body::{Heading, SlotKind};
 use super::footnotes::{Events, citation_id, note_id};
 use super::slots::push_number;
 use super::writer::Writer;
-use super::{component, escape, slots};
+use super::{escape, slots};
 use crate::base::Span;
 use crate::config::HtmlPolicy;
 
@@ -86,52 +87,10 @@ impl<'e, 's> Writer<'e, 's> {
     }
 
     /// The events of the block that begins at event `i`, without its tags, and the event after it.
-    fn leaf(&self, i: usize, end: TagEnd) -> (&'e Events<'s>, usize) {
+    pub(super) fn leaf(&self, i: usize, end: TagEnd) -> (&'e Events<'s>, usize) {
         let inner = &self.events[i + 1..];
         let len = inner.iter().position(|(event, _)| *event == Event::End(end)).unwrap_or(inner.len());
         (&inner[..len], (i + len + 2).min(self.events.len()))
-    }
-
-    pub(super) fn code_block(&mut self, i: usize, kind: &CodeBlockKind<'_>, place: &Range<usize>) -> usize {
-        let (inner, next) = self.leaf(i, TagEnd::CodeBlock);
-        let info = match kind {
-            CodeBlockKind::Fenced(info) => info.as_ref(),
-            CodeBlockKind::Indented => "",
-        };
-        if let Some(name) = component::name(info) {
-            let span = self.block_span(place);
-            let name_span = self
-                .source
-                .get(place.clone())
-                .unwrap_or_default()
-                .find(name)
-                .map_or(span, |at| self.span(place.start + at..place.start + at + name.len()));
-            let args = component::arguments(inner, self.source, self.start, self.file, self.diags);
-            self.block("");
-            if let Ok(args) = args {
-                let kind = SlotKind::Component { name: name.to_owned(), name_span, args };
-                slots::open(&mut self.out, &mut self.slots, span, kind);
-            }
-            self.out.push('\n');
-            return next;
-        }
-        // What scrolls sideways must be reachable by keyboard (WCAG 2.1.1).
-        self.block("<pre tabindex=\"0\"><code");
-        let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '{');
-        let language = &info[..info.find(ends).unwrap_or(info.len())];
-        if !language.is_empty() {
-            self.out.push_str(" class=\"language-");
-            escape::attribute(&mut self.out, language);
-            self.out.push('"');
-        }
-        self.out.push('>');
-        for (event, _) in inner {
-            if let Event::Text(text) = event {
-                escape::text(&mut self.out, text);
-            }
-        }
-        self.out.push_str("</code></pre>\n");
-        next
     }
 
     pub(super) fn html_block(&mut self, i: usize, place: &Range<usize>) -> usize {

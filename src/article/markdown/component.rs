@@ -8,6 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event};
 
 use super::footnotes::Events;
+use super::leaf::Leaf;
 use crate::base::{ContentPath, Span};
 use crate::diag::Diagnostics;
 use crate::yaml::{self, Node, Value};
@@ -48,7 +49,7 @@ pub(super) fn arguments(
     let node = if in_one_piece {
         yaml::parse(source.get(first..last).unwrap_or_default(), start + first, file, diags)
     } else {
-        parse_pieces(&pieces, start, file, diags)
+        parse_leaf(&Leaf::of(events), start, file, diags)
     };
     let node = node.ok_or(Broken)?;
     Ok(Some(node).filter(|node| node.value != Value::Null))
@@ -56,31 +57,13 @@ pub(super) fn arguments(
 
 /// Reads YAML that has something before each line (an indent, a `>`) or CRLF at its end: it is
 /// put together, read, and every place in it then moved to where it stands in the file.
-fn parse_pieces(
-    pieces: &[(&CowStr<'_>, &Range<usize>)],
-    start: usize,
-    file: &ContentPath,
-    diags: &mut Diagnostics,
-) -> Option<Node> {
-    let mut text = String::new();
-    let mut places = Vec::with_capacity(pieces.len());
-    for (piece, range) in pieces {
-        places.push((text.len(), (*range).clone()));
-        text.push_str(piece);
-    }
-    let moved = |offset: u32| {
-        let offset = offset as usize;
-        let i = places.partition_point(|(at, _)| *at <= offset).saturating_sub(1);
-        places.get(i).map_or(start, |(at, range)| start + range.start + (offset - at).min(range.len()))
-    };
-    // An end belongs to the piece of the byte before it: the next piece stands further on.
+fn parse_leaf(leaf: &Leaf, start: usize, file: &ContentPath, diags: &mut Diagnostics) -> Option<Node> {
     let moved = |span: Span| {
-        let from = moved(span.start);
-        let to = if span.end > span.start { moved(span.end - 1) + 1 } else { from };
-        Span::new(from, to)
+        let place = leaf.place(span.range());
+        Span::new(place.start, place.end).shifted(start)
     };
     let mut found = Diagnostics::new();
-    let node = yaml::parse(&text, 0, file, &mut found);
+    let node = yaml::parse(&leaf.text, 0, file, &mut found);
     diags.extend(found.into_iter().map(|mut diagnostic| {
         for label in &mut diagnostic.labels {
             label.span = label.span.map(moved);

@@ -46,6 +46,13 @@ pub(super) struct Image<'e, 'r> {
     pub place: &'r Range<usize>,
 }
 
+impl Link<'_> {
+    /// Whether its text goes into a figure's slot.
+    pub(super) fn is_figure(&self) -> bool {
+        matches!(self.kind, Kind::Figure { .. })
+    }
+}
+
 impl<'e> Writer<'e, '_> {
     /// Writes an event that is no tag.
     pub(super) fn inline(&mut self, event: &'e Event<'_>, place: &Range<usize>) {
@@ -81,15 +88,19 @@ impl<'e> Writer<'e, '_> {
                     self.out.push(']');
                 }
             },
+            Event::InlineMath(latex) => {
+                self.words.add(latex);
+                self.inline_math(latex, place);
+            }
             // Not asked of the parser, or a tag.
-            Event::InlineMath(text) | Event::DisplayMath(text) => escape::text(&mut self.out, text),
+            Event::DisplayMath(text) => escape::text(&mut self.out, text),
             Event::Start(_) | Event::End(_) => {}
         }
     }
 
     fn raw_html(&mut self, html: &str) {
         // What goes into a figure's slot is not cleaned with the rest.
-        let in_figure = self.links.iter().any(|link| matches!(link.kind, Kind::Figure { .. }));
+        let in_figure = self.links.iter().any(Link::is_figure);
         match self.policy {
             HtmlPolicy::Escape => {
                 self.words.add(html);
@@ -241,7 +252,7 @@ impl<'e> Writer<'e, '_> {
         let span = self.destination_span(image.link_type, image.source, seen, image.place);
         match classify(image.source) {
             // A figure's own text holds no elements with a `src` to resolve.
-            _ if self.links.iter().any(|link| matches!(link.kind, Kind::Figure { .. })) => {
+            _ if self.links.iter().any(Link::is_figure) => {
                 escape::text(&mut self.out, &alt);
             }
             Destination::Unsafe => {

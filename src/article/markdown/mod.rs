@@ -10,15 +10,19 @@
 
 mod blocks;
 mod clean;
+mod code;
 mod component;
 mod destination;
 mod escape;
 pub(super) mod flanking;
 mod footnotes;
+mod highlight;
 #[cfg(test)]
 mod hostile;
 mod ids;
 mod inline;
+mod leaf;
+mod math;
 mod plain;
 mod punctuation;
 mod quotations;
@@ -81,6 +85,8 @@ pub(super) fn to_html(
     if let Some(wording) = wording {
         self::wording::write(&events, source, &notes, wording);
     }
+    // From here on: a fingerprint takes a formula for the code that it is written as.
+    math::mark(&mut events, source);
     if let Some(typography) = options.typography.filter(|typography| typography.by_turns) {
         quotations::pair(&mut events, source, typography);
     }
@@ -88,11 +94,12 @@ pub(super) fn to_html(
     let ids = survey.ids(&notes, options.html);
     let written = writer::Writer::new(source, start, file, options, &events, notes, ids, diags)
         .shift_headings(survey.top_level)
+        .cleaned(options.html == HtmlPolicy::Clean && !survey.raw.is_empty())
         .run();
 
     let cleaned = written.raw && options.html == HtmlPolicy::Clean;
     let html = if cleaned { clean::clean(&written.html) } else { written.html };
-    let (html, slots) = slots::settle(html, written.slots, cleaned);
+    let (html, slots) = slots::settle(html, written.slots, &written.formulas, cleaned);
     let mut anchors = written.anchors;
     if written.raw {
         let mut known: HashSet<String> = anchors.iter().cloned().collect();

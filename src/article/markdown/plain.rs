@@ -7,8 +7,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::destination::{Destination, classify};
-use super::escape;
 use super::writer::Writer;
+use super::{escape, math};
 use crate::config::HtmlPolicy;
 use crate::diag::{Diagnostic, code};
 
@@ -78,14 +78,14 @@ impl<'e> Writer<'e, '_> {
     fn plain(&mut self, event: &'e Event<'_>, place: &Range<usize>, out: &mut String) {
         match event {
             Event::Text(text) => out.push_str(&self.marks.localise(text, place, self.source)),
-            Event::Code(code) => out.push_str(code),
+            Event::Code(code) | Event::InlineMath(code) => out.push_str(code),
             Event::InlineHtml(html) if self.policy == HtmlPolicy::Escape => out.push_str(html),
             Event::SoftBreak | Event::HardBreak => out.push(' '),
             _ => {}
         }
     }
 
-    /// The content of the heading that begins at event `i`, as text and as HTML with code only.
+    /// The content of the heading that begins at event `i`, as text and as HTML with code and formulas.
     pub(super) fn heading_text(&mut self, i: usize) -> (String, String) {
         let (mut text, mut html) = (String::new(), String::new());
         for (at, (event, place)) in self.events.iter().enumerate().skip(i + 1) {
@@ -95,7 +95,11 @@ impl<'e> Writer<'e, '_> {
                 Event::Start(_) => self.cannot_cite(at, Plain::Heading),
                 event => self.plain(event, place, &mut text),
             }
-            if matches!(event, Event::Code(_)) {
+            if let Event::InlineMath(latex) = event
+                && let Some(mathml) = math::in_contents(latex)
+            {
+                html.push_str(&mathml);
+            } else if matches!(event, Event::Code(_) | Event::InlineMath(_)) {
                 html.push_str("<code>");
                 escape::text(&mut html, &text[from..]);
                 html.push_str("</code>");

@@ -50,6 +50,13 @@ fn push_marker(out: &mut String, index: usize, kind: &SlotKind) {
     }
 }
 
+/// Keeps the place of a formula: the number stands behind an `m`.
+pub(super) fn push_formula(out: &mut String, number: usize) {
+    out.extend([OPEN, 'm']);
+    push_number(out, number);
+    out.push(CLOSE);
+}
+
 /// Appends a number without the machinery of `format!`.
 pub(super) fn push_number(out: &mut String, n: usize) {
     if n >= 10 {
@@ -65,11 +72,20 @@ pub(super) fn push_number(out: &mut String, n: usize) {
 /// `cleaned` HTML is well formed, but its text need not be: raw HTML such as an unclosed
 /// attribute can have swallowed what followed it. A slot that is not where its kind belongs is
 /// dropped with the text around it, or its content would break out of the attribute it is in.
-pub(super) fn settle(html: String, mut slots: Vec<Slot>, cleaned: bool) -> (String, Vec<Slot>) {
-    if slots.is_empty() {
+/// Formulas, which were not to be cleaned, come in on the way.
+pub(super) fn settle(
+    html: String,
+    mut slots: Vec<Slot>,
+    formulas: &[String],
+    cleaned: bool,
+) -> (String, Vec<Slot>) {
+    if slots.is_empty() && formulas.is_empty() {
         return (html, slots);
     }
-    if !cleaned && let Some(out) = without_markers(&html, &mut slots) {
+    if !cleaned
+        && formulas.is_empty()
+        && let Some(out) = without_markers(&html, &mut slots)
+    {
         return (out, slots);
     }
     let mut out = String::with_capacity(html.len());
@@ -88,6 +104,11 @@ pub(super) fn settle(html: String, mut slots: Vec<Slot>, cleaned: bool) -> (Stri
             continue;
         };
         rest = after;
+        if let Some(formula) = number.strip_prefix('m') {
+            let formula = formula.parse().ok().and_then(|number: usize| formulas.get(number));
+            out.push_str(formula.filter(|_| place == Place::Text).map_or("", String::as_str));
+            continue;
+        }
         let Some((index, slot)) = number.parse().ok().and_then(|i: usize| Some((i, slots.get(i)?))) else {
             continue;
         };

@@ -51,7 +51,7 @@ fn before(events: &Events<'_>, policy: HtmlPolicy) -> Option<char> {
     for (i, (event, _)) in events.iter().enumerate().rev() {
         match event {
             // A selector is not seen.
-            Event::Text(text) | Event::Code(text) => {
+            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) => {
                 if let Some(c) = text.chars().rev().find(|&c| !is_selector(c)) {
                     return Some(c);
                 }
@@ -71,7 +71,7 @@ fn before(events: &Events<'_>, policy: HtmlPolicy) -> Option<char> {
 fn after(events: &Events<'_>, policy: HtmlPolicy) -> Option<char> {
     for (i, (event, _)) in events.iter().enumerate() {
         match event {
-            Event::Text(text) | Event::Code(text) => {
+            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) => {
                 if let Some(c) = text.chars().next() {
                     return Some(c);
                 }

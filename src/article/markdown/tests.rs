@@ -111,7 +111,7 @@ fn blocks() {
     <p>code</p>
     </dd>
     </dl>
-    <pre tabindex="0"><code class="language-rust">fn &lt;T&gt;()
+    <pre tabindex="0"><code class="language-rust"><span class="hl-keyword">fn</span> &lt;T&gt;()
     </code></pre>
     "##);
 }

@@ -13,6 +13,7 @@ use super::Options;
 use super::footnotes::{Events, Notes};
 use super::ids::Ids;
 use super::inline::{Image, Link};
+use super::math::Formulas;
 use super::punctuation::Marks;
 use super::slots::push_number;
 use super::words::Words;
@@ -39,6 +40,7 @@ pub(super) struct Writer<'e, 's> {
     pub(super) words: Words,
     /// Whether raw HTML was written.
     pub(super) raw: bool,
+    pub(super) formulas: Formulas,
     /// By how much headings are lower than written.
     shift: u8,
     table: Table<'e>,
@@ -67,6 +69,8 @@ pub(super) struct Written {
     pub html: String,
     /// The slots, each with the place of its marker.
     pub slots: Vec<Slot>,
+    /// The formulas that wait for the cleaning to be over.
+    pub formulas: Vec<String>,
     pub headings: Vec<Heading>,
     pub anchors: Vec<String>,
     pub length: Length,
@@ -102,6 +106,7 @@ impl<'e, 's> Writer<'e, 's> {
             anchors: Vec::new(),
             words: Words::default(),
             raw: false,
+            formulas: Formulas::default(),
             shift: 0,
             table: Table::default(),
             paragraph: 0,
@@ -117,6 +122,12 @@ impl<'e, 's> Writer<'e, 's> {
         self
     }
 
+    /// Keeps formulas apart if the HTML may be cleaned.
+    pub(super) fn cleaned(mut self, cleaned: bool) -> Self {
+        self.formulas.wait = cleaned;
+        self
+    }
+
     /// Writes it all.
     pub(super) fn run(mut self) -> Written {
         self.range(0..self.events.len());
@@ -124,6 +135,7 @@ impl<'e, 's> Writer<'e, 's> {
         Written {
             html: self.out,
             slots: self.slots,
+            formulas: self.formulas.waiting,
             headings: self.headings,
             anchors: self.anchors,
             length: self.words.length,

@@ -5,6 +5,7 @@ mod addresses;
 mod drafts;
 mod feeds;
 mod languages;
+mod linked_data;
 mod lists;
 mod missing;
 
@@ -84,6 +85,9 @@ related: {% if related %}{% set list = related %}{% include "list.html" %}{% end
 backlinks: {% if backlinks %}{% set list = backlinks %}{% include "list.html" %}{% endif %}
 picked: {% if collections?.picked %}{% set list = collections.picked %}{% include "list.html" %}{% endif %}
 languages: {% for l in languages or [] %}{{ l.title }} {{ l.url | safe }}{% for i in l.latest %} {{ i.title }}{% endfor %};{% endfor %}
+dates: {% for m in dates %}{{ m.date?.text or "undated" }}={% for i in m.items %}{{ i.title }} {% endfor %};{% endfor %}
+seed: {% for n in page.seed %}{{ n }} {% endfor %}
+json: {{ json_ld or "" }}
 greeting: {{ settings.greeting }}
 style: {{ asset(path="style.css") | safe }}
 content: {{ page.content }}

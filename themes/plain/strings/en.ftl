@@ -74,6 +74,10 @@ title-of-page = { $title } (page { $number })
 letters = Letters
 # What stands under # in an index, read out by screen readers
 other-letters = Digits, signs and other scripts
+# Name of the months of an index, read out by screen readers
+months = Months
+# What stands above articles without a date in an index
+undated = Without a date
 
 ## Figures: what is counted or measured, by the unit's name in front matter; a solidus is "-per-"
 ## $number (text): the number as it is shown; $count (number): what the plural goes by

@@ -68,6 +68,8 @@ title-of-page = { $title }（第{ $number }页）
 letters = 索引字母
 # 索引中“#”的含义，供读屏软件朗读
 other-letters = 数字、符号和其他文字
+months = 月份
+undated = 未注明日期
 
 ## 数据的单位，以文前信息中的单位名称为键，斜线写作“-per-”
 ## $number（文字）：按本语言写出的数；$count（数字）：该数的值
