@@ -89,7 +89,7 @@ impl<'s> Engine<'s> {
             .langs()
             .map(|lang| {
                 let mut tera = theme.tera.clone();
-                functions::register(&mut tera, lang, config, plan, &words);
+                functions::register(&mut tera, lang, config, plan, theme, &words);
                 tera
             })
             .collect();

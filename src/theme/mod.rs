@@ -29,7 +29,7 @@ pub use manifest::FIELDS;
 pub use templates::{Origin, Origins, bare_names};
 
 /// The functions that templates may call; `render` says what they do.
-pub const FUNCTIONS: &[&str] = &["t", "date", "number", "chart", "asset", "url"];
+pub const FUNCTIONS: &[&str] = &["t", "date", "number", "chart", "asset", "integrity", "url"];
 
 /// A theme with all that it takes from its parents and from the site's own folders.
 pub struct Theme {
