@@ -17,6 +17,7 @@ mod item;
 mod key;
 mod lead;
 mod machine;
+mod menu;
 mod redirect;
 mod sitemap;
 mod subject;
@@ -114,6 +115,7 @@ impl<'s> Engine<'s> {
         engine.check_templates(diags);
         engine.check_components(diags);
         engine.check_figures(diags);
+        engine.check_menus(diags);
         engine
     }
 

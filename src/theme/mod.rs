@@ -13,8 +13,6 @@ mod templates;
 
 use std::sync::Arc;
 
-use serde_json::{Map, Value as Json};
-
 use crate::base::{ContentPath, Digest};
 use crate::config::{Config, PerLang};
 use crate::diag::Diagnostics;
@@ -26,6 +24,7 @@ pub use chain::built_in_text;
 pub use components::{check as check_component, meant as component_named};
 pub use faults::diagnose;
 pub use manifest::FIELDS;
+pub use settings::{LinkTo, PageLink, Settings};
 pub use templates::{Origin, Origins, bare_names};
 
 /// The functions that templates may call; `render` says what they do.
@@ -43,8 +42,8 @@ pub struct Theme {
     pub strings: PerLang<Arc<Strings>>,
     /// Assets, in the order of their names.
     pub assets: Vec<Asset>,
-    /// The settings, checked and complete, for each language.
-    pub settings: PerLang<Map<String, Json>>,
+    /// The settings, checked and complete.
+    pub settings: Settings,
 }
 
 /// Reads the theme that `site.yaml` names, and reports every fault of it. `None` only when there
@@ -56,7 +55,7 @@ pub fn load(
     diags: &mut Diagnostics,
 ) -> Option<Theme> {
     let chain = chain::find(source, files, config, diags)?;
-    let settings = settings::resolve(&chain, config, diags);
+    let (settings, style) = settings::resolve(&chain, config, diags);
     let templates = templates::load(&chain, source, diags);
     let strings = config
         .languages
@@ -65,7 +64,7 @@ pub fn load(
             Arc::new(Strings::new(strings_files(&chain, source, config, language.tag(), diags), diags))
         })
         .collect();
-    let assets = assets::load(&chain, source, files, config, String::new(), diags);
+    let assets = assets::load(&chain, source, files, config, style, diags);
     let (tera, origins) = templates?;
     let digest = digest(&chain, &origins);
     Some(Theme { tera, origins, digest, strings: PerLang(strings), assets, settings })

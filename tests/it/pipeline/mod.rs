@@ -5,6 +5,7 @@ mod figures;
 mod languages;
 mod lists;
 mod outputs;
+mod settings;
 mod styles;
 mod texts;
 mod themes;
