@@ -38,12 +38,15 @@ pub(super) trait Form: Clone + Send + Sync + 'static {
     fn object<const N: usize>(pairs: [(&'static str, Self); N]) -> Self;
     /// A mapping from names that a site gives.
     fn named(pairs: Vec<(&str, Self)>) -> Self;
-    /// JSON from front matter or settings.
+    /// JSON from front matter.
     fn json(map: &JsonMap<String, Json>) -> Self;
     /// A scalar of YAML from an article.
     fn scalar(node: &Node) -> Self {
-        let json = node.to_json();
-        Self::derived(|| Digest::of(json.to_string().as_bytes()), || Value::from_serializable(&json))
+        Self::value(&node.to_json())
+    }
+    /// A value of a setting.
+    fn value(json: &Json) -> Self {
+        Self::derived(|| Digest::of(json.to_string().as_bytes()), || Value::from_serializable(json))
     }
     /// Data as the text of a script element.
     fn script(data: Self) -> Self;

@@ -14,6 +14,7 @@ use crate::diag::nearest;
 use crate::image::Lettering;
 use crate::locale::{Arg, Found, Locale, Strings};
 use crate::plan::Plan;
+use crate::theme::Theme;
 
 /// A string that a page asked for: the language, and the key's number in it.
 pub(super) type Asked = (Lang, u32);
@@ -154,6 +155,7 @@ pub(super) fn register(
     lang: Lang,
     config: &Config,
     plan: &Plan,
+    theme: &Theme,
     words: &Arc<Words>,
     letters: Option<&Arc<Lettering>>,
 ) {
@@ -173,6 +175,13 @@ pub(super) fn register(
         .filter_map(|name| Some((name.to_owned(), base.local(&plan.asset(name)?.encoded()))))
         .collect();
     tera.register_function("asset", move |kwargs: Kwargs, _: &State<'_>| asset(&assets, &kwargs));
+
+    let hashes: Vec<(String, Option<String>)> = theme
+        .assets
+        .iter()
+        .map(|a| (a.name.clone(), a.integrity.as_ref().map(ToString::to_string)))
+        .collect();
+    tera.register_function("integrity", move |kwargs: Kwargs, _: &State<'_>| integrity(&hashes, &kwargs));
 
     let (locale, own) = (Arc::clone(&config.language(lang).locale), Arc::clone(words));
     tera.register_function("chart", move |kwargs: Kwargs, _: &State<'_>| {
@@ -245,11 +254,23 @@ fn asset(assets: &[(String, String)], kwargs: &Kwargs) -> TeraResult<String> {
     }
     match assets.iter().find(|(name, _)| name == path) {
         Some((_, url)) => Ok(url.clone()),
-        None => {
-            let help = near(path, assets.iter().map(|(name, _)| name.as_str()));
-            Err(Error::message(format!("the theme has no asset `{path}`{help}")))
-        }
+        None => Err(no_asset(path, assets.iter().map(|(name, _)| name.as_str()))),
     }
+}
+
+fn integrity(hashes: &[(String, Option<String>)], kwargs: &Kwargs) -> TeraResult<String> {
+    let path = text(kwargs, "integrity", "path")?;
+    match hashes.iter().find(|(name, _)| name == path) {
+        Some((_, Some(hash))) => Ok(hash.clone()),
+        Some((_, None)) => Err(Error::message(format!(
+            "`{path}` is no style sheet or script, and browsers make sure of no other files"
+        ))),
+        None => Err(no_asset(path, hashes.iter().map(|(name, _)| name.as_str()))),
+    }
+}
+
+fn no_asset<'a>(path: &str, known: impl Iterator<Item = &'a str>) -> Error {
+    Error::message(format!("the theme has no asset `{path}`{}", near(path, known)))
 }
 
 impl Engine<'_> {

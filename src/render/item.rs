@@ -138,7 +138,7 @@ impl<'s> Engine<'s> {
     }
 
     /// The language of what a list shows of a page: where it is another version's text, not the page's.
-    fn words_of(&self, entry: EntryId, page: Lang) -> Lang {
+    pub(super) fn words_of(&self, entry: EntryId, page: Lang) -> Lang {
         self.site.shown(entry, page).map_or(page, |(words, _)| words)
     }
 

@@ -20,6 +20,7 @@ mod key;
 mod lead;
 mod linked_data;
 mod machine;
+mod menu;
 mod picture;
 mod redirect;
 mod sitemap;
@@ -96,7 +97,7 @@ impl<'s> Engine<'s> {
             .map(|lang| {
                 let mut tera = theme.tera.clone();
                 let letters = theme.letterings.of[lang].as_ref();
-                functions::register(&mut tera, lang, config, plan, &words, letters);
+                functions::register(&mut tera, lang, config, plan, theme, &words, letters);
                 filters::register(&mut tera, lang, config);
                 tera
             })
@@ -124,6 +125,7 @@ impl<'s> Engine<'s> {
         engine.check_templates(diags);
         engine.check_components(diags);
         engine.check_figures(diags);
+        engine.check_menus(diags);
         engine
     }
 

@@ -229,9 +229,4 @@ impl Engine<'_> {
             ("feed", self.plan.feed(lang).map_or_else(F::none, |url| F::local(base, &url))),
         ])
     }
-
-    pub(super) fn settings_value<F: Form>(&self, lang: Lang) -> F {
-        let settings = || F::json(&self.theme.settings[lang]);
-        F::store(self).shared[lang.index()].settings.get_or_init(settings).clone()
-    }
 }

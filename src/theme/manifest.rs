@@ -2,7 +2,7 @@
 
 use semver::{Version, VersionReq};
 
-use crate::base::ContentPath;
+use crate::base::{ContentPath, Decimal};
 use crate::diag::{Diagnostic, Diagnostics, code};
 use crate::yaml::{self, Field, Key, Node, Reader, Shape, Spanned};
 
@@ -26,11 +26,13 @@ pub const FIELDS: &[Field] = &[
 const SETTING: &[Field] = &[
     Field::new(
         "type",
-        Shape::OneOf(&["text", "bool", "number", "list", "choice"]),
+        Shape::OneOf(&["text", "bool", "number", "list", "choice", "choices", "color", "pages"]),
         "The type; text may differ by language. Needed.",
     ),
     Field::new("default", Shape::Any, "The value unless the site sets one."),
     Field::new("choices", Shape::List(&Shape::Text), "What may be chosen."),
+    Field::new("min", Shape::Number, "The least that a number may be."),
+    Field::new("max", Shape::Number, "The most that a number may be."),
     Field::new("about", Shape::Text, "What it does."),
 ];
 
@@ -56,9 +58,17 @@ pub(super) struct Setting {
 pub(super) enum SettingKind {
     Text,
     Bool,
-    Number,
+    Number {
+        min: Option<f64>,
+        max: Option<f64>,
+    },
     List,
     Choice(Vec<String>),
+    /// A list of choices, in an order of the site's own.
+    Choices(Vec<String>),
+    Color,
+    /// Links to pages of the site and elsewhere.
+    Pages,
 }
 
 /// Reads a `theme.yaml`. `None`: it is no YAML mapping.
@@ -110,6 +120,9 @@ fn setting(reader: &mut Reader<'_>, key: Key, node: Node) -> Option<Setting> {
         Number,
         List,
         Choice,
+        Choices,
+        Color,
+        Pages,
     }
     let words = [
         ("text", Word::Text),
@@ -117,25 +130,37 @@ fn setting(reader: &mut Reader<'_>, key: Key, node: Node) -> Option<Setting> {
         ("number", Word::Number),
         ("list", Word::List),
         ("choice", Word::Choice),
+        ("choices", Word::Choices),
+        ("color", Word::Color),
+        ("pages", Word::Pages),
     ];
     let mut map = reader.mapping(node, "a setting", SETTING)?;
     let about = reader.text(map.take("about")).map(|t| t.value);
     let (kind, default) = (map.take("type"), map.take("default"));
     let choices: Vec<String> =
         reader.texts(map.take("choices")).unwrap_or_default().into_iter().map(|c| c.value).collect();
+    let bound = |bound: Option<Decimal>| bound.and_then(|bound| bound.as_str().parse().ok());
+    let (min, max) = (bound(reader.decimal(map.take("min"))), bound(reader.decimal(map.take("max"))));
     if kind.is_none() {
-        reader.missing(key.span, "type", "write `type: text`, bool, number, list or choice");
+        reader.missing(
+            key.span,
+            "type",
+            "write `type: text`, bool, number, list, choice, choices, color or pages",
+        );
     }
     let kind = match reader.one_of(kind, &words)? {
         Word::Text => SettingKind::Text,
         Word::Bool => SettingKind::Bool,
-        Word::Number => SettingKind::Number,
+        Word::Number => SettingKind::Number { min, max },
         Word::List => SettingKind::List,
-        Word::Choice if choices.is_empty() => {
+        Word::Color => SettingKind::Color,
+        Word::Pages => SettingKind::Pages,
+        Word::Choice | Word::Choices if choices.is_empty() => {
             reader.missing(key.span, "choices", "write what may be chosen: `choices: [a, b]`");
             return None;
         }
         Word::Choice => SettingKind::Choice(choices),
+        Word::Choices => SettingKind::Choices(choices),
     };
     Some(Setting { name: key.name.to_string(), kind, default, about })
 }
@@ -146,11 +171,19 @@ impl SettingKind {
         match self {
             SettingKind::Text => "text, or a mapping from language codes to text".to_owned(),
             SettingKind::Bool => "`true` or `false`".to_owned(),
-            SettingKind::Number => "a number".to_owned(),
+            SettingKind::Number { min: None, max: None } => "a number".to_owned(),
+            SettingKind::Number { min: Some(min), max: None } => format!("a number, {min} or more"),
+            SettingKind::Number { min: None, max: Some(max) } => format!("a number, {max} or less"),
+            SettingKind::Number { min: Some(min), max: Some(max) } => format!("a number from {min} to {max}"),
             SettingKind::List => "a list".to_owned(),
-            SettingKind::Choice(choices) => {
-                format!("one of {}", choices.iter().map(|c| format!("`{c}`")).collect::<Vec<_>>().join(", "))
-            }
+            SettingKind::Choice(choices) => format!("one of {}", listed(choices)),
+            SettingKind::Choices(choices) => format!("a list of some of {}", listed(choices)),
+            SettingKind::Color => "a colour as CSS writes it".to_owned(),
+            SettingKind::Pages => "a list of pages".to_owned(),
         }
     }
+}
+
+fn listed(choices: &[String]) -> String {
+    choices.iter().map(|choice| format!("`{choice}`")).collect::<Vec<_>>().join(", ")
 }

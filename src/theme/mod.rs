@@ -15,8 +15,6 @@ mod templates;
 
 use std::sync::Arc;
 
-use serde_json::{Map, Value as Json};
-
 use crate::base::{ContentPath, Digest};
 use crate::config::{Config, PerLang};
 use crate::diag::{Diagnostic, Diagnostics, code};
@@ -29,6 +27,7 @@ pub use chain::built_in_text;
 pub use components::{check as check_component, failure as component_failure, meant as component_named};
 pub use faults::diagnose;
 pub use manifest::FIELDS;
+pub use settings::{LinkTo, PageLink, Settings};
 pub use templates::{Origin, Origins, bare_names};
 
 /// The template that writes share cards.
@@ -36,7 +35,7 @@ pub const CARD: &str = "card.svg";
 
 /// The functions that templates may call; `render` says what they do.
 pub const FUNCTIONS: &[&str] =
-    &["t", "date", "number", "chart", "asset", "picture", "url", "lines", "fitted"];
+    &["t", "date", "number", "chart", "asset", "integrity", "picture", "url", "lines", "fitted"];
 
 /// A theme with all that it takes from its parents and from the site's own folders.
 pub struct Theme {
@@ -52,8 +51,8 @@ pub struct Theme {
     pub assets: Vec<Asset>,
     /// How wide pictures in texts are shown, as HTML's `sizes`.
     pub image_sizes: String,
-    /// The settings, checked and complete, for each language.
-    pub settings: PerLang<Map<String, Json>>,
+    /// The settings, checked and complete.
+    pub settings: Settings,
     /// The letters of share cards.
     pub letterings: Letterings,
 }
@@ -77,7 +76,7 @@ pub fn load(
     diags: &mut Diagnostics,
 ) -> Option<Theme> {
     let chain = chain::find(source, files, config, diags)?;
-    let settings = settings::resolve(&chain, config, diags);
+    let (settings, style) = settings::resolve(&chain, config, diags);
     let templates = templates::load(&chain, source, diags);
     let strings = config
         .languages
@@ -86,7 +85,7 @@ pub fn load(
             Arc::new(Strings::new(strings_files(&chain, source, config, language.tag(), diags), diags))
         })
         .collect();
-    let assets = assets::load(&chain, source, files, config, String::new(), diags);
+    let assets = assets::load(&chain, source, files, config, style, diags);
     let (tera, origins) = templates?;
     let mut manifests = chain.layers.iter().filter_map(|layer| layer.manifest.as_ref());
     let image_sizes = manifests.find_map(|manifest| manifest.image_sizes.clone());

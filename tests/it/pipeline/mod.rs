@@ -9,6 +9,7 @@ mod languages;
 mod lists;
 mod outputs;
 mod pictures;
+mod settings;
 mod styles;
 mod texts;
 mod themes;

@@ -147,3 +147,47 @@ c {{ background: url(data:image/png;base64,AA==); mask: url(#m); --d: url(../fon
     let other = site("", &files("two"));
     assert_ne!(asset(&other, "css/style.css").0, path);
 }
+
+#[test]
+fn modules_import_each_other_by_their_fingerprints() {
+    let files = |leaf: &str| {
+        format!(
+            "== assets/app.js
+import {{ a }} from './lib/a.mjs';
+const later = () => import(\"./lib/b.js\");
+== assets/lib/a.mjs
+export {{ b as a }} from '../lib/b.js';
+== assets/lib/b.js
+export const b = '{leaf}'; // from './a.mjs'
+"
+        )
+    };
+    let built = site("", &files("one"));
+    let name = |of: &str| asset(&built, of).0.trim_start_matches("assets/").to_owned();
+    let (a, b) = (name("lib/a.mjs"), name("lib/b.js"));
+    assert_eq!(
+        asset(&built, "app.js").1,
+        format!("import {{ a }} from \"./{a}\";\nconst later = () => import(\"./{b}\");\n")
+    );
+    assert_eq!(
+        asset(&built, "lib/a.mjs").1,
+        format!("export {{ b as a }} from \"./{}\";\n", &b["lib/".len()..])
+    );
+    assert_eq!(asset(&built, "lib/b.js").1, "export const b = 'one'; // from './a.mjs'\n");
+    // What is imported changes the name of what imports it.
+    let other = site("", &files("two"));
+    assert_ne!(asset(&other, "app.js").0, asset(&built, "app.js").0);
+}
+
+#[test]
+fn pages_say_what_their_assets_must_be() {
+    let built = site("", "== content/about.en.md\n---\ntitle: About\n---\n");
+    let page = built.text("en/about/index.html");
+    let (path, css) = asset(&built, "style.css");
+    let integrity = bashu::base::Integrity::of(css.as_bytes()).to_string();
+    let link = format!("<link rel=\"stylesheet\" href=\"/{path}\" integrity=\"{integrity}\">");
+    assert!(page.contains(&link), "{page}");
+    let (_, script) = asset(&built, "landing.js");
+    let integrity = bashu::base::Integrity::of(script.as_bytes()).to_string();
+    assert!(built.text("index.html").contains(&format!("integrity=\"{integrity}\"></script>")));
+}

@@ -117,13 +117,13 @@ fn each_page_that_is_made_is_explained() {
     insta::assert_snapshot!(explained(dir), @"en/a/ants/index.html: page.description, page.content");
     write(dir, "== content/a/ants.en.md\n---\ntitle: Spiders\n---\nEight legs.\n");
     insta::assert_snapshot!(explained(dir), @r"
-    en/a/ants/index.html: page.title
+    en/a/ants/index.html: page.seed, page.title
     en/a/index.html: items
     ");
     write(dir, "== content/a/bees.en.md\n---\ntitle: Honey bees\n---\nSee [ants](ants.en.md).\n");
     insta::assert_snapshot!(explained(dir), @r"
     en/a/ants/index.html: backlinks
-    en/a/bees/index.html: page.title
+    en/a/bees/index.html: page.seed, page.title
     en/a/index.html: items
     ");
     write(
