@@ -177,14 +177,6 @@ impl<'s> Engine<'s> {
             },
         )
     }
-
-    /// The absolute URL of a picture.
-    pub(super) fn image<F: Form>(&self, cover: &Cover) -> F {
-        match &cover.image {
-            Picture::File(position) => F::absolute(&self.site.config.base_url, self.plan.file(*position)),
-            Picture::Elsewhere(url) => F::text(url),
-        }
-    }
 }
 
 /// A date for machines.

@@ -61,7 +61,7 @@ impl<'s> Engine<'s> {
             ("mainEntityOfPage", if article { F::absolute(base, url) } else { F::none() }),
             ("datePublished", date(version.and_then(|v| v.date).filter(|_| article))),
             ("dateModified", date(version.and_then(|v| v.updated))),
-            ("image", version.and_then(|v| v.cover.as_ref()).map_or_else(F::none, |c| self.image(c))),
+            ("image", version.and_then(|v| v.cover.as_ref()).map_or_else(F::none, |c| self.cover_url(c))),
             ("author", if article { publisher.clone() } else { F::none() }),
             ("publisher", publisher),
             ("about", self.about(version.map_or(&[], |v| &v.topics), lang)),

@@ -71,6 +71,14 @@ impl Engine<'_> {
         }
     }
 
+    /// The absolute URL of a cover.
+    pub(super) fn cover_url<F: Form>(&self, cover: &Cover) -> F {
+        match &cover.image {
+            Picture::File(position) => F::absolute(&self.site.config.base_url, self.plan.file(*position)),
+            Picture::Elsewhere(url) => F::text(url),
+        }
+    }
+
     /// A cover as templates see it.
     pub(super) fn cover_value<F: Form>(&self, cover: &Cover) -> F {
         let caption = cover.caption.as_deref();
