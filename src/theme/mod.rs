@@ -37,6 +37,9 @@ pub const CARD: &str = "card.svg";
 pub const FUNCTIONS: &[&str] =
     &["t", "date", "number", "chart", "asset", "integrity", "picture", "url", "lines", "fitted"];
 
+/// The filters that templates have beside Tera's own; `render` says what they do.
+pub const FILTERS: &[&str] = &["phrases"];
+
 /// A theme with all that it takes from its parents and from the site's own folders.
 pub struct Theme {
     /// Every template of the chain, under `LAYER/path` and by its bare path the nearest one.

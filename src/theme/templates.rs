@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
-use super::FUNCTIONS;
+use super::{FILTERS, FUNCTIONS};
 use super::chain::Chain;
 use super::faults::diagnose;
 use crate::base::ContentPath;
@@ -65,6 +65,9 @@ pub(super) fn load(chain: &Chain, source: &Source, diags: &mut Diagnostics) -> O
         tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
         for name in FUNCTIONS {
             tera.register_function(*name, not_yet);
+        }
+        for name in FILTERS {
+            tera.register_filter(*name, |_: &str, kwargs: Kwargs, state: &State<'_>| not_yet(kwargs, state));
         }
         let loaded =
             tera.set_fallback_prefixes(prefixes.clone()).and_then(|()| tera.add_raw_templates(texts.clone()));
