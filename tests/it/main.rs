@@ -11,6 +11,7 @@ mod documentation;
 mod editions;
 mod figures;
 mod fixture;
+mod guide;
 mod hreflang;
 #[cfg(unix)]
 mod init;

@@ -74,3 +74,103 @@ fn a_pull_quote_is_not_read_twice() {
     let wanted = "<aside class=\"pull-quote\" aria-hidden=\"true\">\n<p>Six legs &amp; no more</p>\n</aside>";
     assert!(main.contains(wanted), "{main}");
 }
+
+#[test]
+fn a_video_elsewhere_is_a_link_that_says_where() {
+    let main = page("en", "```{video}\ntitle: A walk\nurl: https://video.example/1?a=1&b=2\n```");
+    assert!(
+        main.contains(
+            "<a class=\"video-open\" href=\"https://video.example/1?a=1&amp;b=2\" rel=\"external\">"
+        ),
+        "{main}"
+    );
+    assert!(main.contains("Watch at video.example: A walk"), "{main}");
+    assert!(!main.contains("<template>"), "{main}");
+}
+
+/// An article in a folder of its own, beside it a picture of six to four and other files.
+fn folder(block: &str) -> crate::fixture::Built {
+    site(
+        "",
+        &format!(
+            "== content/ants/index.en.md
+---
+title: Ants
+---
+{block}
+== content/ants/hill.png (hex)
+89504e470d0a1a0a0000000d49484452000000060000000408020000002266d914000000144944415478da63b4af6f6340054c0c18803821005edd014cae9aec2f0000000049454e44ae426082
+== content/ants/walk.mp4
+A film.
+== content/ants/walk.en.vtt
+WEBVTT
+== content/other.en.md
+---
+title: Nothing moves here
+---
+"
+        ),
+    )
+}
+
+#[test]
+fn a_gallery_tells_its_style_sheet_the_proportions() {
+    let built = folder(
+        "```{gallery}\ncaption: Hills\nimages:\n  - {image: file:hill.png, alt: A hill, caption: \"<One>\", credit: B}\n```",
+    );
+    assert_eq!(built.report, "");
+    let main = built.main("en/ants/index.html");
+    assert!(main.contains("<li class=\"units-1 hundredths-50\"><figure>"), "{main}");
+    assert!(main.contains("Large picture: </span><span class=\"picture\">"), "{main}");
+    assert!(main.contains("alt=\"A hill\" width=\"6\" height=\"4\" loading=\"lazy\""), "{main}");
+    assert!(
+        main.contains("<figcaption><span>&lt;One&gt;</span> <small class=\"credit\">B</small></figcaption>"),
+        "{main}"
+    );
+    assert!(main.contains("</ul>\n<figcaption><span>Hills</span></figcaption>"), "{main}");
+}
+
+#[test]
+fn what_is_no_picture_is_refused_at_the_call() {
+    let cases = [
+        ("```{gallery}\nimages:\n  - {image: file:walk.mp4, alt: A}\n```", "needs a picture"),
+        ("```{gallery}\nimages: []\n```", "needs a picture"),
+        ("```{picture}\nimage: file:walk.mp4\nalt: A\n```", "must be a picture"),
+        ("```{video}\ntitle: A\n```", "needs a video"),
+        (
+            "```{video}\ntitle: A\nfile: file:walk.mp4\nposter: file:walk.en.vtt\nalt: A\n```",
+            "must be a picture",
+        ),
+        ("```{video}\ntitle: A\nfile: file:walk.mp4\ncaptions: [file:walk.en.vtt]\n```", "is written"),
+    ];
+    for (block, wanted) in cases {
+        let report = folder(block).report;
+        assert!(report.contains("error[component-argument]") && report.contains(wanted), "{block}\n{report}");
+        assert!(report.contains(" --> content/ants/index.en.md:4:5"), "{block}\n{report}");
+    }
+}
+
+#[test]
+fn a_video_waits_in_a_template_and_its_script_is_asked_for_where_there_is_one() {
+    let built = folder(
+        "```{video}\ntitle: A walk\nfile: file:walk.mp4\nposter: file:hill.png\nalt: A hill\nduration: \"1:05\"\ncaptions:\n  - {file: file:walk.en.vtt, lang: en, label: English}\ntranscript: https://ants.example/said\n```",
+    );
+    assert_eq!(built.report, "");
+    let page = built.text("en/ants/index.html");
+    let (before, template) = page.split_once("<template>").unwrap();
+    let template = template.split("</template>").next().unwrap();
+    assert!(
+        before.contains("<a class=\"video-open\" href=\"/en/ants/walk.mp4\" type=\"video/mp4\">"),
+        "{page}"
+    );
+    assert!(template.contains("<video controls autoplay playsinline tabindex=\"0\" aria-label=\"A walk\" width=\"6\" height=\"4\">"), "{template}");
+    assert!(
+        template.contains(
+            "<track kind=\"captions\" src=\"/en/ants/walk.en.vtt\" srclang=\"en\" label=\"English\">"
+        ),
+        "{template}"
+    );
+    assert!(page.contains("href=\"https://ants.example/said\">Transcript</a>"), "{page}");
+    assert!(!before.contains("<video") && before.contains("/assets/video."), "{page}");
+    assert!(!built.text("en/other/index.html").contains("/assets/video."));
+}
