@@ -10,7 +10,7 @@ fn main() -> io::Result<()> {
     // Cargo sets it for every build script.
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let mut files = Vec::new();
-    for folder in ["src", "themes/plain"] {
+    for folder in ["src", "themes/jialing", "themes/plain"] {
         println!("cargo::rerun-if-changed={folder}");
         list(&root.join(folder), &mut files)?;
     }

@@ -76,11 +76,12 @@ impl<'s> Engine<'s> {
         F::list(items.collect())
     }
 
-    /// A topic as a tag: id, title, URL.
+    /// A topic as a tag: id, title, URL, and what its file gives themes.
     fn reference<F: Form>(&self, entry: EntryId, lang: Lang) -> F {
         let build = || {
             let Some(page) = self.site.listed(entry, lang) else { return F::none() };
             let words = self.words_of(entry, page);
+            let version = self.site.shown(entry, page).map(|(_, version)| version);
             let id = &self.site.entry(entry).id;
             F::object([
                 ("id", F::text(id.strip_prefix("topics/").unwrap_or(id))),
@@ -89,6 +90,7 @@ impl<'s> Engine<'s> {
                 ("url", self.page_url(entry, page)),
                 ("lang", self.lang_value(words)),
                 ("foreign", F::flag(words != lang)),
+                ("extra", version.map_or_else(F::none, |v| F::json(&v.extra))),
             ])
         };
         match F::store(self).items.references.get(&entry) {
