@@ -291,7 +291,7 @@ mod tests {
             ("en", "A |well-|known |7+13 |system |(2023)"),
             // Not before 。 or ”, not behind “ or 《, and not within a word.
             ("zh-Hans", "西南|“国家|粮仓”|建成。"),
-            ("zh-Hans", "经济圈|及|周边|共同|实施|《|三|线|一|单|》"),
+            ("zh-Hans", "经济|圈|及|周边|共同|实施|《三|线|一|单》"),
             ("zh-Hans", "GDP |5.9万亿|元，|第3"),
             ("en", ""),
         ] {
