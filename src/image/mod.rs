@@ -18,7 +18,7 @@ mod pixels;
 mod placeholder;
 mod probe;
 pub mod svg;
-#[cfg(all(test, feature = "images"))]
+#[cfg(test)]
 mod tests;
 mod variants;
 
