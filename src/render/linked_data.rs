@@ -187,6 +187,9 @@ fn based_on<F: Form>(version: Option<&Version>) -> F {
 pub(super) fn script(mut json: Json) -> String {
     prune(&mut json);
     let text = json.to_string();
+    if !text.contains(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        return text;
+    }
     let mut out = String::with_capacity(text.len() + 16);
     for c in text.chars() {
         match c {

@@ -24,8 +24,13 @@ pub(super) enum Language {
 /// Longer blocks have no classes: they are data, and no reader reads them.
 const LONGEST_BLOCK: usize = 200_000;
 /// Longer lines have no classes, and are passed over. A grammar's regular expressions may take time
-/// in the square of a line's length.
-const LONGEST_LINE: usize = 1_000;
+/// in the third power of a line's length.
+const LONGEST_LINE: usize = 500;
+/// The grammars in which JavaScript may begin within a line. That of JavaScript does not end on
+/// `a / b /* c */`: for JavaScript by itself stands TypeScript's, and within another language lines
+/// with `/*` are passed over.
+const MARKUP: &[&str] =
+    &["HTML", "HTML (Jinja2)", "HTML (Twig)", "Markdown", "PHP", "Svelte", "Vue Component"];
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
@@ -74,7 +79,6 @@ const LANGUAGES: &[(&str, &[&str])] = &[
     ("INI", &["ini", "cfg", "conf", "desktop", "editorconfig"]),
     ("Java", &["java"]),
     ("Java Properties", &["properties"]),
-    ("JavaScript", &["js", "cjs", "javascript", "json5", "jsonc", "mjs"]),
     ("JQ", &["jq"]),
     ("JSON", &["json", "geojson", "webmanifest"]),
     ("Julia", &["julia", "jl"]),
@@ -109,7 +113,7 @@ const LANGUAGES: &[(&str, &[&str])] = &[
     ("Swift", &["swift"]),
     ("Terraform", &["terraform", "hcl", "tf"]),
     ("TOML", &["toml"]),
-    ("TypeScript", &["ts", "cts", "mts", "typescript"]),
+    ("TypeScript", &["js", "cjs", "cts", "javascript", "json5", "jsonc", "mjs", "mts", "ts", "typescript"]),
     ("TypeScriptReact", &["tsx", "jsx"]),
     ("Typst", &["typst", "typ"]),
     ("Verilog", &["verilog"]),
@@ -170,6 +174,7 @@ const CLASSES: &[(&str, &str)] = &[
     ("markup.inserted", "hl-inserted"),
     ("meta.diff", "hl-section"),
     ("meta.interpolation", ""),
+    ("meta.template.expression", ""),
     ("punctuation.definition.variable", "hl-variable"),
     ("source", ""),
     ("storage", "hl-keyword"),
@@ -193,22 +198,38 @@ const CLASSES: &[(&str, &str)] = &[
     ("variable.parameter", "hl-variable"),
 ];
 
-/// The scopes of [`CLASSES`], the longest first, and the one of a key in JSON, which is a string.
-static RULES: LazyLock<(Vec<(Scope, &str)>, Option<Scope>)> = LazyLock::new(|| {
+static SCOPES: LazyLock<Scopes> = LazyLock::new(|| {
     let rule = |&(scope, class): &(&str, &'static str)| Some((Scope::new(scope).ok()?, class));
     let mut rules: Vec<_> = CLASSES.iter().filter_map(rule).collect();
     rules.sort_by_key(|(scope, _)| std::cmp::Reverse(scope.len()));
-    (rules, Scope::new("meta.mapping.key.json").ok())
+    Scopes {
+        rules,
+        json_key: Scope::new("meta.mapping.key.json").ok(),
+        javascript: Scope::new("source.js").ok(),
+    }
 });
 
-/// The class of a text within these scopes; empty for none.
-fn class(scopes: &[Scope]) -> &'static str {
-    let (rules, key) = &*RULES;
-    let rule = |scope: &Scope| rules.iter().find(|(of, _)| of.is_prefix_of(*scope));
-    match scopes.iter().rev().find_map(rule) {
-        Some((_, "hl-string")) if key.is_some_and(|key| scopes.contains(&key)) => "hl-property",
-        Some((_, class)) => class,
-        None => "",
+struct Scopes {
+    /// Those of [`CLASSES`], the longest first.
+    rules: Vec<(Scope, &'static str)>,
+    /// A key in JSON, which is a string.
+    json_key: Option<Scope>,
+    javascript: Option<Scope>,
+}
+
+impl Scopes {
+    /// The class of a text within these scopes; empty for none.
+    fn class(&self, scopes: &[Scope]) -> &'static str {
+        let rule = |scope: &Scope| self.rules.iter().find(|(of, _)| of.is_prefix_of(*scope));
+        match scopes.iter().rev().find_map(rule) {
+            Some((_, "hl-string")) if self.json_key.is_some_and(|key| scopes.contains(&key)) => "hl-property",
+            Some((_, class)) => class,
+            None => "",
+        }
+    }
+
+    fn are_javascript(&self, scopes: &[Scope]) -> bool {
+        self.javascript.is_some_and(|of| scopes.iter().any(|scope| of.is_prefix_of(*scope)))
     }
 }
 
@@ -239,7 +260,9 @@ impl<'o> Spans<'o> {
         let (mut state, mut scopes) = (ParseState::new(syntax), ScopeStack::new());
         let mut last = String::new();
         for line in code.split_inclusive('\n') {
-            if line.len() > LONGEST_LINE {
+            let stumbles = line.contains("/*")
+                && (MARKUP.contains(&&*syntax.name) || SCOPES.are_javascript(scopes.as_slice()));
+            if stumbles || line.len() > LONGEST_LINE {
                 self.push("", line);
                 continue;
             }
@@ -254,11 +277,11 @@ impl<'o> Spans<'o> {
             let mut at = 0;
             for (to, change) in state.parse_line(whole, &SYNTAXES).ok()? {
                 let to = to.min(line.len());
-                self.push(class(scopes.as_slice()), line.get(at..to)?);
+                self.push(SCOPES.class(scopes.as_slice()), line.get(at..to)?);
                 at = to;
                 scopes.apply(&change).ok()?;
             }
-            self.push(class(scopes.as_slice()), line.get(at..)?);
+            self.push(SCOPES.class(scopes.as_slice()), line.get(at..)?);
         }
         self.change("");
         Some(())
