@@ -199,9 +199,12 @@ fn is_name(c: char) -> bool {
 mod tests {
     use super::*;
 
+    /// A text, and of each name in it the place, what it says, and whether it is imported.
+    type Case = (&'static str, &'static [(&'static str, &'static str, bool)]);
+
     #[test]
     fn names_of_files_are_found_and_nothing_else() {
-        let cases: &[(&str, &[(&str, &str, bool)])] = &[
+        let cases: &[Case] = &[
             ("@import \"a.css\" screen;", &[("\"a.css\"", "a.css", true)]),
             ("@IMPORT url( a.css ) layer(x);", &[("a.css", "a.css", true)]),
             ("@import 'a' supports(background: url(b));", &[("'a'", "a", true), ("b", "b", false)]),
