@@ -60,7 +60,7 @@ fn a_jpeg_keeps_its_picture_its_colours_and_which_way_up_it_is() {
             [SECRET, b"\xff\xff"].concat(),
         ];
         let file = with_segments(&plain, &segments);
-        [&file, b"\0\0\0\x18ftypmp42", SECRET, &plain].concat()
+        [&file[..], b"\0\0\0\x18ftypmp42", SECRET, &plain].concat()
     };
     let turned = cleaned(Format::Jpeg, &file(6), 6, icc);
     assert_eq!(turned.windows(6).filter(|w| *w == b"Exif\0\0").count(), 1);
