@@ -81,7 +81,7 @@ mod tests {
             ("Market at Night.JPG", "market-at-night"),
             ("四川 100%.png", "四川-100"),
             ("a.b.c.webp", "a-b-c"),
-            ("…jpg", "picture"),
+            ("….jpg", "picture"),
             (".jpg", "picture"),
             ("con.png", "con"),
         ] {

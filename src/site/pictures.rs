@@ -15,11 +15,9 @@ impl Lookup<'_> {
     /// Looks up a picture of the text.
     pub(super) fn image(&mut self, source: &str, alt: Option<&str>, span: Span) -> Target {
         let file = &self.version.file;
-        let name = || source.rsplit('/').next().unwrap_or(source);
         if alt.is_none() {
             let help = format!(
-                "say what it shows, as in `![A market at night]({0})`; of one that only decorates, write `![-]({0})`",
-                name()
+                "say what it shows, as in `![A market at night]({source})`; of one that only decorates, write `![-]({source})`"
             );
             self.diags.push(missing_alt("this picture has no alternative text").at(file, span).help(help));
         }

@@ -48,6 +48,9 @@ title: Bees
 draft: true
 ---
 Six legs as well.
+
+![A bee](bee.png)
+== content/notes/bee.png (picture 500x20)
 == static/plain.html
 <!DOCTYPE html><title>Plain</title><body>As it is</body>
 == static/.well-known/security.txt

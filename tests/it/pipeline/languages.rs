@@ -162,7 +162,7 @@ fn urls_have_two_schemes() {
 #[test]
 fn a_base_path_stands_before_every_address() {
     let files =
-        TWO.replace("title: Ants\n", "title: Ants\naliases: [/old/]\ncover: {image: /a b.svg, alt: A}\n");
+        TWO.replace("title: Ants\n", "title: Ants\naliases: [/old/]\ncover: {image: /a b.svg, alt: ''}\n");
     let files = format!(
         "{files}== static/a b.svg\n<svg xmlns='http://www.w3.org/2000/svg' width='64' height='48'/>\n"
     );

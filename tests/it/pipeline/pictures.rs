@@ -44,7 +44,11 @@ fn shown(built: &Built, path: &str) -> String {
 fn a_picture_is_offered_in_several_widths_and_formats() {
     let built = site("images: {widths: [20, 40]}", RED);
     assert_eq!(built.report, "");
-    insta::assert_snapshot!(shown(&built, "en/ants/red/index.html"), @"");
+    insta::assert_snapshot!(shown(&built, "en/ants/red/index.html"), @r##"
+    <figure class="cover"><span class="picture">[…]<picture><source type="image/webp" srcset="/media/cover-100-20.F.webp 20w, /media/cover-100-40.F.webp 40w" sizes="(min-width: 46rem) 43rem, 100vw"><img src="/media/cover-100-40.F.jpg" alt="A &amp; &quot;B&quot;" width="40" height="30" loading="eager" fetchpriority="high"></picture></span><figcaption>Close</figcaption></figure>
+    <figure><span class="picture">[…]<picture><source type="image/webp" srcset="/media/%E7%BA%A2-%E8%9A%81-20.F.webp 20w, /media/%E7%BA%A2-%E8%9A%81-30.F.webp 30w" sizes="(min-width: 46rem) 43rem, 100vw"><img src="/media/%E7%BA%A2-%E8%9A%81-30.F.jpg" alt="A “red” ant" width="30" height="40" loading="lazy" decoding="async"></picture></span><figcaption>Nearer</figcaption></figure>
+    <p>Inline <span class="picture">[…]<picture><source type="image/webp" srcset="/media/%E7%BA%A2-%E8%9A%81-20.F.webp 20w, /media/%E7%BA%A2-%E8%9A%81-30.F.webp 30w" sizes="(min-width: 46rem) 43rem, 100vw"><img src="/media/%E7%BA%A2-%E8%9A%81-30.F.jpg" alt="An ant" title="Title" width="30" height="40" loading="lazy" decoding="async"></picture></span> and <span class="picture"><img src="/logo.svg" alt="" width="9" height="7" loading="lazy" decoding="async"></span>.</p>
+    "##);
     let media: Vec<String> =
         built.paths().into_iter().filter(|path| path.starts_with("media/")).map(shape).collect();
     assert_eq!(
@@ -104,16 +108,20 @@ fn feeds_show_pictures_as_simply_as_can_be() {
 fn without_images_pictures_are_as_they_are() {
     let built = site("images: false", RED);
     assert_eq!(built.report, "");
-    insta::assert_snapshot!(shown(&built, "en/ants/red/index.html"), @"");
+    insta::assert_snapshot!(shown(&built, "en/ants/red/index.html"), @r##"
+    <figure class="cover"><span class="picture">[…]<img src="/en/ants/red/cover%20100%25.jpg" alt="A &amp; &quot;B&quot;" width="64" height="48" loading="eager" fetchpriority="high"></span><figcaption>Close</figcaption></figure>
+    <figure><span class="picture">[…]<img src="/en/ants/red/%E7%BA%A2%20%E8%9A%81.png" alt="A “red” ant" width="30" height="40" loading="lazy" decoding="async"></span><figcaption>Nearer</figcaption></figure>
+    <p>Inline <span class="picture">[…]<img src="/en/ants/red/%E7%BA%A2%20%E8%9A%81.png" alt="An ant" title="Title" width="30" height="40" loading="lazy" decoding="async"></span> and <span class="picture"><img src="/logo.svg" alt="" width="9" height="7" loading="lazy" decoding="async"></span>.</p>
+    "##);
     assert!(!built.paths().iter().any(|path| path.starts_with("media/")));
     assert!(built.text("logo.svg").contains("alert"));
 }
 
 #[test]
 fn what_is_noted_in_pictures_is_published_if_that_is_asked_for() {
-    let noted = "== static/a.jpg (picture 8x6)\nTaken at home.\n== static/b.svg\n\
-                 <svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'><!-- Drawn at home. --></svg>\n\
-                 == static/c.txt\nWritten at home.\n";
+    let noted = "== static/a.jpg (picture 8x6)\nTaken in Wonderland.\n== static/b.svg\n\
+                 <svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'><!-- Drawn in Wonderland. --></svg>\n\
+                 == static/c.txt\nWritten in Wonderland.\n";
     for (settings, expected) in [
         ("", "c.txt"),
         ("images: true", "c.txt"),
@@ -124,7 +132,7 @@ fn what_is_noted_in_pictures_is_published_if_that_is_asked_for() {
     ] {
         let built = site(settings, noted);
         assert_eq!(built.report, "");
-        let tells = |bytes: &[u8]| bytes.windows(7).any(|window| window == b"at home");
+        let tells = |bytes: &[u8]| bytes.windows(10).any(|window| window == b"Wonderland");
         let files = built.files.unwrap();
         let telling: Vec<&str> =
             files.iter().filter(|(_, bytes)| tells(bytes)).map(|(path, _)| path.as_str()).collect();
@@ -182,5 +190,10 @@ more:
     assert_eq!(built.report, "");
     let page = shape(built.text("ants/index.html"));
     let clip = page.split("<p>/ants/clip").nth(1).unwrap().split("</p>").next().unwrap();
-    insta::assert_snapshot!(clip, @"");
+    insta::assert_snapshot!(clip, @r##"
+    .mp4 video/mp4 8
+    /ants/media/poster-20.F.jpg 20 15 image/jpeg [] image/webp /ants/media/poster-20.F.webp 20w
+    <span class="picture poster">[…]<picture><source type="image/webp" srcset="/ants/media/poster-20.F.webp 20w" sizes="10rem"><img src="/ants/media/poster-20.F.jpg" alt="A &lt;clip&gt;" width="20" height="15" loading="eager" fetchpriority="high"></picture></span>
+    image/svg+xml <span class="picture"><img src="/ants/still.svg" alt="Still" width="9" height="7" loading="lazy" decoding="async"></span>
+    "##);
 }

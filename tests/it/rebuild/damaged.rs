@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use bashu::base::Digest;
 use bashu::build::{self, Made, Options, Outcome};
 use bashu::cache::Cache;
 use bashu::output::{self, Folder, Memory};
@@ -330,4 +331,35 @@ fn a_cache_does_not_grow_without_bound() {
     assert!(most.0 > 1 << 20, "it never came to the bound: {most:?}");
     assert!(most.0 <= bound, "{} bytes, more than {bound}", most.0);
     assert!(most.1 <= index + 256, "the index grew from {index} to {} bytes", most.1);
+}
+
+/// What stands in a cache's `media/` is what a build puts into an output folder that is new, unless it is
+/// damaged.
+#[test]
+fn finished_pictures_outlive_the_output() {
+    let dir = tempfile::tempdir().unwrap();
+    let article = "== content/a/ants.en.md\n---\ntitle: Ants\n---\n![An ant](/ant.png)\n";
+    let picture = "== static/ant.png (picture 64x48)\n";
+    fixture::write(&dir.path().join("site"), &format!("== site.yaml\n{SITE}{article}{picture}"));
+    let built = || {
+        let _ = fs::remove_dir_all(dir.path().join("output"));
+        let outcome = build_in(dir.path(), false);
+        assert!(outcome.made.is_some() && outcome.notes.is_empty());
+        tree(&dir.path().join("output/media"))
+    };
+    let clean = built();
+    assert_eq!(clean.len(), 2);
+    let media = dir.path().join("site/.bashu/media");
+    assert_eq!(tree(&media).len(), 2);
+    let put = |bytes: &[u8]| {
+        for name in tree(&media).keys() {
+            fs::write(media.join(name), bytes).unwrap();
+        }
+    };
+    put(&[b"kept", Digest::of(b"kept").hex().as_bytes()].concat());
+    assert!(built().values().all(|bytes| bytes == b"kept"));
+    for damaged in [&b""[..], b"kept", &[b"lost", Digest::of(b"kept").hex().as_bytes()].concat()] {
+        put(damaged);
+        assert_eq!(built(), clean);
+    }
 }

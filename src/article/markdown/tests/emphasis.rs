@@ -192,7 +192,7 @@ fn emphasis_is_found_in_every_block() {
 fn code_links_html_and_references_keep_their_text() {
     insta::assert_snapshot!(with("`a*，b` ``**，`` <b title=\"真*，*\">真**（x）**真</b> <https://e.org/真_（x）_y> &#x2E30;**，真**她\n\n[真*，*她](真*，*她.md \"真*，*她\") [文**真，**她] ![真**（图）**](真*，.png)\n\n```真*，*她\n真*，*她\n```\n\n    真*，*她\n\n```{c}\ntext: 真*，*她\n```\n\n## 题 {#真*，*她 .真*，*她}\n\n[文**真，**她]: b*，*c '真*，*她'\n", HtmlPolicy::Allow), @r##"
     <p><code>a*，b</code> <code>**，</code> <b title="真*，*">真<strong>（x）</strong>真</b> <a href="https://e.org/%E7%9C%9F_%EF%BC%88x%EF%BC%89_y">https://e.org/真_（x）_y</a> ⸰<strong>，真</strong>她</p>
-    <p><a href="L:真*，*她.md" title="真*，*她">真<em>，</em>她</a> <a href="L:b*，*c" title="真*，*她">文<strong>真，</strong>她</a> <img src="I:真*，.png" alt="真（图）" loading="lazy" decoding="async"></p>
+    <p><a href="L:真*，*她.md" title="真*，*她">真<em>，</em>她</a> <a href="L:b*，*c" title="真*，*她">文<strong>真，</strong>她</a> <img src="I:真*，.png" alt="真（图）"></p>
     <pre tabindex="0"><code class="language-真*，*她">真*，*她
     </code></pre>
     <pre tabindex="0"><code>真*，*她
