@@ -131,10 +131,12 @@ fn a_gallery_tells_its_style_sheet_the_proportions() {
 }
 
 #[test]
-fn what_is_no_picture_is_refused_at_the_call() {
+fn what_a_type_cannot_say_is_refused_at_the_call() {
     let cases = [
         ("```{gallery}\nimages:\n  - {image: file:walk.mp4, alt: A}\n```", "needs a picture"),
         ("```{gallery}\nimages: []\n```", "needs a picture"),
+        ("```{gallery}\nimages: [hill.png]\n```", "needs a picture"),
+        ("```{timeline}\nitems: [2023]\n```", "needs a date and a title"),
         ("```{picture}\nimage: file:walk.mp4\nalt: A\n```", "must be a picture"),
         ("```{video}\ntitle: A\n```", "needs a video"),
         (
