@@ -117,9 +117,9 @@ fn positive(format: Format, (width, height): (u32, u32)) -> Result<(u32, u32), F
         .ok_or_else(|| Fault::damaged(format, &"it says that it has no size"))
 }
 
+#[cfg(feature = "images")]
 #[cfg(test)]
 mod tests {
-    #![cfg(feature = "images")]
 
     use super::*;
     use crate::image::tests::samples;

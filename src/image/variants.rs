@@ -67,9 +67,9 @@ fn height(info: &Info, width: u32) -> u32 {
     u32::try_from(height).unwrap_or(u32::MAX).max(1)
 }
 
+#[cfg(feature = "images")]
 #[cfg(test)]
 mod tests {
-    #![cfg(feature = "images")]
 
     use super::*;
     use crate::base::Fingerprint;

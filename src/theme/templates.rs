@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
-use super::{FILTERS, FUNCTIONS};
 use super::chain::Chain;
 use super::faults::diagnose;
+use super::{FILTERS, FUNCTIONS};
 use crate::base::ContentPath;
 use crate::diag::{Diagnostics, code};
 use crate::source::Source;

@@ -56,7 +56,7 @@ fn a_jpeg_keeps_its_picture_its_colours_and_which_way_up_it_is() {
             segment(0xe1, &xmp),
             segment(0xe2, &[b"MPF\0", SECRET].concat()),
             segment(0xe2, icc),
-            segment(0xed, &[b"Photoshop 3.0\0008BIM\x04\x04", SECRET].concat()),
+            segment(0xed, &[b"Photoshop 3.0\x008BIM\x04\x04", SECRET].concat()),
             segment(0xfe, SECRET),
             // Bytes that belong to nothing, and a marker with more than one 0xff in front.
             [SECRET, b"\xff\xff"].concat(),

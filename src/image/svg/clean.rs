@@ -150,11 +150,9 @@ impl Cleaner {
                 }
                 None => self.skipped = 1,
             },
-            Event::Empty(tag) if self.skipped == 0 => {
-                if self.element(&tag, reader)?.is_some() {
-                    self.style = None;
-                    self.out.push_str("/>");
-                }
+            Event::Empty(tag) if self.skipped == 0 && self.element(&tag, reader)?.is_some() => {
+                self.style = None;
+                self.out.push_str("/>");
             }
             Event::End(_) => self.close(),
             Event::Text(text) => self.text(&text),
