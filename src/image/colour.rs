@@ -74,7 +74,8 @@ mod tests {
         let (p3, srgb) = (ColorProfile::new_display_p3(), ColorProfile::new_srgb());
         // Red of Display P3 is stronger than that of sRGB; grey is the same in both.
         let pixels = [[200, 100, 100], [90; 3]].concat();
-        let [r, g, b, grey @ ..] = turned(&p3, false, true, &pixels)[..] else { panic!("six values") };
+        let mixed = turned(&p3, false, true, &pixels);
+        let [r, g, b, ref grey @ ..] = mixed[..] else { panic!("six values") };
         assert!(r > 208 && g < 98 && b < 98, "{r} {g} {b}");
         assert!(grey.iter().all(|value| value.abs_diff(90) <= 1), "{grey:?}");
         let with_alpha = turned(&p3, false, false, &[200, 100, 100, 77]);

@@ -24,7 +24,7 @@ mod pixels;
 mod placeholder;
 mod probe;
 pub mod svg;
-#[cfg(all(test, feature = "images"))]
+#[cfg(test)]
 mod tests;
 #[cfg(not(feature = "images"))]
 mod unlettered;

@@ -29,15 +29,16 @@ pub fn probe(format: Format, bytes: &[u8]) -> Result<Info, Fault> {
     if found != Some(format) {
         return Err(mistaken(format, found, bytes));
     }
-    let (width, height) = match format {
-        Format::Svg => svg::size(svg::text(bytes)?)?,
-        _ => size(format, bytes)?,
+    let parts = parts::read(format, bytes)?;
+    let (width, height) = match (format, parts.as_ref().and_then(|parts| parts.size)) {
+        (Format::Svg, _) => svg::size(svg::text(bytes)?)?,
+        (_, Some(size)) => positive(format, size)?,
+        (_, None) => size(format, bytes)?,
     };
     if u64::from(width) * u64::from(height) > MEGAPIXELS * 1_000_000 {
         let size = format!("it has {width} × {height} pixels");
         return Err(Fault(format!("{size}, and the most is {MEGAPIXELS} megapixels; make it smaller")));
     }
-    let parts = parts::read(format, bytes)?;
     let orientation = parts.as_ref().map_or(1, |parts| parts.orientation);
     let (width, height) = if exif::is_turned(orientation) { (height, width) } else { (width, height) };
     let info = Info {
@@ -46,15 +47,12 @@ pub fn probe(format: Format, bytes: &[u8]) -> Result<Info, Fault> {
         height,
         opaque: format == Format::Jpeg,
         drawn: false,
-        animated: match &parts {
-            Some(parts) => parts.animated,
-            None => format == Format::Avif && brands(bytes).any(|brand| brand == b"avis"),
-        },
+        animated: parts.is_some_and(|parts| parts.animated),
         fingerprint: Fingerprint::of(bytes),
         placeholder: None,
     };
-    let is_still = parts.is_some() && !info.animated;
-    if is_still { with_pixels(info, bytes, orientation) } else { Ok(info) }
+    let is_decoded = !matches!(format, Format::Avif | Format::Svg) && !info.animated;
+    if is_decoded { with_pixels(info, bytes, orientation) } else { Ok(info) }
 }
 
 #[cfg(feature = "images")]
@@ -81,18 +79,9 @@ fn sniff(bytes: &[u8]) -> Option<Format> {
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some(Format::Png),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Format::Webp),
         [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some(Format::Gif),
-        [_, _, _, _, b'f', b't', b'y', b'p', ..] => {
-            brands(bytes).any(|b| b == b"avif" || b == b"avis").then_some(Format::Avif)
-        }
+        _ if parts::is_avif(bytes) => Some(Format::Avif),
         _ => svg::is_svg(bytes).then_some(Format::Svg),
     }
-}
-
-/// What a file of ISO's base format says that it is for (ISO/IEC 14496-12, § 4.3).
-fn brands(bytes: &[u8]) -> impl Iterator<Item = &[u8; 4]> {
-    let length = bytes.first_chunk().map_or(0, |length| u32::from_be_bytes(*length) as usize);
-    let (brands, _) = bytes.get(8..length).unwrap_or_default().as_chunks();
-    brands.iter()
 }
 
 /// Of a file that is not what its name promises.
@@ -117,9 +106,15 @@ fn size(format: Format, bytes: &[u8]) -> Result<(u32, u32), Fault> {
         imagesize::ImageError::IoError(_) => Fault::truncated(),
         error => Fault::damaged(format, &error),
     })?;
-    let side = |of: usize| u32::try_from(of).ok().filter(|side| *side > 0);
-    let damaged = || Fault::damaged(format, &"it says that it has no size");
-    Ok((side(size.width).ok_or_else(damaged)?, side(size.height).ok_or_else(damaged)?))
+    let side = |of: usize| u32::try_from(of).unwrap_or(u32::MAX);
+    positive(format, (side(size.width), side(size.height)))
+}
+
+fn positive(format: Format, (width, height): (u32, u32)) -> Result<(u32, u32), Fault> {
+    let is_positive = width > 0 && height > 0;
+    is_positive
+        .then_some((width, height))
+        .ok_or_else(|| Fault::damaged(format, &"it says that it has no size"))
 }
 
 #[cfg(test)]

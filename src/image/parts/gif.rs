@@ -56,7 +56,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Parts<'_>, Fault> {
         return Err(Fault::damaged(Format::Gif, &"there is no picture in it"));
     }
     kept.push([END].as_slice().into());
-    Ok(Parts { orientation: 1, animated: images > 1, kept })
+    Ok(Parts { orientation: 1, size: None, animated: images > 1, kept })
 }
 
 /// How long the table of colours is that flags tell of.

@@ -18,7 +18,7 @@ const APP15: u8 = 0xef;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Parts<'_>, Fault> {
     let mut cursor = Cursor::new(bytes);
-    let mut parts = Parts { orientation: 1, animated: false, kept: vec![cursor.take(2)?.into()] };
+    let mut parts = Parts { orientation: 1, size: None, animated: false, kept: vec![cursor.take(2)?.into()] };
     // Where the block with the orientation goes: behind what says that this is a JPEG, as programs expect.
     let mut head = 1;
     let mut is_oriented = false;
@@ -37,6 +37,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Parts<'_>, Fault> {
         let content = cursor.take(length.checked_sub(2).ok_or_else(damaged)?)?;
         if marker == SCAN {
             skip_scan(&mut cursor)?;
+        }
+        if is_frame(marker) && parts.size.is_none() {
+            let [_, a, b, c, d] = content.first_chunk().ok_or_else(damaged)?;
+            let [height, width] = [[*a, *b], [*c, *d]].map(u16::from_be_bytes);
+            parts.size = Some((width.into(), height.into()));
         }
         match marker {
             APP0 if content.starts_with(b"JFIF\0") => {
@@ -62,6 +67,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Parts<'_>, Fault> {
         parts.kept.insert(head, segment.into());
     }
     Ok(parts)
+}
+
+/// Whether a marker begins a frame (SOFn): the range has three others in it (DHT, JPG, DAC).
+fn is_frame(marker: u8) -> bool {
+    matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc)
 }
 
 /// The next marker, and where it begins. Bytes in front of it that belong to nothing are passed over, as

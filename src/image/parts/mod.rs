@@ -1,11 +1,12 @@
 //! What a picture's file consists of: which parts are the picture, and which tell of it.
 //!
-//! Owns the structure of JPEG, PNG, WebP and GIF files, as far as it takes to keep what readers see
+//! Owns the structure of JPEG, PNG, WebP, GIF and AVIF files, as far as it takes to keep what readers see
 //! (pixels, colour profile, which way up) and to leave out all else: places, names, dates, thumbnails,
 //! comments, and what stands behind the end. It never looks at a pixel.
 //!
 //! Each format has a list of what is kept. What is not known is not kept: nobody can say what it tells.
 
+mod avif;
 mod gif;
 mod jpeg;
 mod png;
@@ -15,25 +16,30 @@ use std::borrow::Cow;
 
 use super::{Fault, Format};
 
+pub(super) use avif::is_avif;
+
 /// A file, taken apart.
 #[derive(Debug)]
 pub(super) struct Parts<'a> {
     /// Which way up it is, from 1 to 8.
     pub orientation: u8,
+    /// Its width and height as it lies in the file, where they are told of in passing.
+    pub size: Option<(u32, u32)>,
     /// Whether it has more than one picture, shown one after the other.
     pub animated: bool,
     /// What is kept of the file, in its order; the orientation is among it.
     kept: Vec<Cow<'a, [u8]>>,
 }
 
-/// Takes a file of a format apart. `None` for formats that are not looked into: AVIF, SVG.
+/// Takes a file of a format apart. `None` for SVG, which is text.
 pub(super) fn read(format: Format, bytes: &[u8]) -> Result<Option<Parts<'_>>, Fault> {
     match format {
         Format::Jpeg => jpeg::read(bytes).map(Some),
         Format::Png => png::read(bytes).map(Some),
         Format::Webp => webp::read(bytes).map(Some),
         Format::Gif => gif::read(bytes).map(Some),
-        Format::Avif | Format::Svg => Ok(None),
+        Format::Avif => avif::read(bytes).map(Some),
+        Format::Svg => Ok(None),
     }
 }
 
@@ -41,7 +47,7 @@ pub(super) fn read(format: Format, bytes: &[u8]) -> Result<Option<Parts<'_>>, Fa
 /// XMP, IPTC, comments, thumbnails, texts, dates, and what stands behind the picture's end. The pixels
 /// are not touched, nor the colour profile; which way up the picture is stays known.
 ///
-/// An AVIF is given back as it is, and so is an SVG, which [`clean`](super::svg::clean) is for.
+/// An SVG is given back as it is: [`clean`](super::svg::clean) is for those.
 ///
 /// # Errors
 ///
@@ -85,5 +91,5 @@ impl<'a> Cursor<'a> {
     }
 }
 
-#[cfg(all(test, feature = "images"))]
+#[cfg(test)]
 mod tests;

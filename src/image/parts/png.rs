@@ -11,7 +11,7 @@ const KEPT: [&[u8; 4]; 20] = [
 
 pub(super) fn read(bytes: &[u8]) -> Result<Parts<'_>, Fault> {
     let mut cursor = Cursor::new(bytes);
-    let mut parts = Parts { orientation: 1, animated: false, kept: vec![cursor.take(8)?.into()] };
+    let mut parts = Parts { orientation: 1, size: None, animated: false, kept: vec![cursor.take(8)?.into()] };
     let mut is_oriented = false;
     loop {
         let start = cursor.at;

@@ -1,5 +1,7 @@
 //! Files with places, thumbnails and more behind the end.
 
+#![cfg(feature = "images")]
+
 use std::io::Cursor;
 
 use image::{ExtendedColorType, ImageFormat, ImageReader};
@@ -60,7 +62,7 @@ fn a_jpeg_keeps_its_picture_its_colours_and_which_way_up_it_is() {
             [SECRET, b"\xff\xff"].concat(),
         ];
         let file = with_segments(&plain, &segments);
-        [&file, b"\0\0\0\x18ftypmp42", SECRET, &plain].concat()
+        [&file[..], b"\0\0\0\x18ftypmp42", SECRET, &plain].concat()
     };
     let turned = cleaned(Format::Jpeg, &file(6), 6, icc);
     assert_eq!(turned.windows(6).filter(|w| *w == b"Exif\0\0").count(), 1);
@@ -144,5 +146,46 @@ fn a_gif_keeps_its_pictures_and_how_often_they_are_shown() {
         // Without its last byte, as some programs leave it.
         let whole = without_metadata(Format::Gif, &plain).unwrap();
         assert_eq!(without_metadata(Format::Gif, &plain[..plain.len() - 1]).unwrap(), whole);
+    }
+}
+
+/// A box of an AVIF.
+fn boxed(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    [&(content.len() as u32 + 8).to_be_bytes()[..], name, content].concat()
+}
+
+#[test]
+fn an_avif_keeps_its_length_and_loses_what_it_tells() {
+    let picture = b"the picture itself";
+    let entry =
+        |id: u8, kind: &[u8; 4]| boxed(b"infe", &[&[2, 0, 0, 0, 0, id, 0, 0][..], kind, b"\0"].concat());
+    let entries = [entry(1, b"av01"), entry(2, b"Exif"), entry(3, b"mime")].concat();
+    let items = boxed(b"iinf", &[b"\0\0\0\0\0\x03", &entries[..]].concat());
+    // The picture and Exif lie in the file, one behind the other; XMP in the box `idat`, in two pieces.
+    let file = |at: u32| {
+        let [a, b, c, d] = at.to_be_bytes();
+        let places = [
+            &[1, 0, 0, 0, 0x44, 0x40, 0, 3][..],
+            &[0, 1, 0, 0, 0, 0, a, b, c, d, 0, 1, 0, 0, 0, 0, 0, 0, 0, 18],
+            &[0, 2, 0, 0, 0, 0, a, b, c, d, 0, 1, 0, 0, 0, 18, 0, 0, 0, 18],
+            &[0, 3, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 9, 0, 0, 0, 9],
+        ];
+        let meta =
+            [b"\0\0\0\0", &items[..], &boxed(b"iloc", &places.concat()), &boxed(b"idat", SECRET)].concat();
+        let data = boxed(b"mdat", &[picture, SECRET].concat());
+        let kind = boxed(b"ftyp", b"mif1\0\0\0\0mif1avif");
+        [kind, boxed(b"meta", &meta), boxed(b"uuid", SECRET), data].concat()
+    };
+    let length = file(0).len() as u32;
+    let file = file(length - 36);
+    assert!(is_avif(&file));
+    let cleaned = without_metadata(Format::Avif, &file).unwrap();
+    assert!(!holds(&cleaned, &SECRET[..4]) && !holds(&cleaned, &SECRET[14..]));
+    assert!(holds(&cleaned, picture) && cleaned.len() == file.len());
+    assert_eq!(without_metadata(Format::Avif, &cleaned).unwrap(), cleaned);
+    // Cut short, it lacks what its parts are said to be in, but where there are none yet.
+    for length in 0..file.len() {
+        let is_taken = without_metadata(Format::Avif, &file[..length]).is_ok();
+        assert_eq!(is_taken, [0, 24].contains(&length), "{length}");
     }
 }

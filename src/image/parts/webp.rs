@@ -65,7 +65,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Parts<'_>, Fault> {
     let size = u32::try_from(size).map_err(|_| damaged())?;
     body.insert(0, [b"RIFF", &size.to_le_bytes()[..]].concat().into());
     let animated = flags.is_some_and(|flags| flags & IS_ANIMATED != 0);
-    Ok(Parts { orientation, animated, kept: body })
+    Ok(Parts { orientation, size: None, animated, kept: body })
 }
 
 /// The chunk that says what there is, saying what is left.
