@@ -91,7 +91,9 @@ impl Segments {
         let mut ends: Vec<usize> = lines.segment_str(text).skip(1).collect();
         if unspaced {
             let words: Vec<usize> = self.word_segmenter().as_borrowed().segment_str(text).collect();
-            let is_number = |end| text.get(..end).is_some_and(|text| text.ends_with(char::is_numeric));
+            // The big numbers count on, and 第 belongs to what it makes an ordinal of.
+            let counts = |c: char| c.is_numeric() || "万亿萬億兆第".contains(c);
+            let is_number = |end| text.get(..end).is_some_and(|text| text.ends_with(counts));
             ends.extend(text.char_indices().map(|(at, _)| at).filter(|&at| is_outside_quotation(text, at)));
             ends.sort_unstable();
             ends.dedup();

@@ -26,11 +26,16 @@ const LONGEST_BLOCK: usize = 200_000;
 /// Longer lines have no classes, and are passed over. A grammar's regular expressions may take time
 /// in the third power of a line's length.
 const LONGEST_LINE: usize = 500;
-/// The grammars in which JavaScript may begin within a line. That of JavaScript does not end on
-/// `a / b /* c */`: for JavaScript by itself stands TypeScript's, and within another language lines
-/// with `/*` are passed over.
-const MARKUP: &[&str] =
-    &["HTML", "HTML (Jinja2)", "HTML (Twig)", "Markdown", "PHP", "Svelte", "Vue Component"];
+/// The grammars of languages whose own comments begin with `/*`, and in which no JavaScript stands.
+/// The grammar of JavaScript does not end on `a / b /* c */`. For JavaScript by itself stands
+/// TypeScript's; in all other languages, which may have it in markup or in texts of several lines,
+/// lines with `/*` are passed over.
+#[rustfmt::skip]
+const COMMENTED: &[&str] = &[
+    "C", "C#", "C++", "CSS", "D", "Dart", "GLSL", "Go", "Graphviz (DOT)", "Groovy", "Java", "Kotlin", "Less",
+    "Objective-C", "Protocol Buffer", "Rust", "Scala", "SCSS", "SQL", "Swift", "Terraform", "TypeScript",
+    "TypeScriptReact", "Typst", "Verilog", "WGSL",
+];
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
@@ -202,11 +207,7 @@ static SCOPES: LazyLock<Scopes> = LazyLock::new(|| {
     let rule = |&(scope, class): &(&str, &'static str)| Some((Scope::new(scope).ok()?, class));
     let mut rules: Vec<_> = CLASSES.iter().filter_map(rule).collect();
     rules.sort_by_key(|(scope, _)| std::cmp::Reverse(scope.len()));
-    Scopes {
-        rules,
-        json_key: Scope::new("meta.mapping.key.json").ok(),
-        javascript: Scope::new("source.js").ok(),
-    }
+    Scopes { rules, json_key: Scope::new("meta.mapping.key.json").ok() }
 });
 
 struct Scopes {
@@ -214,7 +215,6 @@ struct Scopes {
     rules: Vec<(Scope, &'static str)>,
     /// A key in JSON, which is a string.
     json_key: Option<Scope>,
-    javascript: Option<Scope>,
 }
 
 impl Scopes {
@@ -226,10 +226,6 @@ impl Scopes {
             Some((_, class)) => class,
             None => "",
         }
-    }
-
-    fn are_javascript(&self, scopes: &[Scope]) -> bool {
-        self.javascript.is_some_and(|of| scopes.iter().any(|scope| of.is_prefix_of(*scope)))
     }
 }
 
@@ -259,9 +255,9 @@ impl<'o> Spans<'o> {
     fn write(mut self, code: &str, syntax: &SyntaxReference) -> Option<()> {
         let (mut state, mut scopes) = (ParseState::new(syntax), ScopeStack::new());
         let mut last = String::new();
+        let commented = COMMENTED.contains(&&*syntax.name);
         for line in code.split_inclusive('\n') {
-            let stumbles = line.contains("/*")
-                && (MARKUP.contains(&&*syntax.name) || SCOPES.are_javascript(scopes.as_slice()));
+            let stumbles = !commented && line.contains("/*");
             if stumbles || line.len() > LONGEST_LINE {
                 self.push("", line);
                 continue;

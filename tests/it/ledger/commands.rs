@@ -19,10 +19,10 @@ fn repository() -> Repository {
             "content/notes/ants.en.md",
             "title: Ants carry leaves\nsummary: \"Who, and where to\"\ndate: 2023-06\nfigures:\n  \
              legs: {value: 6, label: legs of an ant}\n  way: {value: 40, unit: m}\nsource: {title: A year with ants}\n\
-             cover: {image: ants.png, alt: 'Ants: a row'}\n---\nAnts have [6 legs](figure:legs), and \
+             cover: {image: ants.svg, alt: 'Ants: a row'}\n---\nAnts have [6 legs](figure:legs), and \
              [many](figure:way) carry leaves home, [as bees do](bees.en.md#honey), and [wasps](wasps.en.md \"not\").\n\n\
              They live in the ground. See [the notes](_index.en.md), [one](bees.en.md) and [two][2].\n\n\
-             ![A row](ants.png)\n\n[2]: bees.en.md",
+             ![A row](ants.svg)\n\n[2]: bees.en.md",
         ),
         ("content/notes/bees.en.md", "title: Bees\n---\n## Honey\n\nBees make honey.\n\nThey are many."),
         ("content/notes/bees.zh.md", "title: 蜜蜂\ntranslated_from: en\n---\n## 蜂蜜\n\n蜜蜂酿蜜。\n"),
@@ -150,7 +150,7 @@ fn beginnings() {
 #[test]
 fn a_beginning_is_current_builds_and_is_no_page() {
     let repository = repository();
-    repository.write("content/notes/ants.png", "");
+    repository.write("content/notes/ants.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2 1'/>");
     repository.git(&["mv", FROM, "content/notes/ants.md"]);
     let run = bashu(&repository.site(), &["translations", "start", "notes/ants", "--to", "zh"]);
     assert_eq!((run.status, run.out.as_str()), (0, "content/notes/ants.zh.md\n"), "{}", run.err);

@@ -135,7 +135,7 @@ c {{ background: url(data:image/png;base64,AA==); mask: url(#m); --d: url(../fon
 == assets/图/a b.svg
 <svg xmlns=\"http://www.w3.org/2000/svg\"/>
 == static/favicon.svg
-<svg xmlns=\"http://www.w3.org/2000/svg\"/>
+<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>
 "
         )
     };

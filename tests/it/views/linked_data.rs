@@ -28,7 +28,7 @@ fn site() -> String {
             "Text.",
         )
         + &article("news/a.zh", "甲", "translated_from: en", "文。")
-        + "== content/news/a.png\n\n"
+        + "== content/news/a.png (picture 4x3)\n"
 }
 
 #[test]
