@@ -150,7 +150,8 @@ fn beginnings() {
 #[test]
 fn a_beginning_is_current_builds_and_is_no_page() {
     let repository = repository();
-    repository.write("content/notes/ants.png", "");
+    let picture = crate::fixture::picture("ants.png", 8, 6, 0);
+    std::fs::write(repository.site().join("content/notes/ants.png"), picture).unwrap();
     repository.git(&["mv", FROM, "content/notes/ants.md"]);
     let run = bashu(&repository.site(), &["translations", "start", "notes/ants", "--to", "zh"]);
     assert_eq!((run.status, run.out.as_str()), (0, "content/notes/ants.zh.md\n"), "{}", run.err);
