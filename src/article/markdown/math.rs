@@ -260,6 +260,10 @@ fn push_tag(out: &mut String, tag: &str) -> Result<(), String> {
         match attribute.trim() {
             "id" => {}
             "class" => classes.extend(value.split(' ')),
+            // MathML Core has it on every element (§ 2.1.6), MathML 3 and its checkers on `mstyle` alone.
+            "scriptlevel" if name == "mtable" => {
+                classes.push(if value == "0" { "math-depth-0" } else { "math-depth-1" });
+            }
             "style" => {
                 for declaration in value.split(';').filter(|declaration| !declaration.is_empty()) {
                     push_declaration(out, &mut classes, declaration)?;
