@@ -294,7 +294,7 @@ mod tests {
             // Not before 。 or ”, not behind “ or 《, and not within a word.
             ("zh-Hans", "西南|“国家|粮仓”|建成。"),
             ("zh-Hans", "经济|圈|及|周边|共同|实施|《三|线|一|单》"),
-            ("zh-Hans", "GDP |5.9万亿|元，|第3"),
+            ("zh-Hans", "GDP |5.9万亿元，|第3"),
             ("en", ""),
         ] {
             let text = lines.replace('|', "");
