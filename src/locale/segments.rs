@@ -62,7 +62,9 @@ impl Segments {
         let mut ends: Vec<usize> = lines.segment_str(text).skip(1).collect();
         if unspaced {
             let words: Vec<usize> = self.word_segmenter().as_borrowed().segment_str(text).collect();
-            let is_number = |end| text.get(..end).is_some_and(|text| text.ends_with(char::is_numeric));
+            // Its digits, or the Han words behind them.
+            let digit = |c: char| c.is_numeric() || "十百千万萬亿億".contains(c);
+            let is_number = |end| text.get(..end).is_some_and(|text| text.ends_with(digit));
             ends.extend(text.char_indices().map(|(at, _)| at).filter(|&at| is_outside_quotation(text, at)));
             ends.sort_unstable();
             ends.dedup();
@@ -246,7 +248,7 @@ mod tests {
             // Not before 。 or ”, not behind “ or 《, and not within a word.
             ("zh-Hans", "西南|“国家|粮仓”|建成。"),
             ("zh-Hans", "经济|圈|及|周边|共同|实施|《三|线|一|单》"),
-            ("zh-Hans", "GDP |5.9万亿|元，|第3"),
+            ("zh-Hans", "GDP |5.9万亿元。"),
             ("en", ""),
         ] {
             let text = lines.replace('|', "");
