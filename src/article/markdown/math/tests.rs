@@ -109,7 +109,10 @@ fn what_latex_measures_becomes_classes() {
     for (latex, part) in [
         ("\\begin{aligned} a &= b \\end{aligned}", "<mtd class=\"math-end math-right-0\">"),
         ("\\begin{cases} a & b \\end{cases}", "math-left-18"),
-        ("\\begin{array}{|c:r} \\hline a & b \\end{array}", "class=\"math-line-left math-line-top math-depth-0\""),
+        (
+            "\\begin{array}{|c:r} \\hline a & b \\end{array}",
+            "class=\"math-line-left math-line-top math-depth-0\"",
+        ),
         ("\\begin{align} a \\label{l} \\end{align}", "class=\"math-half math-end\""),
         ("\\begin{multline} a \\\\ b \\end{multline}", "math-margin"),
         ("\\begin{array}{c} a \\\\ \\hdashline b \\end{array}", "math-dashes-top"),
