@@ -192,8 +192,9 @@ impl<S: Sink> Job<'_, S> {
         }
     }
 
-    /// A picture is known by its content. Any other file that is copied is known by its stamp; without one that proves something it has no
-    /// key, and is compared byte for byte with what stands in the output.
+    /// A picture is known by its content. Any other file that is copied is known by its stamp;
+    /// without one that proves something it has no key, and is compared byte for byte with what stands
+    /// in the output.
     fn key(&self, route: &Route, parts: &mut Parts) -> Digest {
         let (site, plan) = (self.engine.site(), self.engine.plan());
         let key = self.engine.key(route, parts).or_else(|| exposures::key(site, plan, &route.what));
