@@ -268,9 +268,11 @@ impl Whole for Dir {
         if let Some(folder) = self.live.folder(&self.root) {
             return local::list(&folder);
         }
-        // What stands in the folder itself is beside the site, not in it.
+        // What stands in the folder itself is beside the site, not in it. A run that began before
+        // this one may be switching its link: that is nobody else's file.
         let mut found = local::list(&self.root)?;
-        let own = |path: &str| [RELEASES, link::CURRENT].contains(&path.split('/').next().unwrap_or(path));
+        let own = [RELEASES, link::CURRENT, link::NEXT];
+        let own = |path: &str| own.contains(&path.split('/').next().unwrap_or(path));
         found.retain(|file| !own(&file.path));
         found.iter_mut().for_each(|file| file.path = format!("../{}", file.path).into());
         Ok(found)

@@ -13,7 +13,7 @@ use crate::publish::trouble::Trouble;
 /// Its name.
 pub(super) const CURRENT: &str = "current";
 /// A link that is about to be renamed to `current`.
-const NEXT: &str = ".current-new";
+pub(super) const NEXT: &str = ".current-new";
 
 /// What `current` is.
 #[derive(Debug, Clone, PartialEq, Eq)]
