@@ -86,6 +86,16 @@ fn two_at_once_leave_the_site_of_one() {
     }
 }
 
+/// A first run is at work, or was killed there.
+#[test]
+fn a_link_that_is_about_to_be_switched_is_nobody_elses_file() {
+    let site = Site::new("{dir: {path: www}}");
+    fs::create_dir_all(site.path().join("www")).unwrap();
+    std::os::unix::fs::symlink("releases/20000101T000000Z", site.path().join("www/.current-new")).unwrap();
+    site.published(&[]);
+    assert_eq!(tree(&current(&site)), site.output());
+}
+
 #[test]
 fn releases_are_kept_gone_back_to_and_removed() {
     let site = Site::new("{dir: {path: www, releases: 3}}");
