@@ -17,7 +17,7 @@ pub(crate) enum Edit {
     Words,
     /// The title in an article's front matter.
     Title,
-    /// The theme's style sheet.
+    /// A part of the theme's style sheet.
     Style,
     /// The template of every page.
     Template,
@@ -54,7 +54,7 @@ impl Site {
     pub(crate) fn save(&self, edit: Edit, mark: u32, number: usize) -> Result<(), String> {
         let file = self.folder.join(match edit {
             Edit::Words | Edit::Title => sites::article_path(number, Language::English),
-            Edit::Style => "themes/plain/assets/style.css".to_owned(),
+            Edit::Style => "themes/plain/assets/_ground.css".to_owned(),
             Edit::Template => "themes/plain/templates/base.html".to_owned(),
         });
         let article = || sites::article(number, Language::English, self.initiatives);
@@ -66,7 +66,7 @@ impl Site {
             // The first full stop at the end of a paragraph.
             Edit::Words => (article(), (".\n\n", format!(" bench{mark}x.\n\n"))),
             Edit::Title => (article(), ("title: \"", format!("title: \"bench{mark}x "))),
-            Edit::Style => (theme("assets/style.css")?, ("", format!(":root {{ --bench: {mark} }}\n"))),
+            Edit::Style => (theme("assets/_ground.css")?, ("", format!(":root {{ --bench: {mark} }}\n"))),
             Edit::Template => (
                 theme("templates/base.html")?,
                 ("<footer class=\"imprint\">", format!("<footer class=\"imprint\"><p>bench{mark}x</p>")),
