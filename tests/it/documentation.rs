@@ -203,6 +203,27 @@ fn links_between_documents_lead_somewhere() {
     }
 }
 
+/// Files and folders that the architecture names by a path, from the repository or from `src/`.
+#[test]
+fn every_path_of_the_architecture_is_there() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = include_str!("../../ARCHITECTURE.md");
+    let rooms = std::fs::read_dir(root.join("src")).unwrap();
+    let rooms: Vec<_> = rooms.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let ours = |path: &&str| {
+        let first = path.split('/').next().unwrap();
+        path.contains('/')
+            && (["src", "tests", "themes", "benches"].contains(&first)
+                || rooms.iter().any(|room| room == first))
+    };
+    let paths: Vec<&str> =
+        text.split('`').skip(1).step_by(2).filter(ours).filter(|path| !path.contains("TAG")).collect();
+    assert!(paths.len() > 50, "{paths:?}");
+    for path in paths {
+        assert!(root.join(path).exists() || root.join("src").join(path).exists(), "{path} is not there");
+    }
+}
+
 /// Newcomers follow the walks through the code by searching for their names.
 #[test]
 fn every_name_on_a_walk_is_in_the_code() {
