@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
+use tera::Value;
 
 use super::Engine;
-use super::form::Form;
+use super::form::{Data, Form};
 use crate::base::{Digest, Fingerprint, Lang, PartialDate, UrlPath};
 use crate::site::{EntryId, Kind, Site};
 
@@ -164,8 +165,8 @@ impl<'s> Engine<'s> {
     }
 
     /// The absolute URL of an entry's page.
-    pub(super) fn permalink<F: Form>(&self, entry: EntryId, lang: Lang) -> F {
-        F::absolute(&self.site.config.base_url, self.path(entry, lang))
+    pub(super) fn permalink<D: Data>(&self, entry: EntryId, lang: Lang) -> D {
+        D::absolute(&self.site.config.base_url, self.path(entry, lang))
     }
 
     /// A date for machines and for readers of a language.
@@ -175,15 +176,15 @@ impl<'s> Engine<'s> {
             || date_digest(date),
             || {
                 let text = self.site.config.language(lang).locale.date(date);
-                Form::object([("iso", date.to_string().into()), ("text", text.into())])
+                Data::object([("iso", date.to_string().into()), ("text", text.into())])
             },
         )
     }
 }
 
 /// A date for machines.
-pub(super) fn iso<F: Form>(date: PartialDate) -> F {
-    F::derived(|| date_digest(date), || date.to_string().into())
+pub(super) fn iso<D: Data>(date: PartialDate) -> D {
+    D::derived(|| date_digest(date), || date.to_string().into())
 }
 
 fn date_digest(date: PartialDate) -> Digest {
@@ -192,6 +193,11 @@ fn date_digest(date: PartialDate) -> Digest {
 
 /// Eight numbers from 0 to 255 that follow from a text.
 pub(super) fn seed<F: Form>(text: &str) -> F {
-    let [a, b, c, d, e, f, g, h, ..] = *Fingerprint::of(text.as_bytes()).bytes();
-    F::list([a, b, c, d, e, f, g, h].map(|number| F::number(number.into())).to_vec())
+    F::derived(
+        || Digest::of(text.as_bytes()),
+        || {
+            let [a, b, c, d, e, f, g, h, ..] = *Fingerprint::of(text.as_bytes()).bytes();
+            [a, b, c, d, e, f, g, h].map(Value::from).to_vec().into()
+        },
+    )
 }
