@@ -18,6 +18,7 @@ mod head;
 mod item;
 mod json;
 mod key;
+mod lately;
 mod lead;
 mod linked_data;
 mod machine;
