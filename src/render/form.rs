@@ -178,7 +178,7 @@ impl Data for Digest {
 
     fn list(items: Vec<Self>) -> Self {
         let number = Self::number(items.len());
-        std::iter::once(number).chain(items).collect()
+        items.into_iter().fold(number, Digest::and)
     }
 
     fn object<const N: usize>(pairs: [(&'static str, Self); N]) -> Self {
