@@ -45,6 +45,11 @@ impl Digest {
         self.and(Self(u128::from(number)))
     }
 
+    /// All bits, as a number.
+    pub fn bits(self) -> u128 {
+        self.0
+    }
+
     /// The lower 32 bits: enough to say what changed, not to decide whether something did.
     pub fn short(self) -> u32 {
         // The upper bits are cut off on purpose.

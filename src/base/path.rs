@@ -144,7 +144,12 @@ impl OutputPath {
     /// Why this path cannot be written on some system, or would leave the output folder.
     /// The names that Windows refuses are refused everywhere: a site moves between machines.
     pub fn fault(&self) -> Option<String> {
-        self.0.split('/').find_map(fault_of_name)
+        Self::fault_of(&self.0)
+    }
+
+    /// The same of a path that is only text yet.
+    pub fn fault_of(path: &str) -> Option<String> {
+        path.split('/').find_map(fault_of_name)
     }
 
     /// The path as a file system that ignores case sees it.
@@ -174,7 +179,8 @@ fn fault_of_name(name: &str) -> Option<String> {
     if name.len() > 240 {
         return Some("a name of more than 240 bytes fits no common file system".to_owned());
     }
-    let stem = name.split('.').next().unwrap_or(name);
+    // Devices' names have four letters at most.
+    let stem = name.bytes().take(5).position(|b| b == b'.').and_then(|end| name.get(..end)).unwrap_or(name);
     let is = |device: &str| stem.eq_ignore_ascii_case(device);
     let device = match stem.as_bytes() {
         [_, _, _] => is("con") || is("prn") || is("aux") || is("nul"),

@@ -52,17 +52,20 @@ pub(super) fn join(
 ) -> Option<Joined> {
     let stage = |name| (options.progress)(Progress::Stage(name));
     let config = read_config(source, &inputs.paths, options, held.settings.as_deref(), diags)?;
-    stage("read articles");
-    let Read { articles, plain, misnamed, files, faulty, parsed } =
-        articles::read(source, inputs, &config, cache, options, &held.articles, diags);
+    stage("read articles and theme");
+    // Nobody else could help with the theme.
+    let mut of_theme = Diagnostics::new();
+    let (theme, read) = rayon::join(
+        || match &held.theme {
+            Some(theme) => Some(theme.clone()),
+            None => theme::load(source, &inputs.paths, &config, &mut of_theme).map(Arc::new),
+        },
+        || articles::read(source, inputs, &config, cache, options, &held.articles, diags),
+    );
+    let Read { articles, plain, misnamed, files, faulty, parsed } = read;
     stage("look at pictures");
     let (plain, pictures) = pictures::read(source, inputs, cache, options, plain, diags);
-    // The theme needs `config` and the site takes it, so the theme comes first.
-    stage("theme");
-    let theme = match &held.theme {
-        Some(theme) => Some(theme.clone()),
-        None => theme::load(source, &inputs.paths, &config, diags).map(Arc::new),
-    };
+    diags.append(of_theme);
     stage("site");
     let (site, faults) = site::assemble(config, articles, plain, &misnamed, options.clock);
     diags.append(faults);

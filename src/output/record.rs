@@ -100,7 +100,7 @@ pub(super) fn fault_of(path: &str) -> Option<String> {
     if top.starts_with(".bashu-") || top == ".git" {
         return Some(format!("`{top}` is reserved"));
     }
-    OutputPath::new(path).fault()
+    OutputPath::fault_of(path)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use tera::{Error, Kwargs, TeraResult, Value};
 
-use super::form::Form;
+use super::form::{Data, Form};
 use super::functions::{missing, text};
 use super::{Engine, Rendered, with_page, xml};
 use crate::base::Lang;
@@ -74,7 +74,7 @@ pub(super) fn fitted(locale: &Locale, letters: Option<&Lettering>, kwargs: &Kwar
     let Some((setting, lines)) = letters.fitted(locale, text, &settings) else {
         return Err(Error::message("`sizes` of `fitted` must be a list of numbers, the largest first"));
     };
-    Ok(Form::object([("size", setting.size.into()), ("lines", list(locale, lines))]))
+    Ok(Data::object([("size", setting.size.into()), ("lines", list(locale, lines))]))
 }
 
 /// The lines for a template. A drawing knows no direction but by marks in its text (U+202B; UAX #9).

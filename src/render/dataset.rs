@@ -7,15 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 use serde::Serialize;
-use serde_json::json;
 
 use super::Engine;
 use super::figure_view::{Declared, Reader};
-use super::form::{Form, html};
-use super::linked_data::script;
+use super::form::{Data, Form};
 use super::subject::Page;
 use super::view::Subject;
-use crate::base::{Digest, Lang};
+use crate::base::{Digest, Lang, UrlPath};
 use crate::quantity::Manner;
 use crate::site::{EntryId, Version};
 
@@ -182,11 +180,11 @@ impl<'s> Engine<'s> {
             return F::none();
         };
         let base = &self.site.config.base_url;
-        let version = self.version(entry, page.lang);
-        let summary = version.and_then(|version| version.summary.as_deref());
-        let told = self.dataset_ld(entry, page, summary);
-        let json_ld = F::derived(|| Digest::of(told.as_bytes()), || html(told.clone()));
-        F::object([("csv", F::local(base, &csv)), ("json", F::local(base, &json)), ("json_ld", json_ld)])
+        F::object([
+            ("csv", F::local(base, &csv)),
+            ("json", F::local(base, &json)),
+            ("json_ld", F::script(self.dataset_ld(entry, page, [csv, json]))),
+        ])
     }
 
     pub(super) fn publisher(&self, lang: Lang) -> &'s str {
@@ -194,17 +192,19 @@ impl<'s> Engine<'s> {
         config.author[lang].as_deref().unwrap_or(&config.title[lang])
     }
 
-    /// The files as a schema.org `Dataset`, for `<script type="application/ld+json">`.
-    fn dataset_ld(&self, entry: EntryId, page: &Page<'_>, summary: Option<&str>) -> String {
+    /// The files as a schema.org `Dataset`.
+    fn dataset_ld<D: Data>(&self, entry: EntryId, page: &Page<'_>, files: [UrlPath; 2]) -> D {
         let config = &self.site.config;
-        let absolute = |url: &crate::base::UrlPath| config.base_url.absolute(&url.encoded());
-        let files = self.plan.figures().map(|files| {
-            let formats = ["text/csv", "application/json"].into_iter();
-            let file = |(url, format)| {
-                json!({"@type": "DataDownload", "contentUrl": absolute(url), "encodingFormat": format})
-            };
-            files.iter().zip(formats).map(file).collect::<Vec<_>>()
-        });
+        let base = &config.base_url;
+        let summary = self.version(entry, page.lang).and_then(|version| version.summary.as_deref());
+        let file = |(url, format): (&UrlPath, &str)| {
+            D::object([
+                ("@type", D::text("DataDownload")),
+                ("contentUrl", D::absolute(base, url)),
+                ("encodingFormat", D::text(format)),
+            ])
+        };
+        let files = files.iter().zip(["text/csv", "application/json"]).map(file).collect();
         let rows = self.rows();
         let mut sources = BTreeSet::new();
         let mut measured = Vec::new();
@@ -213,39 +213,35 @@ impl<'s> Engine<'s> {
             let own = row.versions.iter().find(|(lang, _)| *lang == page.lang);
             let Some((_, of)) = own.or(row.versions.first()) else { continue };
             sources.extend(of.version.source.as_ref().map(|source| source.title.as_str()));
-            let mut variable = json!({"@type": "PropertyValue"});
-            variable["name"] = of.figure.label.as_deref().unwrap_or(&of.figure.id).into();
-            if let Some(unit) = of.figure.unit() {
-                variable["unitText"] = unit.into();
-            }
-            measured.push(variable);
+            measured.push(D::object([
+                ("@type", D::text("PropertyValue")),
+                ("name", D::text(of.figure.label.as_deref().unwrap_or(&of.figure.id))),
+                ("unitText", D::maybe(of.figure.unit())),
+            ]));
             if let Some(period) = of.figure.period {
                 let (first, last) = (period.from.first_day(), period.to.last_day());
                 from = Some(from.map_or(first, |from| first.min(from)));
                 to = Some(to.map_or(last, |to| last.max(to)));
             }
         }
-        let mut set = json!({
-            "@context": "https://schema.org",
-            "@type": "Dataset",
-            "name": self.title(entry, page.lang),
-            "url": absolute(page.url),
-            "inLanguage": config.languages.iter().map(|language| language.tag()).collect::<Vec<_>>(),
-            "publisher": {"@type": "Organization", "name": self.publisher(page.lang)},
-            "distribution": files,
-            "variableMeasured": measured,
-        });
-        if let Some(summary) = summary {
-            set["description"] = summary.into();
-        }
-        if let (Some(from), Some(to)) = (from, to) {
-            set["temporalCoverage"] = format!("{from}/{to}").into();
-        }
-        if !sources.is_empty() {
-            let work = |title: &str| json!({"@type": "CreativeWork", "name": title});
-            set["isBasedOn"] = sources.into_iter().map(work).collect();
-        }
-        script(set)
+        let coverage = from.zip(to).map(|(from, to)| format!("{from}/{to}"));
+        let work = |title| D::object([("@type", D::text("CreativeWork")), ("name", D::text(title))]);
+        D::object([
+            ("@context", D::text("https://schema.org")),
+            ("@type", D::text("Dataset")),
+            ("name", D::text(&self.title(entry, page.lang))),
+            ("description", D::maybe(summary)),
+            ("url", D::absolute(base, page.url)),
+            (
+                "inLanguage",
+                D::list(config.languages.iter().map(|language| D::text(language.tag())).collect()),
+            ),
+            ("publisher", self.organization(page.lang)),
+            ("distribution", D::list(files)),
+            ("variableMeasured", D::list(measured)),
+            ("temporalCoverage", D::maybe(coverage.as_deref())),
+            ("isBasedOn", D::list(sources.into_iter().map(work).collect())),
+        ])
     }
 }
 

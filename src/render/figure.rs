@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Engine;
-use super::form::Form;
+use super::form::Data;
 use super::functions::Words;
 use crate::base::{Decimal, Digest, Lang};
 use crate::diag::{Diagnostic, Diagnostics, code, nearest};

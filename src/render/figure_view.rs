@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::Engine;
-use super::form::Form;
+use super::form::{Data, Form};
 use super::subject::source;
 use crate::base::{Digest, Lang};
 use crate::quantity::{Manner, Style};
@@ -52,7 +52,7 @@ impl<'s> Engine<'s> {
         let period = f.period.map_or_else(F::none, |p| {
             F::derived(
                 || Digest::of(p.to_string().as_bytes()),
-                || Form::object([("iso", p.to_string().into()), ("text", locale.period(p).into())]),
+                || Data::object([("iso", p.to_string().into()), ("text", locale.period(p).into())]),
             )
         });
         F::object([

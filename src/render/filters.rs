@@ -9,9 +9,13 @@ use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
 use super::form::html;
 use super::functions::{no_language, optional_text};
-use crate::base::{Lang, escape_html, plain_text};
+use super::lately::Lately;
+use crate::base::{Digest, Lang, escape_html, plain_text};
 use crate::config::Config;
 use crate::locale::Locale;
+
+/// How many texts in phrases are kept for the next who asks, of some 100 bytes each.
+const LATELY: usize = 2048;
 
 /// The languages of the site by code.
 type Locales = Vec<(String, Arc<Locale>)>;
@@ -23,14 +27,19 @@ pub(super) fn register(tera: &mut Tera, lang: Lang, config: &Config) {
     tera.register_filter("truncate", move |value: StringInput<'_>, kwargs: Kwargs, _: &State<'_>| {
         truncate(&all, lang, &value, &kwargs)
     });
+    // Titles stand in several lists, and words are looked up in a dictionary.
+    let lately = Lately::new(LATELY);
     tera.register_filter("phrases", move |value: StringInput<'_>, kwargs: Kwargs, _: &State<'_>| {
-        phrases(&locales, lang, &value, &kwargs)
+        let (code, locale) = asked(&locales, lang, "phrases", &kwargs)?;
+        let key = Digest::of(value.as_str().as_bytes()).and_bytes(code.as_bytes());
+        let key = key.and_number(value.is_safe().into());
+        Ok::<Value, Error>(lately.get(key.bits(), || phrases(locale, &plain(&value))))
     });
 }
 
 /// In place of Tera's, which cuts words.
 fn truncate(locales: &Locales, lang: Lang, value: &StringInput<'_>, kwargs: &Kwargs) -> TeraResult<String> {
-    let locale = asked(locales, lang, "truncate", kwargs)?;
+    let (_, locale) = asked(locales, lang, "truncate", kwargs)?;
     let text = plain(value);
     let length = match kwargs.get::<&Value>("length")? {
         None => 160,
@@ -43,26 +52,24 @@ fn truncate(locales: &Locales, lang: Lang, value: &StringInput<'_>, kwargs: &Kwa
 }
 
 /// Marks where a heading may break: between words, in a language that is written without spaces.
-fn phrases(locales: &Locales, lang: Lang, value: &StringInput<'_>, kwargs: &Kwargs) -> TeraResult<Value> {
-    let locale = asked(locales, lang, "phrases", kwargs)?;
-    let text = plain(value);
-    let phrases: Vec<_> = locale.phrases(&text).into_iter().map(escape_html).collect();
-    Ok(html(phrases.join("<wbr>")))
+fn phrases(locale: &Locale, text: &str) -> Value {
+    let phrases: Vec<_> = locale.phrases(text).into_iter().map(escape_html).collect();
+    html(phrases.join("<wbr>"))
 }
 
-/// The language that a filter is asked for, or else the page's.
+/// The language that a filter is asked for, or else the page's, with its code.
 fn asked<'l>(
     locales: &'l Locales,
     lang: Lang,
     filter: &'static str,
     kwargs: &Kwargs,
-) -> TeraResult<&'l Locale> {
+) -> TeraResult<&'l (String, Arc<Locale>)> {
     let asked = optional_text(kwargs, filter, "lang")?;
     let locale = match asked {
         None => locales.get(lang.index()),
         Some(code) => locales.iter().find(|(own, _)| own == code),
     };
-    locale.map(|(_, locale)| &**locale).ok_or_else(|| no_language(asked.unwrap_or_default()))
+    locale.ok_or_else(|| no_language(asked.unwrap_or_default()))
 }
 
 /// A text without the tags that it has if it is HTML.

@@ -11,17 +11,15 @@ use tera::{Map, Value};
 
 use super::Engine;
 use super::item::Items;
-use super::linked_data;
+use super::json::JsonText;
+use super::linked_data::Common;
 use crate::base::{Digest, UrlPath};
 use crate::config::BaseUrl;
 use crate::site::Site;
 use crate::yaml::Node;
 
-/// What a view is made of.
-pub(super) trait Form: Clone + Send + Sync + 'static {
-    /// How many items are kept for the next who asks; `None`: all of them.
-    const ITEMS: Option<usize>;
-
+/// What data is made of.
+pub(super) trait Data: Clone {
     /// Nothing.
     fn none() -> Self;
     /// Whether it is nothing.
@@ -36,24 +34,8 @@ pub(super) trait Form: Clone + Send + Sync + 'static {
     fn list(items: Vec<Self>) -> Self;
     /// A mapping from names that the code gives.
     fn object<const N: usize>(pairs: [(&'static str, Self); N]) -> Self;
-    /// A mapping from names that a site gives.
-    fn named(pairs: Vec<(&str, Self)>) -> Self;
-    /// JSON from front matter.
-    fn json(map: &JsonMap<String, Json>) -> Self;
-    /// A scalar of YAML from an article.
-    fn scalar(node: &Node) -> Self {
-        Self::value(&node.to_json())
-    }
-    /// A value of a setting.
-    fn value(json: &Json) -> Self {
-        Self::derived(|| Digest::of(json.to_string().as_bytes()), || Value::from_serializable(json))
-    }
-    /// Data as the text of a script element.
-    fn script(data: Self) -> Self;
     /// What costs much to make, and follows from what costs little to read.
     fn derived(from: impl FnOnce() -> Digest, make: impl FnOnce() -> Value) -> Self;
-    /// What all pages share in this form.
-    fn store<'e>(engine: &'e Engine<'_>) -> &'e Store<Self>;
 
     /// Text that may be missing.
     fn maybe(text: Option<&str>) -> Self {
@@ -71,12 +53,34 @@ pub(super) trait Form: Clone + Send + Sync + 'static {
     }
 }
 
+/// What a view is made of.
+pub(super) trait Form: Data + Send + Sync + 'static {
+    /// How many items are kept for the next who asks; `None`: all of them.
+    const ITEMS: Option<usize>;
+    /// The form of data that stand in a script element.
+    type Script: Data + Send + Sync;
+
+    /// A mapping from names that a site gives.
+    fn named(pairs: Vec<(&str, Self)>) -> Self;
+    /// JSON from front matter.
+    fn json(map: &JsonMap<String, Json>) -> Self;
+    /// A scalar of YAML from an article.
+    fn scalar(node: &Node) -> Self {
+        Self::value(&node.to_json())
+    }
+    /// A value of a setting.
+    fn value(json: &Json) -> Self {
+        Self::derived(|| Digest::of(json.to_string().as_bytes()), || Value::from_serializable(json))
+    }
+    /// The text of a script element.
+    fn script(data: Self::Script) -> Self;
+    /// What all pages share in this form.
+    fn store<'e>(engine: &'e Engine<'_>) -> &'e Store<Self>;
+}
+
 /// Values are built once and shared: serialising a view anew for every page is what costs other
 /// generators their time.
-impl Form for Value {
-    // Some 1.5 KB each.
-    const ITEMS: Option<usize> = Some(2048);
-
+impl Data for Value {
     fn none() -> Self {
         Value::none()
     }
@@ -105,6 +109,16 @@ impl Form for Value {
         Value::from_serializable(&Object(&pairs))
     }
 
+    fn derived(_: impl FnOnce() -> Digest, make: impl FnOnce() -> Value) -> Self {
+        make()
+    }
+}
+
+impl Form for Value {
+    // Some 1.5 KB each.
+    const ITEMS: Option<usize> = Some(2048);
+    type Script = JsonText;
+
     fn named(pairs: Vec<(&str, Self)>) -> Self {
         let mut map = Map::default();
         for (name, value) in pairs {
@@ -117,13 +131,8 @@ impl Form for Value {
         Value::from_serializable(map)
     }
 
-    fn script(data: Self) -> Self {
-        // By way of a mapping that is sorted. Nothing that views hold can fail to be JSON.
-        html(linked_data::script(serde_json::to_value(data).unwrap_or_default()))
-    }
-
-    fn derived(_: impl FnOnce() -> Digest, make: impl FnOnce() -> Value) -> Self {
-        make()
+    fn script(data: JsonText) -> Self {
+        html(data.0)
     }
 
     fn store<'e>(engine: &'e Engine<'_>) -> &'e Store<Self> {
@@ -146,10 +155,7 @@ impl Serialize for Object<'_> {
 }
 
 /// Names are left out of objects: they are the code's, and a cache is of one program only.
-impl Form for Digest {
-    // A few bytes each, and keys are computed in the order of paths.
-    const ITEMS: Option<usize> = None;
-
+impl Data for Digest {
     fn none() -> Self {
         Digest::default()
     }
@@ -172,12 +178,22 @@ impl Form for Digest {
 
     fn list(items: Vec<Self>) -> Self {
         let number = Self::number(items.len());
-        std::iter::once(number).chain(items).collect()
+        items.into_iter().fold(number, Digest::and)
     }
 
     fn object<const N: usize>(pairs: [(&'static str, Self); N]) -> Self {
         pairs.map(|(_, digest)| digest).into()
     }
+
+    fn derived(from: impl FnOnce() -> Digest, _: impl FnOnce() -> Value) -> Self {
+        from()
+    }
+}
+
+impl Form for Digest {
+    // A few bytes each, and keys are computed in the order of paths.
+    const ITEMS: Option<usize> = None;
+    type Script = Digest;
 
     fn named(pairs: Vec<(&str, Self)>) -> Self {
         pairs.into_iter().flat_map(|(name, digest)| [Self::text(name), digest]).collect()
@@ -188,12 +204,8 @@ impl Form for Digest {
         if map.is_empty() { Self::number(0) } else { Self::text(&Json::Object(map.clone()).to_string()) }
     }
 
-    fn script(data: Self) -> Self {
+    fn script(data: Digest) -> Self {
         data
-    }
-
-    fn derived(from: impl FnOnce() -> Digest, _: impl FnOnce() -> Value) -> Self {
-        from()
     }
 
     fn store<'e>(engine: &'e Engine<'_>) -> &'e Store<Self> {
@@ -207,7 +219,7 @@ pub(super) fn html(text: String) -> Value {
 }
 
 /// What pages share, in one form: built when it is first asked for.
-pub(super) struct Store<F> {
+pub(super) struct Store<F: Form> {
     /// What lists show of entries.
     pub(super) items: Items<F>,
     /// For each language.
@@ -217,7 +229,7 @@ pub(super) struct Store<F> {
 }
 
 /// Values that all pages of a language share.
-pub(super) struct Shared<F> {
+pub(super) struct Shared<F: Form> {
     pub(super) site: OnceLock<F>,
     pub(super) lang: OnceLock<F>,
     pub(super) settings: OnceLock<F>,
@@ -227,6 +239,7 @@ pub(super) struct Shared<F> {
     pub(super) index: OnceLock<F>,
     pub(super) dates: OnceLock<F>,
     pub(super) collections: OnceLock<F>,
+    pub(super) linked: OnceLock<Common<F::Script>>,
 }
 
 impl<F: Form> Store<F> {
@@ -241,6 +254,7 @@ impl<F: Form> Store<F> {
             index: OnceLock::new(),
             dates: OnceLock::new(),
             collections: OnceLock::new(),
+            linked: OnceLock::new(),
         };
         Self {
             items: Items::new(site),

@@ -1,12 +1,14 @@
 //! What lists show of an entry: the same few values wherever it is listed.
 
 use std::borrow::Cow;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
+use tera::Value;
 
 use super::Engine;
-use super::form::Form;
+use super::form::{Data, Form};
+use super::lately::Lately;
 use crate::base::{Digest, Fingerprint, Lang, PartialDate, UrlPath};
 use crate::site::{EntryId, Kind, Site};
 
@@ -21,13 +23,9 @@ pub(super) struct Items<F> {
 enum Entries<F> {
     /// A place for each.
     All(Vec<OnceLock<F>>),
-    /// A place for all entries with the same remainder.
-    ///
     /// A list's page shares its articles with those of home, section and topics, so that each is
-    /// asked for several times; to keep them all would make memory grow with the whole site. Lists
-    /// are rendered in an order that asks for the same articles at about the same time, and a few
-    /// thousand places find nearly all of them again.
-    Lately(Vec<Mutex<Option<(usize, F)>>>),
+    /// asked for several times.
+    Lately(Lately<F>),
 }
 
 impl<F: Form> Items<F> {
@@ -36,7 +34,7 @@ impl<F: Form> Items<F> {
         let all = site.entries.len() * languages;
         let empty = |count| (0..count).map(|_| OnceLock::new()).collect();
         let entries = match F::ITEMS {
-            Some(places) if places < all => Entries::Lately((0..places).map(|_| Mutex::default()).collect()),
+            Some(places) if places < all => Entries::Lately(Lately::new(places)),
             _ => Entries::All(empty(all)),
         };
         let references = site.topics.iter().map(|&topic| (topic, empty(languages))).collect();
@@ -47,19 +45,7 @@ impl<F: Form> Items<F> {
         let number = entry.index() * self.languages + lang.index();
         match &self.entries {
             Entries::All(places) => places[number].get_or_init(build).clone(),
-            Entries::Lately(places) => {
-                // Nothing panics while it is held, and what is in it is whole at any time.
-                let lock = || places[number % places.len()].lock().unwrap_or_else(PoisonError::into_inner);
-                if let Some((found, item)) = &*lock()
-                    && *found == number
-                {
-                    return item.clone();
-                }
-                // Not while the place is locked: building asks for other items.
-                let item = build();
-                *lock() = Some((number, item.clone()));
-                item
-            }
+            Entries::Lately(lately) => lately.get(number as u128, build),
         }
     }
 }
@@ -164,8 +150,8 @@ impl<'s> Engine<'s> {
     }
 
     /// The absolute URL of an entry's page.
-    pub(super) fn permalink<F: Form>(&self, entry: EntryId, lang: Lang) -> F {
-        F::absolute(&self.site.config.base_url, self.path(entry, lang))
+    pub(super) fn permalink<D: Data>(&self, entry: EntryId, lang: Lang) -> D {
+        D::absolute(&self.site.config.base_url, self.path(entry, lang))
     }
 
     /// A date for machines and for readers of a language.
@@ -175,15 +161,15 @@ impl<'s> Engine<'s> {
             || date_digest(date),
             || {
                 let text = self.site.config.language(lang).locale.date(date);
-                Form::object([("iso", date.to_string().into()), ("text", text.into())])
+                Data::object([("iso", date.to_string().into()), ("text", text.into())])
             },
         )
     }
 }
 
 /// A date for machines.
-pub(super) fn iso<F: Form>(date: PartialDate) -> F {
-    F::derived(|| date_digest(date), || date.to_string().into())
+pub(super) fn iso<D: Data>(date: PartialDate) -> D {
+    D::derived(|| date_digest(date), || date.to_string().into())
 }
 
 fn date_digest(date: PartialDate) -> Digest {
@@ -192,6 +178,11 @@ fn date_digest(date: PartialDate) -> Digest {
 
 /// Eight numbers from 0 to 255 that follow from a text.
 pub(super) fn seed<F: Form>(text: &str) -> F {
-    let [a, b, c, d, e, f, g, h, ..] = *Fingerprint::of(text.as_bytes()).bytes();
-    F::list([a, b, c, d, e, f, g, h].map(|number| F::number(number.into())).to_vec())
+    F::derived(
+        || Digest::of(text.as_bytes()),
+        || {
+            let [a, b, c, d, e, f, g, h, ..] = *Fingerprint::of(text.as_bytes()).bytes();
+            [a, b, c, d, e, f, g, h].map(Value::from).to_vec().into()
+        },
+    )
 }

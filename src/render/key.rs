@@ -109,8 +109,7 @@ impl Engine<'_> {
         let card = matches!(route.what, What::Card(..));
         let frames = if card { &self.card_frames } else { &self.frames };
         let frame = frames[page.lang.index()].and_bytes(template.as_bytes());
-        let names = self.names(template);
-        let mut all = Vec::with_capacity(1 + names.len() + FIELDS.len());
+        let mut all = Vec::with_capacity(1 + NAMES.len() + FIELDS.len());
         all.push(frame);
         parts.push((FRAME, frame.short()));
         let mut part = |number: usize, of: Digest| {
@@ -120,8 +119,8 @@ impl Engine<'_> {
                 parts.push((number as u8, of.short()));
             }
         };
-        for (place, name) in NAMES.iter().enumerate().filter(|(_, name)| names.contains(name)) {
-            if *name == "page" {
+        for (place, name) in self.names(template) {
+            if name == "page" {
                 let fields = self.page_fields::<Digest>(&page, &mut Vec::new());
                 for (field, (_, of)) in fields.into_iter().enumerate() {
                     part(NAMES.len() + field, of);

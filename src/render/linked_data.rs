@@ -4,9 +4,9 @@
 //! `form`, so that a page's key knows all of it; versions of a text refer to one another as the
 //! translation graph has them. A page that search engines leave out tells nothing.
 
-use serde_json::Value as Json;
+use rustc_hash::FxHashMap;
 
-use super::form::Form;
+use super::form::{Data, Form};
 use super::subject::Page;
 use super::view::Subject;
 use super::{Engine, item};
@@ -17,6 +17,14 @@ use crate::site::{EntryId, Kind, Origin, Presence, State, Version};
 /// What stands behind a page's URL for what the page is about; it may have a heading of any id.
 const WORK: &str = "#work";
 
+/// What the pages of a language tell alike.
+pub(super) struct Common<D> {
+    publisher: D,
+    website: D,
+    /// The topics that they may be about.
+    topics: FxHashMap<EntryId, D>,
+}
+
 impl<'s> Engine<'s> {
     /// What a page tells of itself; none on pages that are of no entry or not to be found.
     pub(super) fn json_ld<F: Form>(&self, page: &Page<'_>) -> F {
@@ -24,15 +32,28 @@ impl<'s> Engine<'s> {
         if self.site.presence(entry, page.lang) != Presence::Own {
             return F::none();
         }
-        let mut graph = vec![self.work(entry, number, page)];
+        let common = F::store(self).shared[page.lang.index()].linked.get_or_init(|| self.common(page.lang));
+        let mut graph = vec![self.work(entry, number, page, common)];
         if self.site.entry(entry).kind != Kind::Home {
             graph.push(self.breadcrumbs(entry, page.lang));
         }
-        F::script(F::object([("@context", F::text("https://schema.org")), ("@graph", F::list(graph))]))
+        F::script(Data::object([
+            ("@context", Data::text("https://schema.org")),
+            ("@graph", Data::list(graph)),
+        ]))
+    }
+
+    fn common<D: Data>(&self, lang: Lang) -> Common<D> {
+        let topics = self.site.topics.iter();
+        Common {
+            publisher: self.organization(lang),
+            website: self.website(lang),
+            topics: topics.filter_map(|&topic| Some((topic, self.thing(topic, lang)?))).collect(),
+        }
     }
 
     /// The page's own work.
-    fn work<F: Form>(&self, id: EntryId, number: usize, page: &Page<'_>) -> F {
+    fn work<D: Data>(&self, id: EntryId, number: usize, page: &Page<'_>, common: &Common<D>) -> D {
         let &Page { lang, url, .. } = page;
         let base = &self.site.config.base_url;
         let kind = self.site.entry(id).kind;
@@ -46,65 +67,64 @@ impl<'s> Engine<'s> {
             Kind::Article => self.site.config.article_type.as_str(),
             Kind::Page => "WebPage",
         };
-        let title = F::text(&self.title(id, lang));
+        let title = D::text(&self.title(id, lang));
         let description = self.site.config.description[lang].as_deref().filter(|_| kind == Kind::Home);
         let summary = version.and_then(|version| version.summary.as_deref()).or(description);
-        let publisher: F = self.organization(lang);
-        F::object([
-            ("@type", F::text(of_type)),
+        let topics = version.map_or(&[][..], |version| &version.topics);
+        let about = topics.iter().filter_map(|topic| common.topics.get(topic).cloned()).collect();
+        D::object([
+            ("@type", D::text(of_type)),
             ("@id", node(self, url)),
-            ("url", F::absolute(base, url)),
+            ("url", D::absolute(base, url)),
             (if article { "headline" } else { "name" }, title),
-            ("description", F::maybe(summary)),
-            ("inLanguage", F::text(self.site.config.language(lang).tag())),
-            ("isPartOf", if kind == Kind::Home && whole { F::none() } else { self.website(lang) }),
-            ("mainEntityOfPage", if article { F::absolute(base, url) } else { F::none() }),
+            ("description", D::maybe(summary)),
+            ("inLanguage", D::text(self.site.config.language(lang).tag())),
+            ("isPartOf", if kind == Kind::Home && whole { D::none() } else { common.website.clone() }),
+            ("mainEntityOfPage", if article { D::absolute(base, url) } else { D::none() }),
             ("datePublished", date(version.and_then(|v| v.date).filter(|_| article))),
             ("dateModified", date(version.and_then(|v| v.updated))),
-            ("image", version.and_then(|v| v.cover.as_ref()).map_or_else(F::none, |c| self.cover_url(c))),
-            ("author", if article { publisher.clone() } else { F::none() }),
-            ("publisher", publisher),
-            ("about", self.about(version.map_or(&[], |v| &v.topics), lang)),
+            ("image", version.and_then(|v| v.cover.as_ref()).map_or_else(D::none, |c| self.cover_url(c))),
+            ("author", if article { common.publisher.clone() } else { D::none() }),
+            ("publisher", common.publisher.clone()),
+            ("about", D::list(about)),
             ("isBasedOn", based_on(version)),
-            ("translationOfWork", if whole { self.translated_from(id, lang) } else { F::none() }),
-            ("workTranslation", if whole { self.translated_to(id, lang) } else { F::none() }),
+            ("translationOfWork", if whole { self.translated_from(id, lang) } else { D::none() }),
+            ("workTranslation", if whole { self.translated_to(id, lang) } else { D::none() }),
         ])
     }
 
-    fn organization<F: Form>(&self, lang: Lang) -> F {
-        F::object([("@type", F::text("Organization")), ("name", F::text(self.publisher(lang)))])
+    /// Who publishes the site.
+    pub(super) fn organization<D: Data>(&self, lang: Lang) -> D {
+        D::object([("@type", D::text("Organization")), ("name", D::text(self.publisher(lang)))])
     }
 
-    fn website<F: Form>(&self, lang: Lang) -> F {
-        F::object([
-            ("@type", F::text("WebSite")),
+    fn website<D: Data>(&self, lang: Lang) -> D {
+        D::object([
+            ("@type", D::text("WebSite")),
             ("@id", node(self, self.path(self.site.home, lang))),
-            ("name", F::text(&self.site.config.title[lang])),
+            ("name", D::text(&self.site.config.title[lang])),
             ("url", self.permalink(self.site.home, lang)),
         ])
     }
 
-    fn about<F: Form>(&self, topics: &[EntryId], lang: Lang) -> F {
-        let known = topics.iter().filter_map(|&topic| Some((topic, self.site.listed(topic, lang)?)));
-        let thing = |(topic, page)| {
-            F::object([
-                ("@type", F::text("Thing")),
-                ("name", F::text(&self.title(topic, page))),
-                ("url", self.permalink(topic, page)),
-            ])
-        };
-        F::list(known.map(thing).collect())
+    fn thing<D: Data>(&self, topic: EntryId, lang: Lang) -> Option<D> {
+        let page = self.site.listed(topic, lang)?;
+        Some(D::object([
+            ("@type", D::text("Thing")),
+            ("name", D::text(&self.title(topic, page))),
+            ("url", self.permalink(topic, page)),
+        ]))
     }
 
     /// The version that an entry's version in a language was translated from.
-    fn translated_from<F: Form>(&self, id: EntryId, lang: Lang) -> F {
-        self.source_of(id, lang).map_or_else(F::none, |from| self.version_of(id, from))
+    fn translated_from<D: Data>(&self, id: EntryId, lang: Lang) -> D {
+        self.source_of(id, lang).map_or_else(D::none, |from| self.version_of(id, from))
     }
 
     /// The versions that were translated from it.
-    fn translated_to<F: Form>(&self, id: EntryId, lang: Lang) -> F {
+    fn translated_to<D: Data>(&self, id: EntryId, lang: Lang) -> D {
         let others = self.site.config.langs().filter(|&other| self.source_of(id, other) == Some(lang));
-        F::list(others.map(|other| self.version_of(id, other)).collect())
+        D::list(others.map(|other| self.version_of(id, other)).collect())
     }
 
     /// The language of the version that a version was translated from, where both have a page.
@@ -114,22 +134,22 @@ impl<'s> Engine<'s> {
         from.filter(|&from| state != State::Missing && self.site.entry(id).version(from).is_some())
     }
 
-    fn version_of<F: Form>(&self, id: EntryId, lang: Lang) -> F {
+    fn version_of<D: Data>(&self, id: EntryId, lang: Lang) -> D {
         let of_type = match self.site.entry(id).kind {
             Kind::Article => self.site.config.article_type.as_str(),
             _ => "CreativeWork",
         };
-        F::object([
-            ("@type", F::text(of_type)),
+        D::object([
+            ("@type", D::text(of_type)),
             ("@id", node(self, self.path(id, lang))),
             ("url", self.permalink(id, lang)),
-            (if of_type == "CreativeWork" { "name" } else { "headline" }, F::text(&self.title(id, lang))),
-            ("inLanguage", F::text(self.site.config.language(lang).tag())),
+            (if of_type == "CreativeWork" { "name" } else { "headline" }, D::text(&self.title(id, lang))),
+            ("inLanguage", D::text(self.site.config.language(lang).tag())),
         ])
     }
 
     /// The way from the home page to an entry, by sections or the overview of topics.
-    fn breadcrumbs<F: Form>(&self, id: EntryId, lang: Lang) -> F {
+    fn breadcrumbs<D: Data>(&self, id: EntryId, lang: Lang) -> D {
         let overview = self.site.overview.filter(|_| self.site.entry(id).kind == Kind::Topic);
         let mut way: Vec<EntryId> = self.site.ancestors(id).chain(overview).collect();
         way.push(self.site.home);
@@ -137,16 +157,16 @@ impl<'s> Engine<'s> {
         way.retain(|&above| self.site.presence(above, lang) != Presence::Absent);
         way.push(id);
         let crumb = |(position, &entry): (usize, &EntryId)| {
-            F::object([
-                ("@type", F::text("ListItem")),
-                ("position", F::number(position + 1)),
-                ("name", F::text(&self.title(entry, lang))),
+            D::object([
+                ("@type", D::text("ListItem")),
+                ("position", D::number(position + 1)),
+                ("name", D::text(&self.title(entry, lang))),
                 ("item", self.permalink(entry, lang)),
             ])
         };
-        F::object([
-            ("@type", F::text("BreadcrumbList")),
-            ("itemListElement", F::list(way.iter().enumerate().map(crumb).collect())),
+        D::object([
+            ("@type", D::text("BreadcrumbList")),
+            ("itemListElement", D::list(way.iter().enumerate().map(crumb).collect())),
         ])
     }
 }
@@ -162,57 +182,22 @@ impl ArticleType {
 }
 
 /// What a page's work is called, on every page that speaks of it.
-fn node<F: Form>(engine: &Engine<'_>, url: &UrlPath) -> F {
+fn node<D: Data>(engine: &Engine<'_>, url: &UrlPath) -> D {
     let base = &engine.site.config.base_url;
-    F::derived(|| Digest::of(url.as_str().as_bytes()), || (base.absolute(&url.encoded()) + WORK).into())
+    D::derived(|| Digest::of(url.as_str().as_bytes()), || (base.absolute(&url.encoded()) + WORK).into())
 }
 
 /// A date as far as it is known, which is ISO 8601.
-fn date<F: Form>(date: Option<PartialDate>) -> F {
-    date.map_or_else(F::none, |date| item::iso(date))
+fn date<D: Data>(date: Option<PartialDate>) -> D {
+    date.map_or_else(D::none, |date| item::iso(date))
 }
 
-fn based_on<F: Form>(version: Option<&Version>) -> F {
-    version.and_then(|version| version.source.as_ref()).map_or_else(F::none, |source| {
-        F::object([
-            ("@type", F::text("CreativeWork")),
-            ("name", F::text(&source.title)),
-            ("url", F::maybe(source.url.as_deref())),
+fn based_on<D: Data>(version: Option<&Version>) -> D {
+    version.and_then(|version| version.source.as_ref()).map_or_else(D::none, |source| {
+        D::object([
+            ("@type", D::text("CreativeWork")),
+            ("name", D::text(&source.title)),
+            ("url", D::maybe(source.url.as_deref())),
         ])
     })
-}
-
-/// JSON for a script element, in which nothing may look like the element's end, whatever a title says;
-/// without what is null or empty.
-pub(super) fn script(mut json: Json) -> String {
-    prune(&mut json);
-    let text = json.to_string();
-    if !text.contains(['<', '>', '&', '\u{2028}', '\u{2029}']) {
-        return text;
-    }
-    let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("\\u003c"),
-            '>' => out.push_str("\\u003e"),
-            '&' => out.push_str("\\u0026"),
-            // Ends of lines in JavaScript, but not in JSON.
-            '\u{2028}' => out.push_str("\\u2028"),
-            '\u{2029}' => out.push_str("\\u2029"),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// Recursion is as deep as the code builds it.
-fn prune(json: &mut Json) {
-    match json {
-        Json::Object(map) => {
-            map.values_mut().for_each(prune);
-            map.retain(|_, value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty()));
-        }
-        Json::Array(list) => list.iter_mut().for_each(prune),
-        _ => {}
-    }
 }

@@ -16,7 +16,9 @@ mod form;
 mod functions;
 mod head;
 mod item;
+mod json;
 mod key;
+mod lately;
 mod lead;
 mod linked_data;
 mod machine;
@@ -62,8 +64,8 @@ pub struct Engine<'s> {
     frames: Vec<Digest>,
     /// The same of share cards.
     card_frames: Vec<Digest>,
-    /// The names that each template mentions.
-    names: HashMap<&'s str, Vec<&'static str>>,
+    /// The names that each template mentions, by their places in [`NAMES`].
+    names: HashMap<&'s str, Vec<usize>>,
     /// The components that are given the figures of the article that calls them.
     with_figures: FxHashSet<&'s str>,
     words: Arc<Words>,
@@ -140,8 +142,8 @@ impl<'s> Engine<'s> {
             }
             match self.theme.tera.get_template_variables(name) {
                 Ok(mentioned) if self.theme.tera.contains_template(name) => {
-                    let names = view::NAMES.iter().copied().filter(|n| mentioned.contains(n)).collect();
-                    self.names.insert(name, names);
+                    let places = (0..NAMES.len()).filter(|&place| mentioned.contains(NAMES[place]));
+                    self.names.insert(name, places.collect());
                 }
                 _ => match self.asked_template(name, &route.what) {
                     Some(fault) => drop(asked.insert(name, fault)),
@@ -270,7 +272,7 @@ impl<'s> Engine<'s> {
         let mut faults = Vec::new();
         functions::asked();
         let mut context = Context::new();
-        for &name in self.names(template) {
+        for (_, name) in self.names(template) {
             let value: Value = self.named(name, &page, &mut faults);
             context.insert_value(name, value);
         }
@@ -287,9 +289,9 @@ impl<'s> Engine<'s> {
         if faults.is_empty() { Ok(Rendered { bytes, strings }) } else { Err(faults) }
     }
 
-    /// The names that a template mentions.
-    fn names(&self, template: &str) -> &[&'static str] {
-        self.names.get(template).map_or(&[], Vec::as_slice)
+    /// The names that a template mentions, with their places in [`NAMES`].
+    fn names(&self, template: &str) -> impl Iterator<Item = (usize, &'static str)> {
+        self.names.get(template).into_iter().flatten().map(|&place| (place, NAMES[place]))
     }
 
     /// The file that a page is made from, or its URL where there is none, for messages.

@@ -9,7 +9,7 @@ use std::fmt::Write;
 use tera::{Error, Kwargs, TeraResult, Value};
 
 use super::Engine;
-use super::form::{Form, html};
+use super::form::{Data, Form, html};
 use crate::base::{Digest, UrlPath, escape_html};
 use crate::image::{Info, Variant};
 use crate::plan::media_type;
@@ -72,10 +72,10 @@ impl Engine<'_> {
     }
 
     /// The absolute URL of a cover.
-    pub(super) fn cover_url<F: Form>(&self, cover: &Cover) -> F {
+    pub(super) fn cover_url<D: Data>(&self, cover: &Cover) -> D {
         match &cover.image {
-            Picture::File(position) => F::absolute(&self.site.config.base_url, self.plan.file(*position)),
-            Picture::Elsewhere(url) => F::text(url),
+            Picture::File(position) => D::absolute(&self.site.config.base_url, self.plan.file(*position)),
+            Picture::Elsewhere(url) => D::text(url),
         }
     }
 

@@ -4,7 +4,7 @@ use std::cell::{OnceCell, RefCell};
 
 use tera::Value;
 
-use super::form::{Form, html};
+use super::form::{Data, Form, html};
 use super::view::Subject;
 use super::{Engine, item::seed, lead, text::Place};
 use crate::article::{Length, Text};
@@ -244,7 +244,7 @@ impl Engine<'_> {
 
 fn toc(text: &Text) -> Value {
     let heading = |h: &crate::article::Heading| -> Value {
-        Form::object([
+        Data::object([
             ("level", h.level.into()),
             ("id", h.id.as_str().into()),
             ("title", html(h.html.clone())),

@@ -7,7 +7,7 @@ use tera::Context;
 
 use super::Engine;
 use super::figure_view::{Declared, Reader};
-use super::form::Form;
+use super::form::{Data, Form};
 use super::picture::Shown;
 use crate::article::{Slot, SlotKind, Text, cited, file_named};
 use crate::base::{Digest, Lang, Span, UrlPath, escape_html};

@@ -70,7 +70,8 @@ fn start<'a>(name: &'a str, attributes: Attributes<'a>) -> BytesStart<'a> {
 /// as a reference.
 pub(super) fn allowed(text: &str) -> Cow<'_, str> {
     // The first byte of what is forbidden, and of little else that a site holds.
-    if !text.bytes().any(|b| b < b' ' || b == 0xef) {
+    let suspect = |b: u8| b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r') || b == 0xef;
+    if !text.bytes().any(suspect) {
         return text.into();
     }
     let forbidden =

@@ -52,8 +52,8 @@ pub(super) fn load(chain: &Chain, source: &Source, diags: &mut Diagnostics) -> O
             }
         }
     }
-    let broken = syntax_faults(&texts, &origins, diags);
-    if broken || unreadable {
+    if unreadable {
+        syntax_faults(&texts, &origins, diags);
         return None;
     }
     let prefixes: Vec<String> = chain.layers.iter().map(|l| format!("{}/", l.name)).collect();
@@ -72,6 +72,10 @@ pub(super) fn load(chain: &Chain, source: &Source, diags: &mut Diagnostics) -> O
         let loaded =
             tera.set_fallback_prefixes(prefixes.clone()).and_then(|()| tera.add_raw_templates(texts.clone()));
         let Err(error) = loaded else { return first.then_some((tera, origins)) };
+        if matches!(error.kind(), ErrorKind::SyntaxError(_)) {
+            syntax_faults(&texts, &origins, diags);
+            return None;
+        }
         let faulty = match error.kind() {
             ErrorKind::MissingParent { current, .. } => Some(current.clone()),
             ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
@@ -98,15 +102,12 @@ fn not_yet(_: Kwargs, _: &State<'_>) -> TeraResult<Value> {
 
 /// Reads each template alone: the engine stops at the first that it cannot read, and a site
 /// builder wants to see them all.
-fn syntax_faults(texts: &[(String, String)], origins: &Origins, diags: &mut Diagnostics) -> bool {
-    let mut broken = false;
+fn syntax_faults(texts: &[(String, String)], origins: &Origins, diags: &mut Diagnostics) {
     for (name, text) in texts {
         if let Err(error) = Tera::default().add_raw_template(name, text)
             && matches!(error.kind(), ErrorKind::SyntaxError(_))
         {
-            broken = true;
             diags.extend(diagnose(&error, origins, None, code::TEMPLATE_SYNTAX));
         }
     }
-    broken
 }
