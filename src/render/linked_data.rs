@@ -61,7 +61,7 @@ impl<'s> Engine<'s> {
             ("mainEntityOfPage", if article { F::absolute(base, url) } else { F::none() }),
             ("datePublished", date(version.and_then(|v| v.date).filter(|_| article))),
             ("dateModified", date(version.and_then(|v| v.updated))),
-            ("image", version.and_then(|v| v.cover.as_ref()).map_or_else(F::none, |c| self.cover_url(c))),
+            ("image", self.images(id, lang)),
             ("author", if article { publisher.clone() } else { F::none() }),
             ("publisher", publisher),
             ("about", self.about(version.map_or(&[], |v| &v.topics), lang)),
@@ -69,6 +69,15 @@ impl<'s> Engine<'s> {
             ("translationOfWork", if whole { self.translated_from(id, lang) } else { F::none() }),
             ("workTranslation", if whole { self.translated_to(id, lang) } else { F::none() }),
         ])
+    }
+
+    /// The pictures that stand for a work: its cover, and its share card.
+    fn images<F: Form>(&self, id: EntryId, lang: Lang) -> F {
+        let version = self.site.entry(id).version(lang);
+        let cover = version.and_then(|v| v.cover.as_ref()).map(|cover| self.cover_url(cover));
+        let card = self.plan.card(self.site, id, lang);
+        let card = card.map(|url| F::absolute(&self.site.config.base_url, &url));
+        F::list(cover.into_iter().chain(card).collect())
     }
 
     fn organization<F: Form>(&self, lang: Lang) -> F {
