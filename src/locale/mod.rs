@@ -186,7 +186,7 @@ impl Locale {
 
     /// A text in parts between which a heading may break; in one where spaces say that already.
     pub fn phrases<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        if self.is_unspaced() { self.segments.phrases(text) } else { vec![text] }
+        if self.unspaced { self.segments.phrases(text) } else { vec![text] }
     }
 
     /// Where a line of a text may end, by bytes; the last is the end of the text.

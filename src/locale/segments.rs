@@ -54,27 +54,44 @@ impl Segments {
         ends.filter_map(|end| text.get(std::mem::replace(&mut start, end)..end)).collect()
     }
 
-    /// A text in parts between which a heading may break.
-    ///
-    /// Between two ideographs or kana, and only where words of two or more meet: what is shorter
-    /// belongs to what is beside it, and may not be a word at all.
+    /// A text in parts between which a heading may break: the surest ends of [`Self::word_ends`].
     pub(super) fn phrases<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        let words = self.words(text);
-        let long = |word: &str| word.chars().nth(1).is_some();
-        let (mut phrases, mut start, mut end, mut counted) = (Vec::new(), 0, 0, false);
-        for pair in words.windows(2) {
-            let [word, next] = pair else { continue };
-            end += word.len();
-            let apart = || around(text, end).is_some_and(|pair| !self.is_word(pair));
-            if long(word) && long(next) && !counted && apart() {
-                phrases.extend(text.get(start..end));
-                start = end;
-            }
-            // 2023年前|三季度: what stands behind a number is seldom the word that it looks like.
-            counted = word.ends_with(char::is_numeric);
+        let (mut phrases, mut start) = (Vec::new(), 0);
+        for (end, _) in self.word_ends(text).into_iter().filter(|&(_, sure)| sure) {
+            phrases.extend(text.get(std::mem::replace(&mut start, end)..end));
         }
         phrases.extend(text.get(start..));
         phrases
+    }
+
+    /// Where a line of a text without spaces between words may end: with a word, but not between a number
+    /// and what it counts.
+    ///
+    /// Sure are ends between two ideographs or kana where words of two or more meet: what is shorter
+    /// belongs to what is beside it, and may not be a word at all.
+    fn word_ends(&self, text: &str) -> Vec<(usize, bool)> {
+        let words = self.words(text);
+        let word = |i: usize| words.get(i).copied().unwrap_or_default();
+        let is_long = |i: usize| word(i).chars().nth(1).is_some();
+        let ends = words.iter().scan(0, |end, word| {
+            *end += word.len();
+            Some(*end)
+        });
+        let ends: Vec<usize> = ends.collect();
+        let between = |i: usize| ends.get(i).and_then(|&end| around(text, end));
+        let is_crossed = |i: usize| between(i).is_some_and(|pair| self.is_word(pair));
+        let is_sure = |i: usize| {
+            // 2023年前|三季度: what stands behind a number is seldom the word that it looks like. 一带|一路:
+            // nor are two numbers of one kind.
+            let counted = i > 0 && is_number(word(i - 1))
+                || [word(i), word(i + 1)].iter().all(|word| word.starts_with(is_numeral));
+            // 经济|圈地区: nor is what took a character from a word beside it.
+            let whole =
+                (i == 0 || is_long(i - 1) || !is_crossed(i - 1)) && (is_long(i + 2) || !is_crossed(i + 1));
+            is_long(i) && is_long(i + 1) && !counted && whole && between(i).is_some() && !is_crossed(i)
+        };
+        let ends = ends.iter().enumerate().filter(|&(i, _)| !is_number(word(i)));
+        ends.map(|(i, &end)| (end, is_sure(i))).collect()
     }
 
     /// Whether the dictionary has it. It takes the longest word from the left: where the two
@@ -84,20 +101,17 @@ impl Segments {
     }
 
     /// Where a line may end, the end of the text included (UAX #14). Where words stand apart by
-    /// nothing, only between them, and not between a number and what it counts: a title is too short
-    /// to be broken anywhere.
+    /// nothing, only with a word: a title is too short to be broken anywhere.
     pub(super) fn line_ends(&self, text: &str, unspaced: bool) -> Vec<usize> {
         let lines = LineSegmenter::new_dictionary(Default::default());
         let mut ends: Vec<usize> = lines.segment_str(text).skip(1).collect();
         if unspaced {
-            let words: Vec<usize> = self.word_segmenter().as_borrowed().segment_str(text).collect();
-            // The big numbers count on, and 第 belongs to what it makes an ordinal of.
-            let counts = |c: char| c.is_numeric() || "万亿萬億兆第".contains(c);
-            let is_number = |end| text.get(..end).is_some_and(|text| text.ends_with(counts));
+            let words = self.word_ends(text);
             ends.extend(text.char_indices().map(|(at, _)| at).filter(|&at| is_outside_quotation(text, at)));
             ends.sort_unstable();
             ends.dedup();
-            ends.retain(|&end| end == text.len() || words.binary_search(&end).is_ok() && !is_number(end));
+            let is_word_end = |end| words.binary_search_by_key(&end, |&(end, _)| end).is_ok();
+            ends.retain(|&end| end == text.len() || is_word_end(end));
         }
         ends
     }
@@ -151,6 +165,17 @@ impl Segments {
         let clause = text.get(..end)?.rfind(['，', '、', '；', '：', '。'])?;
         (clause * 3 >= end * 2).then_some(clause)
     }
+}
+
+/// Whether a word is a number, so that what follows is what it counts: 4248, 三百, 万亿; or 第, which makes
+/// an ordinal of a number. 统一 is none.
+fn is_number(word: &str) -> bool {
+    word.ends_with(char::is_numeric) || !word.is_empty() && word.chars().all(|c| c == '第' || is_numeral(c))
+}
+
+/// Whether a character is a digit of Chinese and Japanese, or one of their big numbers.
+fn is_numeral(c: char) -> bool {
+    "〇零一二两兩三四五六七八九十百千万亿萬億兆".contains(c)
 }
 
 /// Whether a place is between a wide character and a quotation before or behind it. That the marks face
@@ -243,6 +268,8 @@ mod tests {
             ("zh-Hans", "中欧班列（成渝）统一品牌|运营"),
             ("zh-Hans", "“轨道+公交+步行”绿色出行|模式|逐步|形成"),
             ("zh-Hans", "2023年前三季度，开行4248列"),
+            ("zh-Hans", "共建“一带一路”科技|创新合作区"),
+            ("zh-Hans", "成渝地区|双城|经济圈地区生产|总值"),
             ("ja", "東京は日本の首都|です"),
             ("ko", "서울은 한국의 수도입니다"),
             ("en", "川渝同行"),
@@ -293,7 +320,7 @@ mod tests {
             ("en", "A |well-|known |7+13 |system |(2023)"),
             // Not before 。 or ”, not behind “ or 《, and not within a word.
             ("zh-Hans", "西南|“国家|粮仓”|建成。"),
-            ("zh-Hans", "经济|圈|及|周边|共同|实施|《三|线|一|单》"),
+            ("zh-Hans", "经济|圈|及|周边|共同|实施|《三线|一单》"),
             ("zh-Hans", "GDP |5.9万亿元，|第3"),
             ("en", ""),
         ] {

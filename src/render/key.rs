@@ -71,7 +71,9 @@ fn stands_alone(text: &str) -> bool {
     [("{{", "}}"), ("{%", "%}")].iter().all(|(open, close)| {
         let mut tags = text.split(open).skip(1).filter_map(|rest| rest.split(close).next());
         // A component is called as `<name/>`.
-        tags.all(|tag| !["extends", "include", "asset", "<"].iter().any(|word| tag.contains(word)))
+        tags.all(|tag| {
+            !["extends", "include", "asset", "integrity", "<"].iter().any(|word| tag.contains(word))
+        })
     })
 }
 
@@ -184,6 +186,7 @@ mod tests {
             ("<text>{{ <ui.sign of={page}/> }}</text>", false),
             ("{% <frame> %}x{% </frame> %}", false),
             ("{{ asset(path=\"a.css\") }}", false),
+            ("{{ integrity(path=\"a.css\") }}", false),
         ] {
             assert_eq!(stands_alone(text), alone, "{text}");
         }

@@ -83,7 +83,7 @@ impl<'s> Engine<'s> {
             ("mainEntityOfPage", if article { D::absolute(base, url) } else { D::none() }),
             ("datePublished", date(version.and_then(|v| v.date).filter(|_| article))),
             ("dateModified", date(version.and_then(|v| v.updated))),
-            ("image", version.and_then(|v| v.cover.as_ref()).map_or_else(D::none, |c| self.cover_url(c))),
+            ("image", self.images(id, lang)),
             ("author", if article { common.publisher.clone() } else { D::none() }),
             ("publisher", common.publisher.clone()),
             ("about", D::list(about)),
@@ -91,6 +91,15 @@ impl<'s> Engine<'s> {
             ("translationOfWork", if whole { self.translated_from(id, lang) } else { D::none() }),
             ("workTranslation", if whole { self.translated_to(id, lang) } else { D::none() }),
         ])
+    }
+
+    /// The pictures that stand for a work: its cover, and its share card.
+    fn images<D: Data>(&self, id: EntryId, lang: Lang) -> D {
+        let version = self.site.entry(id).version(lang);
+        let cover = version.and_then(|v| v.cover.as_ref()).map(|cover| self.cover_url(cover));
+        let card = self.plan.card(self.site, id, lang);
+        let card = card.map(|url| D::absolute(&self.site.config.base_url, &url));
+        D::list(cover.into_iter().chain(card).collect())
     }
 
     /// Who publishes the site.

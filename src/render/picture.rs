@@ -71,10 +71,10 @@ impl Engine<'_> {
         }
     }
 
-    /// The absolute URL of a cover.
+    /// The absolute URL of a cover: of the file that pages show where they know no other.
     pub(super) fn cover_url<D: Data>(&self, cover: &Cover) -> D {
         match &cover.image {
-            Picture::File(position) => D::absolute(&self.site.config.base_url, self.plan.file(*position)),
+            Picture::File(position) => D::absolute(&self.site.config.base_url, self.offer(*position).url),
             Picture::Elsewhere(url) => D::text(url),
         }
     }
@@ -83,7 +83,7 @@ impl Engine<'_> {
     pub(super) fn cover_value<F: Form>(&self, cover: &Cover) -> F {
         let caption = cover.caption.as_deref();
         match &cover.image {
-            Picture::File(position) => self.picture_value(*position, &cover.alt, caption),
+            Picture::File(position) => self.picture_value(*position, &cover.alt, caption, false),
             Picture::Elsewhere(url) => F::object([
                 ("url", F::text(url)),
                 ("width", F::none()),
@@ -97,42 +97,48 @@ impl Engine<'_> {
         }
     }
 
-    /// A file that a component is given: a picture, or another.
-    pub(super) fn file_value<F: Form>(&self, position: usize) -> F {
+    /// A file that a component is given: a picture, or another. In feeds, `absolute`, as simply as can be.
+    pub(super) fn file_value<F: Form>(&self, position: usize, absolute: bool) -> F {
         let Some(file) = self.site.files.get(position) else { return F::none() };
         if file.picture.is_some() {
-            return self.picture_value(position, "", None);
+            return self.picture_value(position, "", None, absolute);
         }
-        let url = self.plan.file(position);
+        let (base, url) = (&self.site.config.base_url, self.plan.file(position));
         F::object([
-            ("url", F::local(&self.site.config.base_url, url)),
+            ("url", if absolute { F::absolute(base, url) } else { F::local(base, url) }),
             ("type", F::text(media_type(url.as_str()).split(';').next().unwrap_or_default())),
             ("bytes", F::derived(|| Digest::of_hash(&file.bytes), || file.bytes.into())),
         ])
     }
 
-    fn picture_value<F: Form>(&self, position: usize, alt: &str, caption: Option<&str>) -> F {
+    fn picture_value<F: Form>(&self, position: usize, alt: &str, caption: Option<&str>, absolute: bool) -> F {
         let digest = || {
             let words = [alt, caption.unwrap_or_default()].map(|text| Digest::of(text.as_bytes()));
             self.offer_digest(position).and(words.into()).and_number(caption.is_some().into())
         };
         F::derived(digest, || {
             let offer = self.offer(position);
+            let base = &self.site.config.base_url;
+            let address = if absolute { Value::absolute } else { Value::local };
+            let (sources, placeholder) = match absolute {
+                true => (Vec::new(), String::new()),
+                false => (self.sources(&offer), offer.placeholder()),
+            };
             let number = |of: fn((u32, u32)) -> u32| {
                 offer.size.map_or_else(Value::none, |size| Value::number(of(size) as usize))
             };
-            let sources = self.sources(&offer).into_iter().map(|(media_type, urls)| {
+            let sources = sources.into_iter().map(|(media_type, urls)| {
                 Value::object([("type", media_type.as_ref().into()), ("urls", urls.as_ref().into())])
             });
             Value::object([
-                ("url", Value::local(&self.site.config.base_url, offer.url)),
+                ("url", address(base, offer.url)),
                 ("width", number(|size| size.0)),
                 ("height", number(|size| size.1)),
                 ("alt", alt.into()),
                 ("caption", Value::maybe(caption)),
                 ("type", media_type(offer.url.as_str()).into()),
                 ("srcset", sources.collect::<Vec<Value>>().into()),
-                ("placeholder", html(offer.placeholder())),
+                ("placeholder", html(placeholder)),
             ])
         })
     }

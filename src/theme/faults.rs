@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tera::{ErrorKind, ReportError, Tera};
 
-use super::FUNCTIONS;
 use super::templates::{Origin, Origins, bare_names};
+use super::{FILTERS, FUNCTIONS};
 use crate::base::{ContentPath, Span};
 use crate::diag::{Code, Diagnostic, code, did_you_mean, did_you_mean_and, nearest};
 
@@ -251,7 +251,11 @@ fn unknown(message: &str, origins: &Origins, tera: Option<&Tera>, fallback: Code
     } else if message.starts_with("Unknown function") {
         say(fallback, "function").help(did_you_mean(name, FUNCTIONS.iter().copied()).unwrap_or_default())
     } else if message.starts_with("Unknown filter") {
-        say(fallback, "filter").help("the filters are those of Tera 2, such as `upper`, `length` or `join`")
+        let help = match nearest(name, FILTERS.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "the filters are those of Tera 2, such as `upper`, `length` or `join`".to_owned(),
+        };
+        say(fallback, "filter").help(help)
     } else if message.starts_with("Unknown test") {
         say(fallback, "test").help("the tests are those of Tera 2, such as `defined`, `odd` or `containing`")
     } else {

@@ -27,7 +27,7 @@ impl Writer<'_, '_> {
         }
         let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '{');
         let language = &info[..info.find(ends).unwrap_or(info.len())];
-        if language == math::LANGUAGE {
+        if language.eq_ignore_ascii_case(math::LANGUAGE) {
             self.math_block(inner, place);
         } else {
             self.code(language, inner, place);
@@ -76,7 +76,7 @@ impl Writer<'_, '_> {
         let span = self.span(self.in_fence(language, place));
         let help = did_you_mean_and(
             language,
-            highlight::names(),
+            highlight::names().chain([math::LANGUAGE]),
             "`text` is for what is in no language; the code is shown without colours",
         );
         self.diags.push(

@@ -208,7 +208,9 @@ fn depth(latex: &str) -> usize {
 
 /// A message of `math-core` in our manner.
 fn told(message: &str) -> String {
-    let message = message.trim_end_matches('.').replace('"', "`");
+    // Not the last of three.
+    let end = message.strip_suffix('.').filter(|rest| !rest.ends_with('.'));
+    let message = end.unwrap_or(message).replace('"', "`");
     let mut chars = message.chars();
     chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use lightningcss::targets::Targets;
 
 use super::bundle::Bundler;
-use super::scan::scan;
+use super::scan::{Broken, DEEPEST, scan};
 use super::scripts::specifiers;
 use super::sheets::{Sheet, Sheets};
 use crate::base::ContentPath;
@@ -113,6 +113,34 @@ fn any_style_sheet_is_read() {
         // What is written can be read again.
         if let Some(css) = css {
             assert_eq!(scan(&css).1, None, "{css}");
+        }
+    }
+}
+
+/// What `scan` lets through has room on the stack.
+#[test]
+fn depth_has_an_end() {
+    for (before, open, within, close) in [
+        ("", "@media print{", "a{b:c}", "}"),
+        ("a", "{&", " b", "}"),
+        ("a,b", "{&,& c", "", "}"),
+        ("a", ":is(", "b", "){c:d}"),
+        ("a", ":not(b,", "c", ")"),
+        ("@supports ", "(", "a:b", ")"),
+        ("@media ", "(", "color", ")"),
+        ("a{width:", "calc(", "1px", ")"),
+        ("a{b:", "c(", "1px", ")"),
+        ("a{--b:", "[", "", "]"),
+        ("a{background:", "image-set(", "url(x)", ")"),
+        ("a{color:", "color-mix(in oklch,red,", "red", ")"),
+    ] {
+        for levels in [10, DEEPEST - 1, DEEPEST, 20_000] {
+            let open = before.to_owned() + &open.repeat(levels);
+            let text = open + within + &close.repeat(levels);
+            match scan(&text).1 {
+                Some(Broken::Deep(_)) => assert!(levels > 10, "{text}"),
+                _ => _ = bundled(&text),
+            }
         }
     }
 }

@@ -16,12 +16,31 @@ pub(super) struct Named {
     pub(super) import: bool,
 }
 
-/// What is named in a style sheet, in order; and the first thing that is opened and not closed.
-pub(super) fn scan(text: &str) -> (Vec<Named>, Option<usize>) {
+/// What is wrong with the brackets of a style sheet, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Broken {
+    /// What begins here does not end.
+    Open(usize),
+    /// More than [`DEEPEST`] stand one within the other.
+    Deep(usize),
+}
+
+/// How many blocks and brackets may stand one within the other: the parser takes each by recursion.
+pub(super) const DEEPEST: usize = 50;
+
+/// What is named in a style sheet, in order; and the first thing that is wrong with its brackets.
+pub(super) fn scan(text: &str) -> (Vec<Named>, Option<Broken>) {
     let mut scanner =
         Scanner { text, at: 0, named: Vec::new(), open: Vec::new(), brackets: Vec::new(), rule: None };
-    scanner.run();
-    (scanner.named, scanner.open.first().copied())
+    let mut start = 0;
+    while scanner.step() {
+        if scanner.open.len() + scanner.brackets.len() > DEEPEST {
+            return (scanner.named, Some(Broken::Deep(start)));
+        }
+        start = scanner.at;
+    }
+    let open = scanner.open.first().map(|&at| Broken::Open(at));
+    (scanner.named, open)
 }
 
 struct Scanner<'t> {
@@ -40,67 +59,66 @@ impl<'t> Scanner<'t> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    fn run(&mut self) {
-        while let Some(c) = self.rest().chars().next() {
-            let start = self.at;
-            match c {
-                '/' if self.rest().starts_with("/*") => {
-                    match self.text.get(start + 2..).and_then(|rest| rest.find("*/")) {
-                        Some(end) => self.at = start + 2 + end + 2,
-                        None => {
-                            self.open.push(start);
-                            return;
-                        }
+    /// Goes on behind the next thing; `false` at the end.
+    fn step(&mut self) -> bool {
+        let Some(c) = self.rest().chars().next() else { return false };
+        let start = self.at;
+        match c {
+            '/' if self.rest().starts_with("/*") => {
+                match self.text.get(start + 2..).and_then(|rest| rest.find("*/")) {
+                    Some(end) => self.at = start + 2 + end + 2,
+                    None => {
+                        self.open.push(start);
+                        return false;
                     }
                 }
-                '"' | '\'' => {
-                    let name = self.string(c);
-                    if self.is_import() || self.brackets.last() == Some(&true) {
-                        self.name(start..self.at, name);
-                    }
-                }
-                '\\' => self.escape(&mut String::new()),
-                '@' => {
-                    self.at += 1;
-                    self.rule = Some(self.word());
-                }
-                '{' => {
-                    self.open.push(start);
-                    self.brackets.clear();
-                    self.rule = None;
-                    self.at += 1;
-                }
-                '}' => {
-                    self.open.pop();
-                    self.brackets.clear();
-                    self.rule = None;
-                    self.at += 1;
-                }
-                ';' => {
-                    self.rule = None;
-                    self.at += 1;
-                }
-                '(' => {
-                    self.brackets.push(false);
-                    self.at += 1;
-                }
-                ')' => {
-                    self.brackets.pop();
-                    self.at += 1;
-                }
-                c if is_name(c) => {
-                    let word = self.word().to_ascii_lowercase();
-                    if self.rest().starts_with('(') {
-                        self.at += 1;
-                        self.brackets.push(matches!(&*word, "image-set" | "-webkit-image-set"));
-                        if word == "url" {
-                            self.url();
-                        }
-                    }
-                }
-                c => self.at += c.len_utf8(),
             }
+            '"' | '\'' => {
+                let name = self.string(c);
+                if self.is_import() || self.brackets.last() == Some(&true) {
+                    self.name(start..self.at, name);
+                }
+            }
+            '\\' => self.escape(&mut String::new()),
+            '@' => {
+                self.at += 1;
+                self.rule = Some(self.word());
+            }
+            '{' | '}' => {
+                if c == '{' {
+                    self.open.push(start);
+                } else {
+                    self.open.pop();
+                }
+                self.brackets.clear();
+                self.rule = None;
+                self.at += 1;
+            }
+            ';' => {
+                self.rule = None;
+                self.at += 1;
+            }
+            '(' | '[' => {
+                self.brackets.push(false);
+                self.at += 1;
+            }
+            ')' | ']' => {
+                self.brackets.pop();
+                self.at += 1;
+            }
+            c if is_name(c) => {
+                let word = self.word().to_ascii_lowercase();
+                if self.rest().starts_with('(') {
+                    self.at += 1;
+                    self.brackets.push(matches!(&*word, "image-set" | "-webkit-image-set"));
+                    if word == "url" {
+                        self.url();
+                    }
+                }
+            }
+            c => self.at += c.len_utf8(),
         }
+        true
     }
 
     fn is_import(&self) -> bool {
@@ -131,9 +149,8 @@ impl<'t> Scanner<'t> {
     fn string(&mut self, quote: char) -> String {
         let mut out = String::new();
         self.at += 1;
-        while let Some(c) = self.rest().chars().next() {
+        while let Some(c) = self.rest().chars().next().filter(|_| self.line_end() == 0) {
             match c {
-                '\n' => break,
                 '\\' => self.escape(&mut out),
                 c => {
                     self.at += c.len_utf8();
@@ -175,19 +192,27 @@ impl<'t> Scanner<'t> {
     fn escape(&mut self, out: &mut String) {
         self.at += 1;
         let rest = self.rest();
+        // A line end is left out of a string.
+        self.at += self.line_end();
+        if self.rest().len() < rest.len() {
+            return;
+        }
         let digits = rest.bytes().take(6).take_while(u8::is_ascii_hexdigit).count();
         if digits > 0 {
             let number = rest.get(..digits).and_then(|digits| u32::from_str_radix(digits, 16).ok());
             out.push(number.and_then(char::from_u32).filter(|&c| c != '\0').unwrap_or('\u{fffd}'));
             self.at += digits;
-            self.at += usize::from(self.rest().starts_with([' ', '\n', '\t']));
+            self.at += self.line_end().max(usize::from(self.rest().starts_with([' ', '\t'])));
         } else if let Some(c) = rest.chars().next() {
-            // A line end is left out of a string.
-            if c != '\n' {
-                out.push(c);
-            }
+            out.push(c);
             self.at += c.len_utf8();
         }
+    }
+
+    /// How long the line end is that stands here (§ 3.3); 0 if none does.
+    fn line_end(&self) -> usize {
+        let rest = self.rest();
+        if rest.starts_with("\r\n") { 2 } else { rest.starts_with(['\n', '\r', '\u{c}']).into() }
     }
 }
 
@@ -219,11 +244,12 @@ mod tests {
             ("@namespace svg url(http://a.example/);", &[]),
             ("@media screen { a { b: url(\"\\\"\") } }", &[("\"\\\"\"", "\"", false)]),
             ("a::before { content: '图\\\n' url(图.png) }", &[("图.png", "图.png", false)]),
+            ("a { b: 'c\\\r\nd' url('e\\\r\nf\\2e\r\ng') }", &[("'e\\\r\nf\\2e\r\ng'", "ef.g", false)]),
         ];
         for (text, expected) in cases {
-            let (named, open) = scan(text);
+            let (named, broken) = scan(text);
             let found: Vec<_> = named.iter().map(|n| (&text[n.range.clone()], &*n.name, n.import)).collect();
-            assert_eq!((found.as_slice(), open), (*expected, None), "{text}");
+            assert_eq!((found.as_slice(), broken), (*expected, None), "{text}");
         }
     }
 
@@ -240,7 +266,7 @@ mod tests {
             ("\\", None),
             ("url(\\", None),
         ] {
-            assert_eq!(scan(text).1, open, "{text}");
+            assert_eq!(scan(text).1, open.map(Broken::Open), "{text}");
         }
     }
 }

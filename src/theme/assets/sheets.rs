@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
-use super::scan::scan;
+use super::scan::{self, Broken, scan};
 use crate::base::{ContentPath, Span, UrlPath};
 use crate::diag::{Code, Diagnostic, Diagnostics, code, did_you_mean_and};
 use crate::source::Source;
@@ -20,8 +20,10 @@ pub(super) const SETTINGS: &str = "bashu:settings";
 /// nobody takes it for relative to something.
 pub(super) const OWN: &str = "bashu:";
 
-/// How deep imports may be nested, and how many files one style sheet may be made of.
-const DEEPEST: usize = 100;
+/// How deep imports may be nested, each of which may stand in three blocks for its conditions. With those
+/// of a file ([`scan::DEEPEST`]) they are fewer than the 127 that the printer can count.
+pub(super) const DEEPEST: usize = 20;
+/// How many files one style sheet may be made of.
 const MOST: usize = 1000;
 
 /// The style sheets that have been read.
@@ -48,12 +50,14 @@ pub(super) struct Sheet {
     replaced: Vec<(usize, usize, isize)>,
     /// Of how many files it is made.
     size: usize,
+    /// How deep imports are nested in it, itself included.
+    depth: usize,
 }
 
 impl Sheet {
     /// A style sheet that no file is.
     pub(super) fn of(text: String) -> Self {
-        Self { text, size: 1, ..Self::default() }
+        Self { text, size: 1, depth: 1, ..Self::default() }
     }
 
     /// The place in the file of a line (from 0) and a column (from 1, in UTF-16) of the text.
@@ -125,23 +129,25 @@ impl<'c> Sheets<'c> {
         };
         let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let text = text.get(bom..).unwrap_or_default();
-        let (named, open) = scan(text);
-        if let Some(open) = open {
-            let (what, help) = match text.get(open..).and_then(|rest| rest.chars().next()) {
-                Some('{') => ("the block that begins here", "close it with `}`"),
-                _ => ("the comment that begins here", "close it with `*/`"),
-            };
-            let span = Span::new(open, open + 1).shifted(bom);
-            diags.push(fault(code::CSS_SYNTAX, format!("{what} does not end"), file, span).help(help));
+        let (named, broken) = scan(text);
+        if let Some(broken) = broken {
+            diags.push(bracket_fault(broken, text, bom, file));
         }
-        let mut sheet = Sheet { bom, size: 1, ..Sheet::default() };
+        if let Some(Broken::Deep(_)) = broken {
+            self.read.insert(file.clone(), Sheet::default());
+            return;
+        }
+        let mut sheet = Sheet { bom, size: 1, depth: 1, ..Sheet::default() };
         let mut done = 0;
         trail.push(file.clone());
         for named in named {
             let span = Span::new(named.range.start, named.range.end).shifted(bom);
             if named.import {
                 if let Some(to) = self.import(&named.name, name, file, span, trail, diags) {
-                    sheet.size += to.as_ref().and_then(|to| self.read.get(to)).map_or(0, |to| to.size);
+                    if let Some(of) = to.as_ref().and_then(|to| self.read.get(to)) {
+                        sheet.size += of.size;
+                        sheet.depth = sheet.depth.max(1 + of.depth);
+                    }
                     sheet.imports.insert(named.name, to);
                 }
             } else if let Some(url) = self.url(&named.name, name, file, span, diags) {
@@ -200,7 +206,8 @@ impl<'c> Sheets<'c> {
             diags.push(fault(code::CIRCULAR_IMPORT, message, file, span).help(help));
             return None;
         }
-        if trail.len() >= DEEPEST {
+        let below = self.read.get(&found.file).map_or(1, |sheet| sheet.depth);
+        if trail.len() + below > DEEPEST {
             let message = format!("imports are nested more than {DEEPEST} deep");
             diags.push(fault(code::CSS_SYNTAX, message, file, span).help("import it from a file further up"));
             return None;
@@ -266,6 +273,27 @@ impl<'c> Sheets<'c> {
             }
         }
     }
+}
+
+/// What is wrong with the brackets of a text that stands behind `bom` bytes.
+fn bracket_fault(broken: Broken, text: &str, bom: usize, file: &ContentPath) -> Diagnostic {
+    let (Broken::Open(at) | Broken::Deep(at)) = broken;
+    let first = text.get(at..).and_then(|rest| rest.chars().next());
+    let (message, help) = match (broken, first) {
+        (Broken::Open(_), Some('{')) => {
+            ("the block that begins here does not end".to_owned(), "close it with `}`")
+        }
+        (Broken::Open(_), _) => {
+            ("the comment that begins here does not end".to_owned(), "close it with `*/`")
+        }
+        (Broken::Deep(_), _) => {
+            let message =
+                format!("more than {} blocks and brackets stand one within the other", scan::DEEPEST);
+            (message, "write rules side by side")
+        }
+    };
+    let span = Span::new(at, at + first.map_or(0, char::len_utf8)).shifted(bom);
+    fault(code::CSS_SYNTAX, message, file, span).help(help)
 }
 
 fn fault(code: Code, message: String, file: &ContentPath, span: Span) -> Diagnostic {

@@ -159,6 +159,25 @@ title: 蚂蚁搬家与城市的一生，一生，蚂蚁的一生
     );
 }
 
+#[test]
+fn programs_are_told_of_cover_and_card() {
+    let fixture = "== templates/article.html\n{{ json_ld }}\n\
+                   == content/a/ants.en.md\n---\ntitle: Ants\ncover: {image: ants.jpg, alt: Ants}\n---\n\
+                   == content/a/bees.en.md\n---\ntitle: Bees\n---\n== content/a/ants.jpg (picture 64x48)\n";
+    let built = drawn(&format!("{CARDS}\nimages: {{widths: [40]}}"), fixture);
+    let images = |page: &str| {
+        let told: serde_json::Value = serde_json::from_str(built.text(page)).unwrap();
+        told["@graph"][0]["image"].clone()
+    };
+    // The file that pages show, not the large one beside the page.
+    let shown =
+        built.paths().into_iter().find(|path| path.starts_with("media/ants-40.") && path.ends_with("jpg"));
+    let [shown, ants, bees] = [shown.unwrap(), "cards/en/a/ants.png", "cards/en/a/bees.png"]
+        .map(|path| format!("https://ants.example/{path}"));
+    assert_eq!(images("en/a/ants/index.html"), serde_json::json!([shown, ants]));
+    assert_eq!(images("en/a/bees/index.html"), serde_json::json!([bees]));
+}
+
 /// A warm build makes the cards anew of which something changed, and no others.
 #[test]
 fn cards_are_kept() {

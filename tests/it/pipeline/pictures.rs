@@ -105,6 +105,25 @@ fn feeds_show_pictures_as_simply_as_can_be() {
 }
 
 #[test]
+fn feeds_name_files_of_components_by_whole_addresses() {
+    let called = "== content/ants/a.en.md\n---\ntitle: A\ndate: 2023\n---\n\
+                  ```{picture}\nimage: file:a.png\nalt: An ant\n```\n\n\
+                  ```{video}\ntitle: V\nfile: file:/v.mp4\ntranscript: file:/v.txt\n```\n\
+                  == content/ants/a.png (picture 30x40)\n== static/v.mp4\nv\n== static/v.txt\nv\n";
+    let built = site("images: {widths: [20]}", called);
+    assert_eq!(built.report, "");
+    let feed = shape(built.text("en/feed.xml"));
+    for url in ["media/a-20.F.jpg", "v.mp4", "v.txt"] {
+        assert!(feed.contains(&format!("&quot;https://ants.example/{url}&quot;")), "{feed}");
+    }
+    assert!(
+        !feed.contains("=&quot;/") && !feed.contains("srcset") && !feed.contains("placeholder"),
+        "{feed}"
+    );
+    assert!(built.text("en/ants/a/index.html").contains("srcset=\"/media/a-20."));
+}
+
+#[test]
 fn without_images_pictures_are_as_they_are() {
     let built = site("images: false", RED);
     assert_eq!(built.report, "");

@@ -89,6 +89,33 @@ b { color: blue }
     assert_eq!(css, expected);
 }
 
+/// A chain of style sheets, each of which imports the next under three conditions; the last has rules in blocks.
+fn nested(imports: usize, blocks: usize) -> String {
+    // Names ascend towards the last, or descend: what is imported has been read already, or has not.
+    let name = |i: usize| format!("_{}.css", if blocks.is_multiple_of(2) { i } else { 1000 - i });
+    let sheet = |i: usize| {
+        let (name, next) = (if i == 0 { "style.css".to_owned() } else { name(i) }, name(i + 1));
+        let import = format!("@import \"{next}\" layer(a) supports(color: red) print;");
+        let rules = "@container (width > 1px){".repeat(blocks) + "a{color:red}" + &"}".repeat(blocks);
+        format!("== assets/{name}\n{}\n", if i == imports { &rules } else { &import })
+    };
+    (0..=imports).map(sheet).collect()
+}
+
+#[test]
+fn imports_and_blocks_may_be_nested_so_far() {
+    for blocks in [48, 49] {
+        let css = style("", &nested(19, blocks));
+        assert_eq!(css.matches("@layer a{").count(), 19);
+        assert_eq!(css.matches("@container").count(), blocks);
+        let deep = site("", &nested(20, blocks)).report;
+        assert!(deep.contains("imports are nested more than 20 deep"), "{deep}");
+    }
+    let deep = site("", &nested(0, 50)).report;
+    assert!(deep.contains("more than 50 blocks and brackets stand one within the other"), "{deep}");
+    assert!(deep.contains("--> assets/style.css:1:1252"), "{deep}");
+}
+
 #[test]
 fn what_browsers_know_stays_as_it_is() {
     // Lowering these would break what they are for, or make them larger than they need be.

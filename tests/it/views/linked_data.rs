@@ -33,7 +33,7 @@ fn site() -> String {
 
 #[test]
 fn an_article_tells_what_it_is() {
-    let built = told("article_type: NewsArticle\nmissing_translation: show", &site());
+    let built = told("article_type: NewsArticle\nmissing_translation: show\nimages: false", &site());
     let raw = tells(&built, "en/news/a/index.html", "json");
     assert!(!raw.contains(['<', '>', '&']), "{raw}");
     let (work, way) = graph(&built, "en/news/a/index.html");
@@ -46,7 +46,7 @@ fn an_article_tells_what_it_is() {
         ("/inLanguage", "en"),
         ("/datePublished", "2023-12"),
         ("/dateModified", "2024-01-02"),
-        ("/image", "https://ants.example/en/news/a.png"),
+        ("/image/0", "https://ants.example/en/news/a.png"),
         ("/about/0/name", "T"),
         ("/about/0/url", "https://ants.example/en/topics/t/"),
         ("/isBasedOn/name", "A work"),

@@ -44,9 +44,11 @@ fn code_between_dollars_is_a_formula() {
 #[test]
 fn a_block_is_a_formula_of_its_own() {
     assert!(html("> ```math\n> a\n> < b\n> ```\n").contains(">a\n&lt; b</annotation>"));
-    let block = html("```math\nx\n```\n");
     let inner = X.replace("<math>", "<math display=\"block\">");
-    assert_eq!(block, format!("<div class=\"math\" tabindex=\"0\">{inner}</div>\n"));
+    for name in ["math", "Math"] {
+        let block = html(&format!("```{name}\nx\n```\n"));
+        assert_eq!(block, format!("<div class=\"math\" tabindex=\"0\">{inner}</div>\n"));
+    }
 }
 
 #[test]
@@ -93,6 +95,7 @@ fn faults_have_their_place() {
         ("| a |\n|---|\n| $`\\foo\\|`$ |", "`\\foo\\|`", "unknown command `\\foo`"),
         ("```math\n```", "```math\n```", "nothing stands in it"),
         ("$`\\hspace{-9em}x`$", "\\hspace{-9em}x", "it asks for a measure that pages cannot have"),
+        ("$`\\limits`$", "\\limits", "found `\\limits`, which may only appear after \\int, \\sum, ..."),
         ("$`\\eqref{x}`$", "\\eqref{x}", "it refers to an equation that has no label"),
     ] {
         let (body, diags) = body(text, HtmlPolicy::Clean);
