@@ -203,7 +203,9 @@ impl<S: Sink> Job<'_, S> {
             (None, What::File(position)) => self.inputs.stamp(&site.files[*position].path),
             (None, _) => None,
         };
-        stamp.map_or_else(Digest::default, |stamp| Digest::of_hash(&stamp))
+        let is_cleaned = matches!(route.what, What::File(position) if exposures::is_cleaned(site, position));
+        let key = stamp.map_or_else(Digest::default, |stamp| Digest::of_hash(&stamp));
+        if stamp.is_some() && is_cleaned { key.and_number(1) } else { key }
     }
 
     /// Makes a file and puts it into the sink.

@@ -27,7 +27,7 @@ pub(super) enum Shown<'p> {
 struct Offer<'s> {
     /// The file for browsers that know none of the others.
     url: &'s UrlPath,
-    /// Its width and height; `None` of what is no picture that can be read.
+    /// Its width and height, if they are known.
     size: Option<(u32, u32)>,
     /// The others, the narrowest first; all in one format.
     variants: &'s [(Variant, UrlPath)],
@@ -48,7 +48,7 @@ impl Engine<'_> {
         match self.plan.variants(position).split_last() {
             Some(((of, url), variants)) => Offer { url, size: Some((of.width, of.height)), variants, info },
             None => {
-                let size = info.map(|info| (info.width, info.height));
+                let size = info.and_then(Info::size);
                 Offer { url: self.plan.file(position), size, variants: &[], info }
             }
         }

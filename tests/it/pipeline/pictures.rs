@@ -1,7 +1,7 @@
 //! Pictures: what pages show of them, which files are made, and what is taken out of them.
 
 use super::site;
-use crate::fixture::{Built, build};
+use crate::fixture::{Built, SITE, build, build_files, clock, files, picture};
 
 const RED: &str = "== content/ants/red/index.en.md
 ---
@@ -138,6 +138,24 @@ fn what_is_noted_in_pictures_is_published_if_that_is_asked_for() {
             files.iter().filter(|(_, bytes)| tells(bytes)).map(|(path, _)| path.as_str()).collect();
         assert_eq!(telling.join(" "), expected, "{settings}");
     }
+}
+
+/// A file that is of another format than its name says is published without what it tells all the same, and so
+/// is one that is too large to be shown.
+#[test]
+fn what_no_page_can_show_tells_nothing_either() {
+    let png = picture("a.png", 8, 6, 0);
+    let mut large = png.clone();
+    large[16..24].copy_from_slice(&[0, 0, 0x40, 0, 0, 0, 0x40, 0]);
+    let noted = |picture: &[u8]| [picture, b"Taken in Wonderland."].concat();
+    let mut files = files(&format!("== site.yaml\n{SITE}"));
+    files.insert("static/a.jpg".to_owned(), noted(&png));
+    files.insert("static/large.png".to_owned(), noted(&large));
+    let built = build_files(files, clock());
+    assert!(built.report.starts_with("warning[bad-image]: `static/a.jpg`"), "{}", built.report);
+    assert_eq!(built.report.matches("bad-image").count(), 1, "{}", built.report);
+    let published = built.files.unwrap();
+    assert_eq!((&published["a.jpg"], &published["large.png"]), (&png, &large));
 }
 
 #[test]
