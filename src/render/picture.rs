@@ -83,7 +83,7 @@ impl Engine<'_> {
     pub(super) fn cover_value<F: Form>(&self, cover: &Cover) -> F {
         let caption = cover.caption.as_deref();
         match &cover.image {
-            Picture::File(position) => self.picture_value(*position, &cover.alt, caption),
+            Picture::File(position) => self.picture_value(*position, &cover.alt, caption, false),
             Picture::Elsewhere(url) => F::object([
                 ("url", F::text(url)),
                 ("width", F::none()),
@@ -97,21 +97,22 @@ impl Engine<'_> {
         }
     }
 
-    /// A file that a component is given: a picture, or another.
-    pub(super) fn file_value<F: Form>(&self, position: usize) -> F {
+    /// A file that a component is given: a picture, or another. `absolute`: with its whole address, as feeds
+    /// need it.
+    pub(super) fn file_value<F: Form>(&self, position: usize, absolute: bool) -> F {
         let Some(file) = self.site.files.get(position) else { return F::none() };
         if file.picture.is_some() {
-            return self.picture_value(position, "", None);
+            return self.picture_value(position, "", None, absolute);
         }
-        let url = self.plan.file(position);
+        let (base, url) = (&self.site.config.base_url, self.plan.file(position));
         F::object([
-            ("url", F::local(&self.site.config.base_url, url)),
+            ("url", if absolute { F::absolute(base, url) } else { F::local(base, url) }),
             ("type", F::text(media_type(url.as_str()).split(';').next().unwrap_or_default())),
             ("bytes", F::derived(|| Digest::of_hash(&file.bytes), || file.bytes.into())),
         ])
     }
 
-    fn picture_value<F: Form>(&self, position: usize, alt: &str, caption: Option<&str>) -> F {
+    fn picture_value<F: Form>(&self, position: usize, alt: &str, caption: Option<&str>, absolute: bool) -> F {
         let digest = || {
             let words = [alt, caption.unwrap_or_default()].map(|text| Digest::of(text.as_bytes()));
             self.offer_digest(position).and(words.into()).and_number(caption.is_some().into())
@@ -121,11 +122,11 @@ impl Engine<'_> {
             let number = |of: fn((u32, u32)) -> u32| {
                 offer.size.map_or_else(Value::none, |size| Value::number(of(size) as usize))
             };
-            let sources = self.sources(&offer).into_iter().map(|(media_type, urls)| {
+            let sources = self.sources(&offer, absolute).into_iter().map(|(media_type, urls)| {
                 Value::object([("type", media_type.as_ref().into()), ("urls", urls.as_ref().into())])
             });
             Value::object([
-                ("url", Value::local(&self.site.config.base_url, offer.url)),
+                ("url", self.picture_url(offer.url, absolute).into()),
                 ("width", number(|size| size.0)),
                 ("height", number(|size| size.1)),
                 ("alt", alt.into()),
@@ -137,13 +138,18 @@ impl Engine<'_> {
         })
     }
 
+    fn picture_url(&self, url: &UrlPath, absolute: bool) -> String {
+        let (base, url) = (&self.site.config.base_url, url.encoded());
+        if absolute { base.absolute(&url) } else { base.local(&url) }
+    }
+
     /// The media types in which a picture is offered beside its own, and a `srcset` of each.
-    fn sources(&self, offer: &Offer<'_>) -> Vec<(Cow<'static, str>, Cow<'static, str>)> {
+    fn sources(&self, offer: &Offer<'_>, absolute: bool) -> Vec<(Cow<'static, str>, Cow<'static, str>)> {
         let Some((first, _)) = offer.variants.first() else { return Vec::new() };
         let mut urls = String::new();
         for (variant, url) in offer.variants {
             let separator = if urls.is_empty() { "" } else { ", " };
-            let url = self.site.config.base_url.local(&url.encoded());
+            let url = self.picture_url(url, absolute);
             // Writing to a string cannot fail.
             let _ = write!(urls, "{separator}{url} {}w", variant.width);
         }
@@ -159,16 +165,14 @@ impl Engine<'_> {
         absolute: bool,
         out: &mut String,
     ) {
-        let base = &self.site.config.base_url;
         let element = match picture {
             Shown::Elsewhere(url) => Element { url, alt, title, ..Element::default() },
             Shown::File(position) => {
                 let offer = self.offer(*position);
-                let encoded = offer.url.encoded();
-                let url = if absolute { base.absolute(&encoded) } else { base.local(&encoded) };
+                let url = self.picture_url(offer.url, absolute);
                 let element = Element { url: &url, size: offer.size, alt, title, ..Element::default() };
                 if !absolute && offer.info.is_some() {
-                    let sources = self.sources(&offer);
+                    let sources = self.sources(&offer, false);
                     let (placeholder, sizes) = (offer.placeholder(), self.theme.image_sizes.as_str());
                     return Element { sources, placeholder: &placeholder, sizes, framed: true, ..element }
                         .write(out);

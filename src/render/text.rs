@@ -242,7 +242,8 @@ impl Engine<'_> {
                 declared.map_or_else(F::none, |of| self.figure_value(&of, manner, text.own, reader))
             }
             Value::Text(path) if file_named(path).is_some() => {
-                found.1.next().copied().flatten().map_or_else(F::none, |position| self.file_value(position))
+                let position = found.1.next().copied().flatten();
+                position.map_or_else(F::none, |position| self.file_value(position, text.place.absolute))
             }
             Value::List(list) => F::list(list.iter().map(|item| self.argument(item, found, text)).collect()),
             Value::Map(map) => F::named(

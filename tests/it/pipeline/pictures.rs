@@ -187,9 +187,10 @@ images: {widths: [20]}
 {{ picture(of=poster, alt=alt, sizes=\"10rem\", class=\"poster\", eager=true) }}
 {% for one in more %}{{ one.picture.type }} {{ picture(of=one.picture, alt=one.alt) }}{% endfor %}
 {{ picture(of=none) }}</p>{% endcomponent clip %}
-== content/ants/_index.en.md
+== content/ants/clip/index.en.md
 ---
 title: Ants
+date: 2023-12
 ---
 ```{clip}
 file: file:/clip.mp4
@@ -198,7 +199,7 @@ alt: A <clip>
 more:
   - {picture: file:/still.svg, alt: Still}
 ```
-== content/ants/poster.jpg (picture 64x48)
+== content/ants/clip/poster.jpg (picture 64x48)
 == static/clip.mp4
 1234567
 == static/still.svg
@@ -206,7 +207,16 @@ more:
 ",
     );
     assert_eq!(built.report, "");
-    let page = shape(built.text("ants/index.html"));
+    let feed = shape(built.text("feed.xml"));
+    for url in [
+        "&lt;p&gt;https://ants.example/ants/clip.mp4 video/mp4",
+        "src=&quot;https://ants.example/ants/media/poster-20.F.jpg&quot;",
+        "srcset=&quot;https://ants.example/ants/media/poster-20.F.webp 20w&quot;",
+        "src=&quot;https://ants.example/ants/still.svg&quot;",
+    ] {
+        assert!(feed.contains(url), "{url} is not in {feed}");
+    }
+    let page = shape(built.text("ants/clip/index.html"));
     let clip = page.split("<p>/ants/clip").nth(1).unwrap().split("</p>").next().unwrap();
     insta::assert_snapshot!(clip, @r##"
     .mp4 video/mp4 8
