@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 #[cfg(feature = "images")]
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 
 use crate::base::{ContentPath, Digest, Fingerprint};
 use crate::cache::Media;
@@ -53,10 +52,10 @@ pub(super) fn key(site: &Site, plan: &Plan, what: &What) -> Option<Digest> {
 }
 
 /// The keys of all variants of a plan.
-pub(super) fn variant_keys(site: &Site, plan: &Plan) -> FxHashSet<Digest> {
+pub(super) fn variant_keys(site: &Site, plan: &Plan) -> impl Iterator<Item = Digest> {
     let variants =
         plan.routes.iter().map(|route| &route.what).filter(|what| matches!(what, What::Variant(..)));
-    variants.filter_map(|what| key(site, plan, what)).collect()
+    variants.filter_map(|what| key(site, plan, what))
 }
 
 /// Whether a file is a picture, by its name, from which is removed what cameras and programs note there.
