@@ -182,6 +182,22 @@ impl Engine<'_> {
         };
         element.write(out);
     }
+
+    /// Writes the address of a picture in raw HTML, and its size where the HTML says none.
+    pub(super) fn write_source(&self, picture: &Shown<'_>, sized: bool, absolute: bool, out: &mut String) {
+        let (url, size) = match picture {
+            Shown::Elsewhere(url) => (Cow::from(*url), None),
+            Shown::File(position) => {
+                let offer = self.offer(*position);
+                (self.picture_url(offer.url, absolute).into(), offer.size.filter(|_| !sized))
+            }
+        };
+        // Writing to a string cannot fail.
+        let _ = write!(out, " src=\"{}\"", escape_html(&url));
+        if let Some((width, height)) = size {
+            let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
+        }
+    }
 }
 
 /// The function `picture`: the element that shows a picture of the view.

@@ -12,13 +12,10 @@ use crate::image::Fault;
 use crate::yaml::Node;
 
 impl Lookup<'_> {
-    /// Looks up a picture of the text.
-    pub(super) fn image(&mut self, source: &str, alt: Option<&str>, span: Span) -> Target {
+    /// Looks up a picture of the text. `untold` says how an alternative text is given to one without.
+    pub(super) fn image(&mut self, source: &str, span: Span, untold: Option<String>) -> Target {
         let file = &self.version.file;
-        if alt.is_none() {
-            let help = format!(
-                "say what it shows, as in `![A market at night]({source})`; of one that only decorates, write `![-]({source})`"
-            );
+        if let Some(help) = untold {
             self.diags.push(missing_alt("this picture has no alternative text").at(file, span).help(help));
         }
         if is_elsewhere(source) {
@@ -120,7 +117,8 @@ pub(super) fn settle(site: &mut Site, unfit: Vec<(ContentPath, Unfit)>, diags: &
         } else {
             let diagnostic = bad(&path, "cannot be freed of what is noted in it", &fault);
             let help = diagnostic.help.clone().unwrap_or_default();
-            diags.push(diagnostic.help(format!("{help}; or write `images: {{metadata: keep}}` in site.yaml")));
+            diags
+                .push(diagnostic.help(format!("{help}; or write `images: {{metadata: keep}}` in site.yaml")));
         }
     }
 }
@@ -134,9 +132,7 @@ fn bad(path: &ContentPath, predicate: &str, fault: &Fault) -> Diagnostic {
         Some((what, help)) => (what, help),
         None => (fault.0.as_str(), "put another picture in its place, or remove it"),
     };
-    Diagnostic::new(code::BAD_IMAGE, format!("`{path}` {predicate}: {what}"))
-        .in_file(path)
-        .help(help)
+    Diagnostic::new(code::BAD_IMAGE, format!("`{path}` {predicate}: {what}")).in_file(path).help(help)
 }
 
 /// The files that texts, covers and components show as pictures: their positions.

@@ -94,6 +94,35 @@ fn every_address_of_a_page_is_a_picture_as_it_says() {
 }
 
 #[test]
+fn pictures_in_raw_html_are_looked_up_and_have_their_size() {
+    let built = site(
+        "images: {widths: [20]}",
+        "== content/ants/red/index.en.md
+---
+title: Red
+date: 2023-12
+---
+<p><IMG class=a src='ant%201.jpg' alt=\"An <ant>\" onerror=x></p>
+
+Here <img src=\"/logo.svg?a&amp;b\" alt width=4> and <img src='https://other.example/a.png' alt=''>.
+== content/ants/red/ant 1.jpg (picture 64x48)
+== static/logo.svg
+<svg xmlns='http://www.w3.org/2000/svg' width='9' height='7'/>
+",
+    );
+    assert_eq!(built.report.matches("remote-image").count(), 1, "{}", built.report);
+    insta::assert_snapshot!(shown(&built, "en/ants/red/index.html"), @r##"
+    <p><img src="/media/ant-1-20.F.jpg" width="20" height="15" class="a" alt="An &lt;ant&gt;"></p>
+    <p>Here <img src="/logo.svg" alt="" width="4"> and <img src="https://other.example/a.png" alt="">.</p>
+    "##);
+    let feed = shape(built.text("en/feed.xml"));
+    assert!(
+        feed.contains("src=&quot;https://ants.example/media/ant-1-20.F.jpg&quot; width=&quot;20&quot;"),
+        "{feed}"
+    );
+}
+
+#[test]
 fn feeds_show_pictures_as_simply_as_can_be() {
     let built = site("images: {widths: [20]}", RED);
     let feed = shape(built.text("en/feed.xml"));
