@@ -12,7 +12,7 @@ mod sites;
 use bashu::article::{self, Name, Outline, Parsed, Text, Texts};
 use bashu::base::{ContentPath, PartialDate};
 use bashu::build::{self, Options};
-use bashu::cache::{Cache, FileRecord};
+use bashu::cache::{Cache, FileRecord, Media};
 use bashu::config::{self, Config};
 use bashu::diag::{Diagnostic, Diagnostics};
 use bashu::output::Memory;
@@ -117,7 +117,7 @@ fn with_article(measure: impl FnOnce(&Engine<'_>, &Route)) {
         .collect();
     let plan = plan::plan(&site, &assets, None, &mut diags);
     let texts = Kept(&cache);
-    let engine = Engine::new(&site, &plan, &theme, &texts, &mut diags);
+    let engine = Engine::new(&site, &plan, &theme, &texts, Media::default(), &mut diags);
     let is_article =
         |what: &What| matches!(what, What::Page(entry, ..) if site.entry(*entry).kind == Kind::Article);
     let Some(route) = plan.routes.iter().find(|route| is_article(&route.what)) else {

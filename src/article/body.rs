@@ -168,6 +168,15 @@ pub enum SlotKind {
         /// Its title, as text; may be empty.
         title: String,
     },
+    /// Stands right after `<img` of raw HTML. The renderer writes ` src="…"`, and the picture's size.
+    Source {
+        /// As [`SlotKind::Image`] has it.
+        source: String,
+        /// Whether there is an alternative text; an empty one is said, too.
+        told: bool,
+        /// Whether the HTML says how large it is to be.
+        sized: bool,
+    },
     /// A cited figure. The renderer writes a whole phrasing element, without links in it if
     /// the theme wants it safe inside headings and table cells.
     Figure {
@@ -198,7 +207,7 @@ pub enum SlotKind {
 impl SlotKind {
     /// Whether it is a picture.
     pub fn is_image(&self) -> bool {
-        matches!(self, Self::Image { .. })
+        matches!(self, Self::Image { .. } | Self::Source { .. })
     }
 
     /// Whether two slots ask for the same, wherever they stand in their files, and in whatever words a

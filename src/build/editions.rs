@@ -259,7 +259,7 @@ impl Attempt<'_> {
                 let find = |place: &_| cache.text(place);
                 let texts = Kept { source: self.source, config: &site.config, find: &find };
                 // It checks what it is given.
-                Engine::new(site, plan, theme, &texts, &mut diags);
+                Engine::new(site, plan, theme, &texts, Media::default(), &mut diags);
             }
             diags.regrade(|d| site.config.grade(d));
             cache.set_files(files.clone());
@@ -298,7 +298,8 @@ pub enum Piece {
 impl Edition {
     /// Something to render it with. What it would report has been reported.
     pub fn engine(&self) -> Engine<'_> {
-        Engine::new(&self.site, &self.plan, &self.theme, self, &mut Diagnostics::new())
+        let media = self.media.clone();
+        Engine::new(&self.site, &self.plan, &self.theme, self, media, &mut Diagnostics::new())
     }
 
     /// The files that it was made from, as they are now.

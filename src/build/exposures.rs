@@ -7,16 +7,15 @@ use std::sync::Arc;
 
 #[cfg(feature = "images")]
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 
 use crate::base::{ContentPath, Digest, Fingerprint};
 use crate::cache::Media;
 use crate::diag::{Diagnostic, code};
 #[cfg(feature = "images")]
 use crate::image::Decoded;
-use crate::image::{self, Fault, Format, Info, Making, Variant};
+use crate::image::{self, Fault, Info, Making, Variant};
 use crate::plan::{Plan, What, variant_key};
-use crate::site::Site;
+use crate::site::{Site, SiteFile};
 use crate::source::Source;
 
 /// A file of the output that is to be made from a picture of the site.
@@ -25,7 +24,8 @@ pub struct Exposure {
     source: Source,
     media: Media,
     path: ContentPath,
-    info: Arc<Info>,
+    /// What was known of it; nothing of one that cannot be shown.
+    info: Option<Arc<Info>>,
     form: Form,
 }
 
@@ -41,7 +41,9 @@ enum Form {
 pub(super) fn key(site: &Site, plan: &Plan, what: &What) -> Option<Digest> {
     let info = |position: usize| site.files.get(position)?.picture.as_deref();
     match what {
-        What::File(position) if is_cleaned(site) => Some(info(*position)?.fingerprint.digest().and_number(1)),
+        What::File(position) if is_cleaned(site, *position) => {
+            Some(info(*position)?.fingerprint.digest().and_number(1))
+        }
         What::Variant(position, variant) => {
             Some(variant_key(info(*position)?, *variant, plan.making()?).digest())
         }
@@ -50,28 +52,29 @@ pub(super) fn key(site: &Site, plan: &Plan, what: &What) -> Option<Digest> {
 }
 
 /// The keys of all variants of a plan.
-pub(super) fn variant_keys(site: &Site, plan: &Plan) -> FxHashSet<Digest> {
+pub(super) fn variant_keys(site: &Site, plan: &Plan) -> impl Iterator<Item = Digest> {
     let variants =
         plan.routes.iter().map(|route| &route.what).filter(|what| matches!(what, What::Variant(..)));
-    variants.filter_map(|what| key(site, plan, what)).collect()
+    variants.filter_map(|what| key(site, plan, what))
 }
 
-/// Whether what cameras and programs note in pictures is removed.
-fn is_cleaned(site: &Site) -> bool {
-    site.config.images.as_ref().is_some_and(|images| !images.keep_metadata)
+/// Whether a file is a picture, by its name, from which is removed what cameras and programs note there.
+pub(super) fn is_cleaned(site: &Site, position: usize) -> bool {
+    let is_picture = |file: &SiteFile| image::format_of(&file.path).is_some();
+    site.config.cleans_pictures() && site.files.get(position).is_some_and(is_picture)
 }
 
 impl Exposure {
     /// What a file of the output is to be, if it is made from a picture.
     pub(super) fn of(site: &Site, plan: &Plan, what: &What, source: &Source, media: &Media) -> Option<Self> {
         let (position, form) = match what {
-            What::File(position) if is_cleaned(site) => (position, Form::Cleaned),
+            What::File(position) if is_cleaned(site, *position) => (position, Form::Cleaned),
             What::Variant(position, variant) => (position, Form::Variant(*variant, plan.making()?.clone())),
             _ => return None,
         };
         let file = site.files.get(*position)?;
         let (source, media) = (source.clone(), media.clone());
-        Some(Self { source, media, path: file.path.clone(), info: file.picture.clone()?, form })
+        Some(Self { source, media, path: file.path.clone(), info: file.picture.clone(), form })
     }
 
     /// Its bytes.
@@ -86,19 +89,14 @@ impl Exposure {
     }
 
     fn cleaned(&self) -> Result<Vec<u8>, Diagnostic> {
-        let bytes = self.original()?;
-        let cleaned = match self.info.format {
-            Format::Svg => image::svg::text(&bytes).and_then(image::svg::clean).map(String::into_bytes),
-            format => image::without_metadata(format, &bytes),
-        };
-        cleaned.map_err(|fault| self.failed(&fault))
+        image::clean(&self.original()?).map_err(|fault| self.failed(&fault))
     }
 
     /// The bytes of several of the picture's variants: kept ones, and others, for which it is decoded
     /// once.
     pub(super) fn variants(&self, variants: &[Variant]) -> Vec<Result<Vec<u8>, Diagnostic>> {
-        let Form::Variant(_, making) = &self.form else { return Vec::new() };
-        let key = |variant| variant_key(&self.info, variant, making).digest();
+        let (Form::Variant(_, making), Some(info)) = (&self.form, &self.info) else { return Vec::new() };
+        let key = |variant| variant_key(info, variant, making).digest();
         let mut kept: Vec<Option<Vec<u8>>> = variants.iter().map(|&v| self.media.get(key(v))).collect();
         let wanted = variants.iter().zip(&kept).filter(|(_, kept)| kept.is_none());
         let wanted: Vec<Variant> = wanted.map(|(variant, _)| *variant).collect();
@@ -107,7 +105,7 @@ impl Exposure {
         }
         let mut made = match self.original() {
             Ok(bytes) => {
-                let made = made(&bytes, &self.info, &wanted, making);
+                let made = made(&bytes, info, &wanted, making);
                 made.into_iter().map(|made| made.map_err(|fault| self.failed(&fault))).collect()
             }
             Err(fault) => vec![Err(fault); wanted.len()],
@@ -129,7 +127,7 @@ impl Exposure {
     /// The file, as it was when its URLs were planned.
     fn original(&self) -> Result<Vec<u8>, Diagnostic> {
         let bytes = self.source.read(&self.path)?;
-        if Fingerprint::of(&bytes) == self.info.fingerprint {
+        if self.info.as_ref().is_none_or(|info| Fingerprint::of(&bytes) == info.fingerprint) {
             return Ok(bytes);
         }
         let message = format!("`{}` was changed while the site was being built", self.path);

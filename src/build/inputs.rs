@@ -128,6 +128,7 @@ mod tests {
     fn a_lost_record_is_not_taken_for_a_file_that_is_no_longer_wanted() {
         let cache = Cache::memory();
         let record = |path: &str| PageRecord {
+            drawn: None,
             path: path.into(),
             stamp: None,
             content: Digest::default(),

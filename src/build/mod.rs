@@ -22,6 +22,8 @@ mod strings;
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use crate::base::{ContentPath, Digest, OutputPath};
 use crate::cache::{Cache, Last, Output};
 use crate::config::{self, Config};
@@ -168,8 +170,8 @@ impl Build<'_> {
         self.cache.set_pictures(pictures);
         let made = theme.as_deref().and_then(|theme| self.write(&inputs, &before, &site, &plan, theme, open));
         self.diags.regrade(|d| site.config.grade(d));
-        let made = made.map(|(made, output)| {
-            self.cache.tidy_media(&exposures::variant_keys(&site, &plan));
+        let made = made.map(|(made, output, media)| {
+            self.cache.tidy_media(&media);
             let last = digest.filter(|_| self.diags.is_empty());
             let files = plan.routes.len();
             let (pages, translations) = (made.pages.clone(), made.translations.clone());
@@ -191,11 +193,11 @@ impl Build<'_> {
         plan: &Plan,
         theme: &Theme,
         open: impl Fn(&[&OutputPath]) -> Result<S, Diagnostics>,
-    ) -> Option<(Made, Output)> {
+    ) -> Option<(Made, Output, FxHashSet<Digest>)> {
         self.stage("templates");
         let cache = &*self.cache;
         let texts = Kept { source: self.source, config: &site.config, find: &|place| cache.text(place) };
-        let engine = Engine::new(site, plan, theme, &texts, &mut self.diags);
+        let engine = Engine::new(site, plan, theme, &texts, cache.media(), &mut self.diags);
         self.diags.regrade(|d| site.config.grade(d));
         if self.diags.has_errors() {
             return None;
@@ -244,10 +246,11 @@ impl Build<'_> {
         };
         self.stage("remember");
         let made = written.made.iter().map(|made| made.path.clone()).collect();
+        let media = exposures::variant_keys(site, plan).chain(written.drawn()).collect();
         let output = written.remember(self.cache, before, done.placed, templates);
         let (pages, translations) = (pages(site, plan), translations(site));
         let written = done.written;
-        Some((Made { pages, translations, written, parsed: 0, made, causes }, output))
+        Some((Made { pages, translations, written, parsed: 0, made, causes }, output, media))
     }
 }
 

@@ -20,7 +20,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::image::Variant;
 use crate::output::{Seen, Sink};
 use crate::plan::{Route, What};
-use crate::render::{Engine, Parts, StringsAsked};
+use crate::render::{Engine, Parts, Rendered};
 use crate::source::{Source, Stamp};
 
 /// What the writing of a site needs to know.
@@ -62,6 +62,8 @@ struct Judged {
     verdicts: Option<Vec<Verdict>>,
     /// The sets of strings that kept pages asked for.
     strings: BTreeSet<u32>,
+    /// The keys of drawings that are in use.
+    drawn: Vec<Digest>,
 }
 
 impl Judged {
@@ -71,6 +73,7 @@ impl Judged {
         let Verdict::Make { key, parts, cause } = verdict else { return None };
         let made = Made { path: route.output.clone(), cause: std::mem::take(cause) };
         self.strings.insert(put.strings);
+        self.drawn.extend(put.drawn);
         *verdict = Verdict::Keep(PageRecord {
             path: route.output.as_str().into(),
             stamp: put.stamp,
@@ -78,6 +81,7 @@ impl Judged {
             key: *key,
             parts: std::mem::take(parts).into(),
             strings: put.strings,
+            drawn: put.drawn,
         });
         Some(made)
     }
@@ -152,7 +156,7 @@ impl<S: Sink> Job<'_, S> {
         let chunk = self.before.pages.chunk(unit);
         let mut known = self.cache.known::<PageRecord>(chunk);
         let mut same = unit.whole && chunk.is_some();
-        let mut strings = BTreeSet::new();
+        let (mut strings, mut drawn) = (BTreeSet::new(), Vec::new());
         let mut verdicts = Vec::with_capacity(routes.len());
         for route in routes {
             let record = known.take(route.output.as_str());
@@ -161,6 +165,7 @@ impl<S: Sink> Job<'_, S> {
             match &verdict {
                 Verdict::Keep(record) => {
                     strings.insert(record.strings);
+                    drawn.extend(record.drawn);
                     // A stamp that proved nothing is taken for what it is now.
                     same &= record.stamp == stamp;
                 }
@@ -169,7 +174,7 @@ impl<S: Sink> Job<'_, S> {
             verdicts.push(verdict);
         }
         same &= known.all_taken();
-        Judged { verdicts: (!same).then_some(verdicts), strings }
+        Judged { verdicts: (!same).then_some(verdicts), strings, drawn }
     }
 
     fn verdict(&self, route: &Route, record: Option<PageRecord>, sets: &Sets, parts: &mut Parts) -> Verdict {
@@ -203,16 +208,18 @@ impl<S: Sink> Job<'_, S> {
             (None, What::File(position)) => self.inputs.stamp(&site.files[*position].path),
             (None, _) => None,
         };
-        stamp.map_or_else(Digest::default, |stamp| Digest::of_hash(&stamp))
+        let is_cleaned = matches!(route.what, What::File(position) if exposures::is_cleaned(site, position));
+        let key = stamp.map_or_else(Digest::default, |stamp| Digest::of_hash(&stamp));
+        if stamp.is_some() && is_cleaned { key.and_number(1) } else { key }
     }
 
     /// Makes a file and puts it into the sink.
     fn make(&self, route: &Route, failed: &AtomicBool, sets: &Mutex<Sets>) -> Result<Put, Faults> {
-        let (bytes, asked) = match (self.engine.render(route)?, &route.what) {
-            (Some(rendered), _) => (rendered.bytes, rendered.strings),
-            (None, what) => (self.file(what).map_err(|fault| vec![fault])?, StringsAsked::default()),
+        let rendered = match self.engine.render(route)? {
+            Some(rendered) => rendered,
+            None => Rendered::plain(self.file(&route.what).map_err(|fault| vec![fault])?),
         };
-        self.put(route, &bytes, asked, failed, sets)
+        self.put(route, rendered, failed, sets)
     }
 
     /// The bytes of what is made from a file of the site.
@@ -247,8 +254,7 @@ impl<S: Sink> Job<'_, S> {
             let first = wanted.first().and_then(|(i, _)| self.exposure(&routes[*i].what));
             let made = first.map_or_else(Vec::new, |first| first.variants(&variants));
             let put = wanted.into_iter().zip(made).map(|((i, _), made)| {
-                let put =
-                    |bytes: Vec<u8>| self.put(&routes[i], &bytes, StringsAsked::default(), failed, sets);
+                let put = |bytes| self.put(&routes[i], Rendered::plain(bytes), failed, sets);
                 (i, made.map_err(|fault| vec![fault]).and_then(put))
             });
             put.collect::<Vec<Tried>>()
@@ -260,19 +266,18 @@ impl<S: Sink> Job<'_, S> {
     fn put(
         &self,
         route: &Route,
-        bytes: &[u8],
-        asked: StringsAsked,
+        Rendered { bytes, strings, drawn }: Rendered,
         failed: &AtomicBool,
         sets: &Mutex<Sets>,
     ) -> Result<Put, Faults> {
         (self.options.progress)(Progress::One);
-        let stamp = self.sink.put(&route.output, bytes).map_err(|fault| {
+        let stamp = self.sink.put(&route.output, &bytes).map_err(|fault| {
             failed.store(true, Ordering::Relaxed);
             vec![fault]
         })?;
         // Nothing can panic while it is held.
-        let strings = sets.lock().unwrap_or_else(PoisonError::into_inner).number(self.engine, asked);
-        Ok(Put { stamp, content: Digest::of(bytes), strings })
+        let strings = sets.lock().unwrap_or_else(PoisonError::into_inner).number(self.engine, strings);
+        Ok(Put { stamp, content: Digest::of(&bytes), strings, drawn })
     }
 }
 
@@ -287,9 +292,15 @@ struct Put {
     stamp: Option<Stamp>,
     content: Digest,
     strings: u32,
+    drawn: Option<Digest>,
 }
 
 impl Written {
+    /// The keys of the drawings that the site shows.
+    pub(super) fn drawn(&self) -> impl Iterator<Item = Digest> {
+        self.judged.iter().flat_map(|judged| &judged.drawn).copied()
+    }
+
     /// What the cache is to remember, once the files stand in their places: `placed` are those
     /// that were moved there only now.
     pub(super) fn remember(

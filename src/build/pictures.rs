@@ -12,7 +12,7 @@ use crate::base::{ContentPath, Fingerprint};
 use crate::cache::{Cache, Chunk, PictureRecord, Table, Unit};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::image::{self, Fault, Format};
-use crate::site::PlainFile;
+use crate::site::{PlainFile, Unfit};
 use crate::source::Source;
 
 /// What the files are that are no articles, in the order of their paths, and what the cache is to
@@ -25,7 +25,15 @@ pub(super) fn read(
     paths: Vec<ContentPath>,
     diags: &mut Diagnostics,
 ) -> (Vec<PlainFile>, Table) {
-    let file = |path: ContentPath| PlainFile { bytes: inputs.size(source, &path), picture: None, path };
+    let hidden = |format| {
+        let fault = format!("browsers show no {format}; export it as JPEG");
+        Err(Unfit { fault: Fault(fault), cleanable: false })
+    };
+    let file = |path: ContentPath| PlainFile {
+        bytes: inputs.size(source, &path),
+        picture: image::hidden_format(&path).map(hidden),
+        path,
+    };
     let mut files: Vec<PlainFile> = paths.into_iter().map(file).collect();
     let format = |(at, file): (usize, &PlainFile)| Some((at, image::format_of(&file.path)?));
     let pictures: Vec<(usize, Format)> = files.iter().enumerate().filter_map(format).collect();
@@ -56,7 +64,7 @@ pub(super) fn read(
 type UnitRead = (Vec<Found>, Option<Chunk>);
 
 /// What became of a file: what it is, or what is wrong with it; or that it cannot be read at all.
-type Found = Result<Result<PictureRecord, Fault>, Diagnostic>;
+type Found = Result<Result<PictureRecord, Unfit>, Diagnostic>;
 
 struct Reader<'r> {
     source: &'r Source,
@@ -104,9 +112,10 @@ impl Reader<'_> {
         if let Some(record) = known.filter(|record| record.info.fingerprint == Fingerprint::of(&bytes)) {
             return Ok(Ok(PictureRecord { stamp, ..record.clone() }));
         }
-        Ok(image::probe(format, &bytes).map(|info| {
+        let looked = image::probe(format, &bytes).map(|info| {
             let path = path.as_str().into();
             PictureRecord { path, stamp, info: Arc::new(info) }
-        }))
+        });
+        Ok(looked.map_err(|fault| Unfit { fault, cleanable: image::clean(&bytes).is_ok() }))
     }
 }

@@ -54,6 +54,8 @@ pub struct PageRecord {
     pub parts: Box<[(u8, u32)]>,
     /// Which of [`Output::strings`] its templates asked for.
     pub strings: u32,
+    /// Of a share card, the key under which [`super::Media`] keeps it.
+    pub drawn: Option<Digest>,
 }
 
 impl Record for FileRecord {

@@ -214,6 +214,11 @@ pub enum Order {
 }
 
 impl Config {
+    /// Whether what cameras and programs note in pictures is removed.
+    pub fn cleans_pictures(&self) -> bool {
+        self.images.as_ref().is_some_and(|images| !images.keep_metadata)
+    }
+
     /// All languages, in the site's order.
     pub fn langs(&self) -> impl DoubleEndedIterator<Item = Lang> + use<> {
         // `resolve` allows at most 100 languages.

@@ -15,7 +15,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
 
 use super::pixels::Pixels;
-use super::{Fault, Format, Info, Making, Variant, parts, without_metadata};
+use super::{Fault, Format, Info, Making, Variant, parts};
 
 /// Between sRGB in 8 bits and linear light in 16.
 static SRGB: LazyLock<PixelComponentMapper> = LazyLock::new(create_srgb_mapper);
@@ -74,7 +74,7 @@ impl<'a> Decoded<'a> {
         }
         let made = self.encode(variant, making.quality.clamp(1, 100), pixels.buffer())?;
         if is_own_size && self.is_upright && variant.format == self.format {
-            let own = without_metadata(self.format, self.bytes)?;
+            let own = parts::without_metadata(self.format, self.bytes)?;
             return Ok(if own.len() <= made.len() { own } else { made });
         }
         Ok(made)

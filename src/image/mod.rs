@@ -23,7 +23,7 @@ mod parts;
 mod pixels;
 mod placeholder;
 mod probe;
-pub mod svg;
+mod svg;
 #[cfg(test)]
 mod tests;
 #[cfg(not(feature = "images"))]
@@ -40,8 +40,7 @@ use crate::base::Fingerprint;
 pub use decoded::Decoded;
 #[cfg(feature = "images")]
 pub use lettering::{Font, Lettering};
-pub use parts::without_metadata;
-pub use probe::{format_of, probe};
+pub use probe::{clean, format_of, hidden_format, probe};
 #[cfg(not(feature = "images"))]
 pub use unlettered::Lettering;
 pub use variants::{Making, variants};
@@ -64,7 +63,8 @@ pub const CARD_HEIGHT: u32 = 630;
 pub struct Info {
     /// What its bytes are.
     pub format: Format,
-    /// Its width in pixels as it is shown, so after its orientation is applied.
+    /// Its width in pixels as it is shown, so after its orientation is applied. Nought of an SVG that does not
+    /// say how large it is; the same for its height.
     pub width: u32,
     /// Its height in pixels as it is shown.
     pub height: u32,
@@ -79,6 +79,26 @@ pub struct Info {
     pub fingerprint: Fingerprint,
     /// What stands in its place while it is loaded; none where something shines through.
     pub placeholder: Option<Placeholder>,
+}
+
+impl Info {
+    /// Its width and height, if they are known.
+    pub fn size(&self) -> Option<(u32, u32)> {
+        (self.width > 0).then_some((self.width, self.height))
+    }
+
+    /// Why no page can show it, though its file is sound.
+    pub fn fault(&self) -> Option<Fault> {
+        let Some((width, height)) = self.size() else {
+            let remedy = "give its element `svg` a `viewBox`, or `width` and `height` in numbers";
+            return Some(Fault(format!("it does not say how large it is; {remedy}")));
+        };
+        let is_large = u64::from(width) * u64::from(height) > MEGAPIXELS * 1_000_000;
+        is_large.then(|| {
+            let size = format!("it has {width} × {height} pixels");
+            Fault(format!("{size}, and the most is {MEGAPIXELS} megapixels; make it smaller"))
+        })
+    }
 }
 
 /// The format of a picture.

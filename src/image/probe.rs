@@ -1,14 +1,14 @@
 //! What a picture's file says of itself, and what its pixels say.
 
-use super::{Fault, Format, Info, MEGAPIXELS, exif, parts, svg};
+use super::{Fault, Format, Info, exif, parts, svg};
 use crate::base::{ContentPath, Fingerprint};
 
 /// The format that a file's name promises; `None` for what is no picture.
 pub fn format_of(path: &ContentPath) -> Option<Format> {
     let (_, extension) = path.file_name().rsplit_once('.')?;
     match extension.to_ascii_lowercase().as_str() {
-        "jpg" | "jpeg" => Some(Format::Jpeg),
-        "png" => Some(Format::Png),
+        "jpg" | "jpeg" | "jpe" | "jfif" => Some(Format::Jpeg),
+        "png" | "apng" => Some(Format::Png),
         "webp" => Some(Format::Webp),
         "gif" => Some(Format::Gif),
         "avif" => Some(Format::Avif),
@@ -17,13 +17,24 @@ pub fn format_of(path: &ContentPath) -> Option<Format> {
     }
 }
 
+/// The format that a file's name promises, of those in which cameras note as much as in a JPEG, and which no
+/// browser shows.
+pub fn hidden_format(path: &ContentPath) -> Option<&'static str> {
+    let (_, extension) = path.file_name().rsplit_once('.')?;
+    match extension.to_ascii_lowercase().as_str() {
+        "heic" | "heif" => Some("HEIC"),
+        "tif" | "tiff" => Some("TIFF"),
+        _ => None,
+    }
+}
+
 /// Reads what is known of a picture whose name promises a format. A still picture is decoded for it, so
-/// that a damaged one is found out before it is shown. (Without the feature `images` no pixel is looked
-/// at.)
+/// that a damaged one is found out before it is shown; not one that is too large to be shown. (Without
+/// the feature `images` no pixel is looked at.)
 ///
 /// # Errors
 ///
-/// The file is of another format, ends too early, is damaged, or is larger than [`MEGAPIXELS`].
+/// The file is of another format, ends too early, or is damaged.
 pub fn probe(format: Format, bytes: &[u8]) -> Result<Info, Fault> {
     let found = sniff(bytes);
     if found != Some(format) {
@@ -31,14 +42,14 @@ pub fn probe(format: Format, bytes: &[u8]) -> Result<Info, Fault> {
     }
     let parts = parts::read(format, bytes)?;
     let (width, height) = match (format, parts.as_ref().and_then(|parts| parts.size)) {
-        (Format::Svg, _) => svg::size(svg::text(bytes)?)?,
+        (Format::Svg, _) => {
+            let text = svg::text(bytes)?;
+            svg::clean(text)?;
+            svg::size(text).unwrap_or_default()
+        }
         (_, Some(size)) => positive(format, size)?,
         (_, None) => size(format, bytes)?,
     };
-    if u64::from(width) * u64::from(height) > MEGAPIXELS * 1_000_000 {
-        let size = format!("it has {width} × {height} pixels");
-        return Err(Fault(format!("{size}, and the most is {MEGAPIXELS} megapixels; make it smaller")));
-    }
     let orientation = parts.as_ref().map_or(1, |parts| parts.orientation);
     let (width, height) = if exif::is_turned(orientation) { (height, width) } else { (width, height) };
     let info = Info {
@@ -51,7 +62,8 @@ pub fn probe(format: Format, bytes: &[u8]) -> Result<Info, Fault> {
         fingerprint: Fingerprint::of(bytes),
         placeholder: None,
     };
-    let is_decoded = !matches!(format, Format::Avif | Format::Svg) && !info.animated;
+    let is_decoded =
+        !matches!(format, Format::Avif | Format::Svg) && !info.animated && info.fault().is_none();
     if is_decoded { with_pixels(info, bytes, orientation) } else { Ok(info) }
 }
 
@@ -70,6 +82,23 @@ fn with_pixels(info: Info, bytes: &[u8], orientation: u8) -> Result<Info, Fault>
 #[cfg(not(feature = "images"))]
 fn with_pixels(info: Info, _: &[u8], _: u8) -> Result<Info, Fault> {
     Ok(info)
+}
+
+/// A picture's file, whatever its name says, without what it tells beside the picture: Exif (with the places
+/// where photographs were taken), XMP, IPTC, comments, thumbnails, texts, dates, and what stands behind the
+/// picture's end. The pixels are not touched, nor the colour profile; which way up the picture is stays
+/// known. An SVG loses what runs or asks others as well.
+///
+/// # Errors
+///
+/// It is no whole file of a format that is known here. An empty one tells nothing.
+pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
+    match sniff(bytes) {
+        Some(Format::Svg) => svg::clean(svg::text(bytes)?).map(String::into_bytes),
+        Some(format) => parts::without_metadata(format, bytes),
+        None if bytes.is_empty() => Ok(Vec::new()),
+        None => Err(Fault("it is no picture".to_owned())),
+    }
 }
 
 /// The format that a file's first bytes show.
@@ -126,7 +155,7 @@ mod tests {
 
     #[test]
     fn the_format_is_what_the_bytes_are() {
-        for name in ["a.jpg", "a/b.JPEG", "a.png", "a.webp", "a.gif", "a.avif", "a.svg"] {
+        for name in ["a.jpg", "a/b.JPEG", "a.jfif", "a.png", "a.webp", "a.gif", "a.avif", "a.svg"] {
             assert!(format_of(&ContentPath::new(name)).is_some(), "{name}");
         }
         for name in ["a.tiff", "jpg", "a.jpg/b", "a.svgz"] {
@@ -239,7 +268,7 @@ mod tests {
             (Format::Png, &damaged, "it is damaged ("),
             (Format::Svg, b"<svg xmlns='http://www.w3.org/2000/svg'/>", "it does not say how large it is; "),
         ] {
-            let Fault(said) = probe(format, bytes).unwrap_err();
+            let Fault(said) = probe(format, bytes).map_or_else(|fault| fault, |info| info.fault().unwrap());
             let is_whole = !expected.ends_with(['(', ' ']);
             assert!(if is_whole { said == expected } else { said.starts_with(expected) }, "{said}");
         }

@@ -34,11 +34,11 @@ const JPEG_SIDE: u32 = 65_535;
 ///   feed readers, and for what other sites show. It is a JPEG if the picture is one, or if it is a
 ///   photograph through which nothing shines; else a PNG.
 ///
-/// A picture that moves, an SVG and an AVIF are offered as they are: no variants. The same goes for a
-/// program without the feature `images`.
+/// A picture that moves, one that is too large, an SVG and an AVIF are offered as they are: no variants. The
+/// same goes for a program without the feature `images`.
 pub fn variants(info: &Info, making: &Making) -> Vec<Variant> {
     let is_still = matches!(info.format, Format::Jpeg | Format::Png | Format::Webp | Format::Gif);
-    if !cfg!(feature = "images") || !is_still || info.animated {
+    if !cfg!(feature = "images") || !is_still || info.animated || info.fault().is_some() {
         return Vec::new();
     }
     let most = making.widths.iter().copied().max().unwrap_or(u32::MAX);
@@ -126,6 +126,7 @@ mod tests {
             (change(Format::Avif, false, false), ""),
             (change(Format::Svg, false, false), ""),
             (Info { animated: true, ..change(Format::Gif, true, true) }, ""),
+            (info(Format::Jpeg, 20_000, 20_000), ""),
         ] {
             assert_eq!(told(&info, &Making::default()), expected, "{info:?}");
         }

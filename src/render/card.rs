@@ -1,15 +1,16 @@
-//! Share cards: what a theme's `card.svg` writes for a page, drawn.
+//! Share cards: what a theme's `card.svg` writes for a page, drawn. Drawing takes many times as long as
+//! writing, so a drawing is kept under the digest of what was written and of the letters it is set in.
 //!
-//! Owns the functions by which templates break texts into lines, where no browser does it.
+//! Owns that key, and the functions by which templates break texts into lines, where no browser does it.
 
 use tera::{Error, Kwargs, TeraResult, Value};
 
 use super::form::{Data, Form};
 use super::functions::{missing, text};
 use super::{Engine, Rendered, with_page, xml};
-use crate::base::Lang;
+use crate::base::{Digest, Lang};
 use crate::diag::{Diagnostic, code};
-use crate::image::{CARD_HEIGHT, CARD_WIDTH, Lettering, Lines, Setting};
+use crate::image::{CARD_HEIGHT, CARD_WIDTH, Lettering, Lines, RECIPE, Setting};
 use crate::locale::{Direction, Locale};
 use crate::plan::Route;
 use crate::site::EntryId;
@@ -22,8 +23,17 @@ impl Engine<'_> {
         // Without letters no card is planned.
         let Some(letters) = &self.theme.letterings.of[lang] else { return Err(Vec::new()) };
         let svg = String::from_utf8_lossy(&rendered.bytes);
+        let key = Digest::of(svg.as_bytes()).and(letters.digest()).and_number(RECIPE.into());
+        rendered.drawn = Some(key);
+        if let Some(kept) = self.media.get(key) {
+            rendered.bytes = kept;
+            return Ok(rendered);
+        }
         match letters.draw(&xml::allowed(&svg)) {
-            Ok(png) => rendered.bytes = png,
+            Ok(png) => {
+                self.media.keep(key, &png);
+                rendered.bytes = png;
+            }
             Err(why) => {
                 let message = format!("`{}` cannot be drawn: {}", theme::CARD, why.0);
                 let mut fault = Diagnostic::new(code::TEMPLATE_RUNTIME, message);

@@ -50,33 +50,6 @@ pub(super) fn frames(site: &Site, plan: &Plan, theme: &Theme) -> Vec<Digest> {
     config.langs().map(|lang| all.and_number(lang.index() as u64).and(letters(theme, lang))).collect()
 }
 
-/// The same of share cards, whose drawing takes longer than that of a page: where their template
-/// stands alone, no other template and no asset counts.
-pub(super) fn card_frames(site: &Site, theme: &Theme, frames: &[Digest]) -> Vec<Digest> {
-    let template =
-        theme.origins.values().find(|origin| Some(&origin.file) == theme.letterings.template.as_ref());
-    let Some(text) = template.map(|origin| &*origin.text).filter(|text| stands_alone(text)) else {
-        return frames.to_vec();
-    };
-    let config = &site.config;
-    let mut all = Digest::of(text.as_bytes()).and_bytes(config.base_url.root().as_bytes());
-    for language in &config.languages {
-        all = all.and_bytes(language.code.as_bytes()).and_bytes(language.tag().as_bytes());
-    }
-    config.langs().map(|lang| all.and_number(lang.index() as u64).and(letters(theme, lang))).collect()
-}
-
-/// Whether a template, by its own text, takes nothing from another file of the theme.
-fn stands_alone(text: &str) -> bool {
-    [("{{", "}}"), ("{%", "%}")].iter().all(|(open, close)| {
-        let mut tags = text.split(open).skip(1).filter_map(|rest| rest.split(close).next());
-        // A component is called as `<name/>`.
-        tags.all(|tag| {
-            !["extends", "include", "asset", "integrity", "<"].iter().any(|word| tag.contains(word))
-        })
-    })
-}
-
 /// What `lines` says follows from the letters.
 fn letters(theme: &Theme, lang: Lang) -> Digest {
     theme.letterings.of[lang].as_ref().map_or_else(Digest::default, |letters| letters.digest())
@@ -108,9 +81,7 @@ impl Engine<'_> {
     fn page_key(&self, route: &Route, parts: &mut Parts) -> Option<Digest> {
         let page = self.subject(route)?;
         let template = self.template(&route.what)?;
-        let card = matches!(route.what, What::Card(..));
-        let frames = if card { &self.card_frames } else { &self.frames };
-        let frame = frames[page.lang.index()].and_bytes(template.as_bytes());
+        let frame = self.frames[page.lang.index()].and_bytes(template.as_bytes());
         let mut all = Vec::with_capacity(1 + NAMES.len() + FIELDS.len());
         all.push(frame);
         parts.push((FRAME, frame.short()));
@@ -169,28 +140,5 @@ impl Engine<'_> {
     /// The site that is rendered.
     pub fn site(&self) -> &Site {
         self.site
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_template_that_takes_from_others_does_not_stand_alone() {
-        for (text, alone) in [
-            ("<svg>{{ page.title }}{% if lang %}<g/>{% endif %}</svg>", true),
-            ("{# includes nothing #}<text>include</text>", true),
-            ("{%- include \"part.svg\" -%}", false),
-            ("{% extends \"plain/card.svg\" %}", false),
-            ("<text>{{ <ui.sign of={page}/> }}</text>", false),
-            ("{% <frame> %}x{% </frame> %}", false),
-            ("{{ asset(path=\"a.css\") }}", false),
-            ("{{ integrity(path=\"a.css\") }}", false),
-        ] {
-            assert_eq!(stands_alone(text), alone, "{text}");
-        }
-        let plain = include_str!("../../themes/plain/templates/card.svg");
-        assert!(stands_alone(plain));
     }
 }

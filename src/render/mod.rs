@@ -40,6 +40,7 @@ use rustc_hash::FxHashSet;
 
 use crate::article::{SlotKind, Texts};
 use crate::base::{ContentPath, Digest, Lang};
+use crate::cache::Media;
 use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean_and};
 use crate::plan::{Plan, Route, What};
 use crate::site::{EntryId, Site, Version};
@@ -58,12 +59,12 @@ pub struct Engine<'s> {
     plan: &'s Plan,
     theme: &'s Theme,
     texts: &'s dyn Texts,
+    /// Share cards that were drawn before.
+    media: Media,
     /// One engine a language: the functions know theirs without asking the page.
     teras: Vec<Tera>,
     /// All that a page of each language depends on beside its view.
     frames: Vec<Digest>,
-    /// The same of share cards.
-    card_frames: Vec<Digest>,
     /// The names that each template mentions, by their places in [`NAMES`].
     names: HashMap<&'s str, Vec<usize>>,
     /// The components that are given the figures of the article that calls them.
@@ -80,6 +81,15 @@ pub struct Rendered {
     pub bytes: Vec<u8>,
     /// The strings that its templates asked for.
     pub strings: StringsAsked,
+    /// Of a share card, the key under which its drawing is kept.
+    pub drawn: Option<Digest>,
+}
+
+impl Rendered {
+    /// What no template had a part in.
+    pub fn plain(bytes: Vec<u8>) -> Self {
+        Self { bytes, strings: StringsAsked::default(), drawn: None }
+    }
 }
 
 impl<'s> Engine<'s> {
@@ -90,6 +100,7 @@ impl<'s> Engine<'s> {
         plan: &'s Plan,
         theme: &'s Theme,
         texts: &'s dyn Texts,
+        media: Media,
         diags: &mut Diagnostics,
     ) -> Self {
         let config = &site.config;
@@ -104,15 +115,14 @@ impl<'s> Engine<'s> {
                 tera
             })
             .collect();
-        let frames = key::frames(site, plan, theme);
         let mut engine = Self {
             site,
             plan,
             theme,
             texts,
             teras,
-            card_frames: key::card_frames(site, theme, &frames),
-            frames,
+            media,
+            frames: key::frames(site, plan, theme),
             names: HashMap::new(),
             with_figures: theme
                 .tera
@@ -226,13 +236,14 @@ impl<'s> Engine<'s> {
                 let bytes = self.feed(*lang, *topic, &route.url)?;
                 // Components of its texts may have asked for some.
                 let strings = StringsAsked(functions::asked());
-                return Ok(Some(Rendered { bytes, strings }));
+                return Ok(Some(Rendered { strings, ..Rendered::plain(bytes) }));
             }
             What::FiguresCsv | What::FiguresJson => {
                 functions::asked();
                 let csv = route.what == What::FiguresCsv;
                 let bytes = if csv { self.figures_csv() } else { self.figures_json() };
-                return Ok(Some(Rendered { bytes, strings: StringsAsked(functions::asked()) }));
+                let strings = StringsAsked(functions::asked());
+                return Ok(Some(Rendered { strings, ..Rendered::plain(bytes) }));
             }
             What::Sitemap => self.sitemap_file(0),
             What::SitemapPart(part) => self.sitemap_file(*part),
@@ -242,7 +253,7 @@ impl<'s> Engine<'s> {
             What::Asset(position) => self.theme.assets[*position].bytes.clone(),
             What::File(_) | What::Variant(..) => return Ok(None),
         };
-        Ok(Some(Rendered { bytes, strings: StringsAsked::default() }))
+        Ok(Some(Rendered::plain(bytes)))
     }
 
     /// The page that a route is, if it is one.
@@ -286,7 +297,7 @@ impl<'s> Engine<'s> {
             faults.extend(at_page);
         }
         let strings = StringsAsked(functions::asked());
-        if faults.is_empty() { Ok(Rendered { bytes, strings }) } else { Err(faults) }
+        if faults.is_empty() { Ok(Rendered { strings, ..Rendered::plain(bytes) }) } else { Err(faults) }
     }
 
     /// The names that a template mentions, with their places in [`NAMES`].

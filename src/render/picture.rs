@@ -27,7 +27,7 @@ pub(super) enum Shown<'p> {
 struct Offer<'s> {
     /// The file for browsers that know none of the others.
     url: &'s UrlPath,
-    /// Its width and height; `None` of what is no picture that can be read.
+    /// Its width and height, if they are known.
     size: Option<(u32, u32)>,
     /// The others, the narrowest first; all in one format.
     variants: &'s [(Variant, UrlPath)],
@@ -48,7 +48,7 @@ impl Engine<'_> {
         match self.plan.variants(position).split_last() {
             Some(((of, url), variants)) => Offer { url, size: Some((of.width, of.height)), variants, info },
             None => {
-                let size = info.map(|info| (info.width, info.height));
+                let size = info.and_then(Info::size);
                 Offer { url: self.plan.file(position), size, variants: &[], info }
             }
         }
@@ -118,8 +118,6 @@ impl Engine<'_> {
         };
         F::derived(digest, || {
             let offer = self.offer(position);
-            let base = &self.site.config.base_url;
-            let address = if absolute { Value::absolute } else { Value::local };
             let (sources, placeholder) = match absolute {
                 true => (Vec::new(), String::new()),
                 false => (self.sources(&offer), offer.placeholder()),
@@ -131,7 +129,7 @@ impl Engine<'_> {
                 Value::object([("type", media_type.as_ref().into()), ("urls", urls.as_ref().into())])
             });
             Value::object([
-                ("url", address(base, offer.url)),
+                ("url", self.picture_url(offer.url, absolute).into()),
                 ("width", number(|size| size.0)),
                 ("height", number(|size| size.1)),
                 ("alt", alt.into()),
@@ -143,13 +141,18 @@ impl Engine<'_> {
         })
     }
 
+    fn picture_url(&self, url: &UrlPath, absolute: bool) -> String {
+        let (base, url) = (&self.site.config.base_url, url.encoded());
+        if absolute { base.absolute(&url) } else { base.local(&url) }
+    }
+
     /// The media types in which a picture is offered beside its own, and a `srcset` of each.
     fn sources(&self, offer: &Offer<'_>) -> Vec<(Cow<'static, str>, Cow<'static, str>)> {
         let Some((first, _)) = offer.variants.first() else { return Vec::new() };
         let mut urls = String::new();
         for (variant, url) in offer.variants {
             let separator = if urls.is_empty() { "" } else { ", " };
-            let url = self.site.config.base_url.local(&url.encoded());
+            let url = self.picture_url(url, false);
             // Writing to a string cannot fail.
             let _ = write!(urls, "{separator}{url} {}w", variant.width);
         }
@@ -165,13 +168,11 @@ impl Engine<'_> {
         absolute: bool,
         out: &mut String,
     ) {
-        let base = &self.site.config.base_url;
         let element = match picture {
             Shown::Elsewhere(url) => Element { url, alt, title, ..Element::default() },
             Shown::File(position) => {
                 let offer = self.offer(*position);
-                let encoded = offer.url.encoded();
-                let url = if absolute { base.absolute(&encoded) } else { base.local(&encoded) };
+                let url = self.picture_url(offer.url, absolute);
                 let element = Element { url: &url, size: offer.size, alt, title, ..Element::default() };
                 if !absolute && offer.info.is_some() {
                     let sources = self.sources(&offer);
@@ -183,6 +184,22 @@ impl Engine<'_> {
             }
         };
         element.write(out);
+    }
+
+    /// Writes the address of a picture in raw HTML, and its size where the HTML says none.
+    pub(super) fn write_source(&self, picture: &Shown<'_>, sized: bool, absolute: bool, out: &mut String) {
+        let (url, size) = match picture {
+            Shown::Elsewhere(url) => (Cow::from(*url), None),
+            Shown::File(position) => {
+                let offer = self.offer(*position);
+                (self.picture_url(offer.url, absolute).into(), offer.size.filter(|_| !sized))
+            }
+        };
+        // Writing to a string cannot fail.
+        let _ = write!(out, " src=\"{}\"", escape_html(&url));
+        if let Some((width, height)) = size {
+            let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
+        }
     }
 }
 

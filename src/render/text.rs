@@ -45,6 +45,7 @@ enum Filling<'f> {
     Nothing,
     Link(Href<'f>),
     Image { picture: Shown<'f>, alt: &'f str, title: &'f str },
+    Source { picture: Shown<'f>, sized: bool },
     Figure { figure: &'f Figure, manner: Manner, text: Option<&'f str> },
     Component { name: &'f str, place: Span, arguments: Option<&'f Node>, referred: Referred<'f> },
     Word(String),
@@ -102,7 +103,9 @@ impl Engine<'_> {
             let filling = self.filling(slot, target, own, place);
             digest = digest.and_number(slot.at.into()).and(filling.digest());
             match filling {
-                Filling::Image { picture, .. } => digest = digest.and(self.shown_digest(&picture)),
+                Filling::Image { picture, .. } | Filling::Source { picture, .. } => {
+                    digest = digest.and(self.shown_digest(&picture));
+                }
                 Filling::Figure { figure, manner, text: None } => {
                     digest = digest.and(self.written_digest(figure, manner, own));
                 }
@@ -134,12 +137,13 @@ impl Engine<'_> {
     ) -> Filling<'f> {
         match &slot.kind {
             SlotKind::Link { .. } => self.href(target, place).map_or(Filling::Nothing, Filling::Link),
-            SlotKind::Image { source, alt, title } => {
-                let picture = match target {
-                    Target::File(position) => Shown::File(*position),
-                    _ => Shown::Elsewhere(source),
-                };
-                Filling::Image { picture, alt: alt.as_deref().unwrap_or_default(), title }
+            SlotKind::Image { source, alt, title } => Filling::Image {
+                picture: shown(source, target),
+                alt: alt.as_deref().unwrap_or_default(),
+                title,
+            },
+            SlotKind::Source { source, sized, .. } => {
+                Filling::Source { picture: shown(source, target), sized: *sized }
             }
             SlotKind::Figure { text, .. } => {
                 let &Target::Figure(entry, position, manner) = target else { return Filling::Nothing };
@@ -175,6 +179,7 @@ impl Engine<'_> {
             Filling::Image { picture, alt, title } => {
                 self.write_picture(&picture, alt, title, place.absolute, out);
             }
+            Filling::Source { picture, sized } => self.write_source(&picture, sized, place.absolute, out),
             Filling::Figure { figure, manner, text } => {
                 let _ = write!(out, "<data value=\"{}\">", figure.value);
                 match text {
@@ -302,6 +307,14 @@ impl Engine<'_> {
     }
 }
 
+/// What is shown where a text names a picture.
+fn shown<'f>(source: &'f str, target: &Target) -> Shown<'f> {
+    match target {
+        Target::File(position) => Shown::File(*position),
+        _ => Shown::Elsewhere(source),
+    }
+}
+
 impl Filling<'_> {
     fn digest(&self) -> Digest {
         let kind = |number| Digest::of(&[number]);
@@ -317,6 +330,7 @@ impl Filling<'_> {
             Filling::Figure { figure, text: words, .. } => {
                 kind(3).and_bytes(figure.value.as_str().as_bytes()).and(text(*words))
             }
+            Filling::Source { sized, .. } => kind(6).and_number((*sized).into()),
             // What it is given is the caller's to add.
             Filling::Component { .. } => kind(4),
             Filling::Word(word) => kind(5).and_bytes(word.as_bytes()),

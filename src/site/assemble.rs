@@ -51,13 +51,13 @@ pub fn assemble(
 
     let by_id: FxHashMap<Arc<str>, EntryId> =
         grouped.iter().enumerate().map(|(i, g)| (g.id.clone(), EntryId::new(i))).collect();
-    let mut bad_pictures = Vec::new();
+    let mut unfit_pictures = Vec::new();
     let files: Vec<SiteFile> = files
         .into_iter()
         .filter_map(|PlainFile { path, bytes, picture }| {
             let owner = owner_of(&path, &grouped, &by_id, &waiting)?;
             let picture = picture
-                .and_then(|looked| looked.map_err(|fault| bad_pictures.push((path.clone(), fault))).ok());
+                .and_then(|looked| looked.map_err(|unfit| unfit_pictures.push((path.clone(), unfit))).ok());
             Some(SiteFile { path, owner, bytes, picture, shown: false })
         })
         .collect();
@@ -112,7 +112,7 @@ pub fn assemble(
             version.targets = targets;
         }
     }
-    pictures::settle(&mut site, bad_pictures, &mut diags);
+    pictures::settle(&mut site, unfit_pictures, &mut diags);
     site.lists = order::lists(&site);
     site.backlinks = links::backlinks(&site);
     (site, diags)

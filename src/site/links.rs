@@ -90,7 +90,18 @@ impl Lookup<'_> {
     fn slot(&mut self, slot: &Slot) -> Target {
         match &slot.kind {
             SlotKind::Link { destination } => self.link(destination, slot.span),
-            SlotKind::Image { source, alt, .. } => self.image(source, alt.as_deref(), slot.span),
+            SlotKind::Image { source, alt, .. } => {
+                let say = || {
+                    format!(
+                        "say what it shows, as in `![A market at night]({source})`; of one that only decorates, write `![-]({source})`"
+                    )
+                };
+                self.image(source, slot.span, alt.is_none().then(say))
+            }
+            SlotKind::Source { source, told, .. } => {
+                let say = "add `alt=\"…\"`, what it shows; `alt=\"\"` if it only decorates";
+                self.image(source, slot.span, (!told).then(|| say.to_owned()))
+            }
             SlotKind::Figure { target, text } => self.citation(target, text.as_deref(), slot.span),
             SlotKind::Component { args: Some(arguments), .. } => self.arguments(arguments),
             SlotKind::Component { args: None, .. } | SlotKind::Text { .. } => Target::None,

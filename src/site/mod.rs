@@ -107,7 +107,16 @@ pub struct PlainFile {
     /// How many bytes it has.
     pub bytes: u64,
     /// What is known of it, or wrong with it, if it is a picture that was looked at.
-    pub picture: Option<Result<Arc<Info>, Fault>>,
+    pub picture: Option<Result<Arc<Info>, Unfit>>,
+}
+
+/// What is wrong with a file whose name says that it is a picture.
+#[derive(Debug)]
+pub struct Unfit {
+    /// Why it cannot be shown.
+    pub fault: Fault,
+    /// Whether what is noted in it can be removed all the same.
+    pub cleanable: bool,
 }
 
 /// A file that is published.

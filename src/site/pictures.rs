@@ -4,7 +4,7 @@
 //! known of a picture comes with it.
 
 use super::links::{Lookup, broken_file, broken_image, find_file};
-use super::{Picture, Site, Target};
+use super::{Picture, Site, Target, Unfit};
 use crate::article::{CoverEntry, NamedFile, is_elsewhere, named_files};
 use crate::base::{ContentPath, Span};
 use crate::diag::{Diagnostic, Diagnostics, Severity, code};
@@ -12,13 +12,10 @@ use crate::image::Fault;
 use crate::yaml::Node;
 
 impl Lookup<'_> {
-    /// Looks up a picture of the text.
-    pub(super) fn image(&mut self, source: &str, alt: Option<&str>, span: Span) -> Target {
+    /// Looks up a picture of the text. `untold` says how an alternative text is given to one without.
+    pub(super) fn image(&mut self, source: &str, span: Span, untold: Option<String>) -> Target {
         let file = &self.version.file;
-        if alt.is_none() {
-            let help = format!(
-                "say what it shows, as in `![A market at night]({source})`; of one that only decorates, write `![-]({source})`"
-            );
+        if let Some(help) = untold {
             self.diags.push(missing_alt("this picture has no alternative text").at(file, span).help(help));
         }
         if is_elsewhere(source) {
@@ -95,10 +92,10 @@ pub(super) fn unsaid(
     }
 }
 
-/// Finds out which files are shown as pictures, and reports those that are none: what no page shows
-/// keeps no site from being built.
-pub(super) fn settle(site: &mut Site, bad: Vec<(ContentPath, Fault)>, diags: &mut Diagnostics) {
-    if bad.is_empty() && site.files.iter().all(|file| file.picture.is_none()) {
+/// Finds out which files are shown as pictures, and reports those that cannot be. What no page shows keeps no
+/// site from being built, unless what is noted in it would be published.
+pub(super) fn settle(site: &mut Site, unfit: Vec<(ContentPath, Unfit)>, diags: &mut Diagnostics) {
+    if unfit.is_empty() && site.files.iter().all(|file| file.picture.is_none()) {
         return;
     }
     for position in shown(site) {
@@ -106,21 +103,36 @@ pub(super) fn settle(site: &mut Site, bad: Vec<(ContentPath, Fault)>, diags: &mu
             file.shown = true;
         }
     }
-    for (path, fault) in bad {
-        let at = site.files.binary_search_by(|file| file.path.cmp(&path)).ok();
-        let shown = at.and_then(|at| site.files.get(at)).is_some_and(|file| file.shown);
-        // What to do about it is the last clause.
-        let (what, help) = match fault.0.rsplit_once("; ") {
-            Some((what, help)) => (what, help),
-            None => (fault.0.as_str(), "put another picture in its place, or remove it"),
-        };
-        let diagnostic =
-            Diagnostic::new(code::BAD_IMAGE, format!("`{path}` cannot be shown as a picture: {what}"))
-                .in_file(&path)
-                .help(help);
-        let severity = if shown { diagnostic.severity } else { Severity::Warning };
-        diags.push(Diagnostic { severity, ..diagnostic });
+    let shown = site.files.iter().filter(|file| file.shown);
+    for (file, fault) in shown.filter_map(|file| Some((file, file.picture.as_ref()?.fault()?))) {
+        diags.push(bad(&file.path, UNSHOWN, &fault));
     }
+    for (path, Unfit { fault, cleanable }) in unfit {
+        let at = site.files.binary_search_by(|file| file.path.cmp(&path)).ok();
+        let diagnostic = bad(&path, UNSHOWN, &fault);
+        if at.and_then(|at| site.files.get(at)).is_some_and(|file| file.shown) {
+            diags.push(diagnostic);
+        } else if cleanable || !site.config.cleans_pictures() {
+            diags.push(Diagnostic { severity: Severity::Warning, ..diagnostic });
+        } else {
+            let diagnostic = bad(&path, "cannot be freed of what is noted in it", &fault);
+            let help = diagnostic.help.clone().unwrap_or_default();
+            diags
+                .push(diagnostic.help(format!("{help}; or write `images: {{metadata: keep}}` in site.yaml")));
+        }
+    }
+}
+
+const UNSHOWN: &str = "cannot be shown as a picture";
+
+/// A picture that cannot be shown, or published.
+fn bad(path: &ContentPath, predicate: &str, fault: &Fault) -> Diagnostic {
+    // What to do about it is the last clause.
+    let (what, help) = match fault.0.rsplit_once("; ") {
+        Some((what, help)) => (what, help),
+        None => (fault.0.as_str(), "put another picture in its place, or remove it"),
+    };
+    Diagnostic::new(code::BAD_IMAGE, format!("`{path}` {predicate}: {what}")).in_file(path).help(help)
 }
 
 /// The files that texts, covers and components show as pictures: their positions.

@@ -26,6 +26,7 @@ mod math;
 mod plain;
 mod punctuation;
 mod quotations;
+mod raw_images;
 mod slots;
 mod soft_breaks;
 #[cfg(test)]
@@ -40,7 +41,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
 
 use super::body::Body;
-use crate::base::ContentPath;
+use crate::base::{ContentPath, Span};
 use crate::config::HtmlPolicy;
 use crate::diag::Diagnostics;
 use crate::locale::Typography;
@@ -98,8 +99,12 @@ pub(super) fn to_html(
         .run();
 
     let cleaned = written.raw && options.html == HtmlPolicy::Clean;
-    let html = if cleaned { clean::clean(&written.html) } else { written.html };
-    let (html, slots) = slots::settle(html, written.slots, &written.formulas, cleaned);
+    let (mut html, mut slots) = (written.html, written.slots);
+    if cleaned {
+        let place = raw_places(&events, source, start);
+        html = raw_images::open_slots(&clean::clean(&html), &mut slots, place);
+    }
+    let (html, slots) = slots::settle(html, slots, &written.formulas, cleaned);
     let mut anchors = written.anchors;
     if written.raw {
         let mut known: HashSet<String> = anchors.iter().cloned().collect();
@@ -110,6 +115,28 @@ pub(super) fn to_html(
         });
     }
     Body { html, slots, headings: written.headings, anchors, length: written.length }
+}
+
+/// Finds the places of addresses in raw HTML, one after the other. What is written otherwise there than it is
+/// read (`&amp;`) is said to stand in all of the first raw HTML.
+fn raw_places(events: &[(Event<'_>, Range<usize>)], source: &str, start: usize) -> impl FnMut(&str) -> Span {
+    let is_raw = |event: &Event<'_>| matches!(event, Event::Html(_) | Event::InlineHtml(_));
+    let raw = events.iter().filter(|(event, _)| is_raw(event)).map(|(_, place)| place.clone());
+    let raw: Vec<Range<usize>> = raw.collect();
+    let mut seen = 0;
+    move |address| {
+        let behind = |from: usize| {
+            raw.iter().find_map(|place| {
+                let from = place.start.max(from);
+                let at = from + source.get(from..place.end)?.find(address)?;
+                Some(at..at + address.len())
+            })
+        };
+        // Footnotes are written last, wherever they stand.
+        let found = behind(seen).or_else(|| behind(0)).or_else(|| raw.first().cloned()).unwrap_or_default();
+        seen = found.end;
+        Span::new(found.start, found.end).shifted(start)
+    }
 }
 
 /// What the parser finds in a text; `marked` is what [`flanking::mark`] says of it.

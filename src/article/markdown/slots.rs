@@ -19,7 +19,7 @@ const ATTRIBUTE: &str = " data-slot=\"";
 impl SlotKind {
     /// Whether its content is attributes, so that its place is inside a tag.
     fn is_attributes(&self) -> bool {
-        matches!(self, Self::Link { .. })
+        matches!(self, Self::Link { .. } | Self::Source { .. })
     }
 
     /// Whether its content is elements, so that its place is never inside a tag.

@@ -35,6 +35,7 @@ pub(super) fn fill(slot: &Slot, out: &mut String) {
             }
             out.push('>');
         }
+        SlotKind::Source { source, .. } => write!(out, " src=\"R:{}\"", escape_html(source)).unwrap(),
         SlotKind::Figure { target, text } => {
             write!(out, "<data value=\"{}\">{}</data>", escape_html(target), text.as_deref().unwrap_or("-"))
                 .unwrap()

@@ -50,7 +50,9 @@ impl<'s> Version<'s> {
         let slots = version.outline.slots.iter().zip(&version.targets);
         let targets = slots.filter_map(|(slot, target)| match &slot.kind {
             SlotKind::Link { destination } => Some(((0, destination.as_str()), target)),
-            SlotKind::Image { source, .. } => Some(((1, source.as_str()), target)),
+            SlotKind::Image { source, .. } | SlotKind::Source { source, .. } => {
+                Some(((1, source.as_str()), target))
+            }
             SlotKind::Figure { target: name, .. } => Some(((2, name.as_str()), target)),
             SlotKind::Component { .. } | SlotKind::Text { .. } => None,
         });

@@ -10,15 +10,22 @@ use std::ops::Range;
 use super::{Cursor, Parts};
 use crate::image::{Fault, Format};
 
+/// The kinds of items that are pictures, or say how others are put together.
+const PICTURES: [&[u8; 4]; 6] = [b"av01", b"grid", b"iden", b"iovl", b"sato", b"tmap"];
+/// Boxes that tell of a picture wherever they stand.
+const BESIDE: [&[u8; 4]; 6] = [b"bxml", b"free", b"skip", b"udta", b"uuid", b"xml "];
+
 pub(super) fn read(bytes: &[u8]) -> Result<Parts<'_>, Fault> {
     let mut file = bytes.to_vec();
     let mut cursor = Cursor::new(bytes);
     while !cursor.rest().is_empty() {
         let (name, content) = next(&mut cursor)?;
         let blank = match &name {
+            b"ftyp" | b"mdat" => Vec::new(),
             b"meta" => private(bytes, content)?,
-            b"uuid" | b"free" | b"skip" => vec![content],
-            _ => Vec::new(),
+            b"moov" => private_of_tracks(bytes, content)?,
+            // Films of cameras among them.
+            _ => vec![content],
         };
         for span in blank {
             file.get_mut(span).ok_or_else(Fault::truncated)?.fill(0);
@@ -63,26 +70,45 @@ fn within(bytes: &[u8], content: Range<usize>, skipped: usize) -> Cursor<'_> {
     Cursor { bytes: bytes.get(..content.end).unwrap_or_default(), at: content.start + skipped }
 }
 
-/// Where the items lie that tell of the picture.
+/// Where there is something beside pictures that move.
+fn private_of_tracks(bytes: &[u8], film: Range<usize>) -> Result<Vec<Range<usize>>, Fault> {
+    let (mut open, mut spans) = (vec![film], Vec::new());
+    while let Some(content) = open.pop() {
+        let mut cursor = within(bytes, content, 0);
+        while !cursor.rest().is_empty() {
+            let (name, content) = next(&mut cursor)?;
+            match &name {
+                b"trak" | b"mdia" | b"minf" => open.push(content),
+                b"meta" => spans.push(content),
+                name if BESIDE.contains(&name) => spans.push(content),
+                _ => {}
+            }
+        }
+    }
+    Ok(spans)
+}
+
+/// Where the items lie that tell of the picture, and what else does.
 fn private(bytes: &[u8], meta: Range<usize>) -> Result<Vec<Range<usize>>, Fault> {
     let (mut items, mut places, mut data) = (BTreeSet::new(), None, 0);
+    let mut spans = Vec::new();
     let mut cursor = within(bytes, meta, 4);
     while !cursor.rest().is_empty() {
         match next(&mut cursor)? {
             (name, content) if &name == b"iinf" => items = private_items(bytes, content)?,
             (name, content) if &name == b"iloc" => places = Some(content),
             (name, content) if &name == b"idat" => data = content.start,
+            (name, content) if BESIDE.contains(&&name) => spans.push(content),
             _ => {}
         }
     }
-    let Some(places) = places else { return Ok(Vec::new()) };
+    let Some(places) = places else { return Ok(spans) };
     let mut cursor = within(bytes, places, 0);
     let [version, _, _, _] = cursor.array()?;
     let [offsets_lengths, bases_indices] = cursor.array()?;
     let has_methods = version == 1 || version == 2;
     let index_size = if has_methods { bases_indices & 15 } else { 0 };
     let id_size = if version < 2 { 2 } else { 4 };
-    let mut spans = Vec::new();
     for _ in 0..number(&mut cursor, id_size)? {
         let item = number(&mut cursor, id_size)?;
         let method = if has_methods { number(&mut cursor, 2)? & 15 } else { 0 };
@@ -108,7 +134,7 @@ fn private(bytes: &[u8], meta: Range<usize>) -> Result<Vec<Range<usize>>, Fault>
     Ok(spans)
 }
 
-/// The items that are Exif, or text of a media type, such as XMP.
+/// The items that are no pictures: Exif, text of a media type such as XMP, and what is not known.
 fn private_items(bytes: &[u8], content: Range<usize>) -> Result<BTreeSet<usize>, Fault> {
     let mut cursor = within(bytes, content, 0);
     let [version, _, _, _] = cursor.array()?;
@@ -118,12 +144,10 @@ fn private_items(bytes: &[u8], content: Range<usize>) -> Result<BTreeSet<usize>,
         let (_, content) = next(&mut cursor)?;
         let mut entry = within(bytes, content, 0);
         let [version, _, _, _] = entry.array()?;
-        if version < 2 {
-            continue;
-        }
-        let item = number(&mut entry, if version == 2 { 2 } else { 4 })?;
+        let item = number(&mut entry, if version < 3 { 2 } else { 4 })?;
         let _protection = number(&mut entry, 2)?;
-        if matches!(&entry.array()?, b"Exif" | b"mime") {
+        // Before version 2 they had no kind, and were no pictures.
+        if version < 2 || !PICTURES.contains(&&entry.array()?) {
             items.insert(item);
         }
     }

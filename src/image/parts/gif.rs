@@ -6,7 +6,6 @@ use crate::image::{Fault, Format};
 const EXTENSION: u8 = 0x21;
 const IMAGE: u8 = 0x2c;
 const END: u8 = 0x3b;
-const PLAIN_TEXT: u8 = 0x01;
 const CONTROL: u8 = 0xf9;
 const APPLICATION: u8 = 0xff;
 
@@ -37,7 +36,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Parts<'_>, Fault> {
                 true
             }
             EXTENSION => match cursor.array()? {
-                [CONTROL | PLAIN_TEXT] => true,
+                [CONTROL] => true,
                 [APPLICATION] => KEPT.iter().any(|name| cursor.rest().get(1..12) == Some(name)),
                 _ => false,
             },

@@ -8,13 +8,11 @@ use crate::image::{Fault, Format, exif};
 const START: u8 = 0xd8;
 const END: u8 = 0xd9;
 const SCAN: u8 = 0xda;
-const COMMENT: u8 = 0xfe;
-/// APP0 to APP15: what programs have added.
+/// APP0 and others: what programs have added.
 const APP0: u8 = 0xe0;
 const APP1: u8 = 0xe1;
 const APP2: u8 = 0xe2;
 const APP14: u8 = 0xee;
-const APP15: u8 = 0xef;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Parts<'_>, Fault> {
     let mut cursor = Cursor::new(bytes);
@@ -55,10 +53,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Parts<'_>, Fault> {
                 is_oriented = true;
             }
             APP2 if content.starts_with(b"ICC_PROFILE\0") => parts.kept.push(cursor.since(start).into()),
-            // How its colours are written.
-            APP14 if content.starts_with(b"Adobe") => parts.kept.push(cursor.since(start).into()),
-            APP0..=APP15 | COMMENT => {}
-            _ => parts.kept.push(cursor.since(start).into()),
+            // How its colours are written: five letters, two bytes of version, four of flags, one of the colours.
+            APP14 if content.starts_with(b"Adobe") => {
+                let said = content.get(..12).unwrap_or(content);
+                parts.kept.push([&[0xff, APP14, 0, 2 + said.len() as u8], said].concat().into());
+            }
+            // Frames, tables and scans.
+            0xc0..=0xcf | SCAN..=0xdd => parts.kept.push(cursor.since(start).into()),
+            _ => {}
         }
     }
     if parts.orientation != 1 {

@@ -43,16 +43,12 @@ pub(super) fn read(format: Format, bytes: &[u8]) -> Result<Option<Parts<'_>>, Fa
     }
 }
 
-/// A file without what it tells beside the picture: Exif (with the places where photographs were taken),
-/// XMP, IPTC, comments, thumbnails, texts, dates, and what stands behind the picture's end. The pixels
-/// are not touched, nor the colour profile; which way up the picture is stays known.
-///
-/// An SVG is given back as it is: [`clean`](super::svg::clean) is for those.
+/// A file of a format without what it tells beside the picture. An SVG is given back as it is.
 ///
 /// # Errors
 ///
 /// The file is no whole file of the format.
-pub fn without_metadata(format: Format, bytes: &[u8]) -> Result<Vec<u8>, Fault> {
+pub(super) fn without_metadata(format: Format, bytes: &[u8]) -> Result<Vec<u8>, Fault> {
     Ok(read(format, bytes)?.map_or_else(|| bytes.to_vec(), |parts| parts.kept.concat()))
 }
 

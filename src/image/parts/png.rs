@@ -4,9 +4,9 @@ use super::{Cursor, Parts};
 use crate::image::{Fault, exif};
 
 /// What is kept: the picture, its colours, its resolution, its movement.
-const KEPT: [&[u8; 4]; 20] = [
+const KEPT: [&[u8; 4]; 19] = [
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP",
-    b"mDCV", b"cLLI", b"bKGD", b"hIST", b"pHYs", b"sPLT", b"acTL", b"fcTL", b"fdAT",
+    b"mDCV", b"cLLI", b"bKGD", b"hIST", b"pHYs", b"acTL", b"fcTL", b"fdAT",
 ];
 
 pub(super) fn read(bytes: &[u8]) -> Result<Parts<'_>, Fault> {

@@ -58,6 +58,10 @@ fn a_jpeg_keeps_its_picture_its_colours_and_which_way_up_it_is() {
             segment(0xe2, icc),
             segment(0xed, &[b"Photoshop 3.0\x008BIM\x04\x04", SECRET].concat()),
             segment(0xfe, SECRET),
+            segment(0xee, &[b"Adobe\0\x64\0\0\0\0\x01", SECRET].concat()),
+            // Markers that no decoder knows.
+            segment(0x4f, SECRET),
+            segment(0xf3, SECRET),
             // Bytes that belong to nothing, and a marker with more than one 0xff in front.
             [SECRET, b"\xff\xff"].concat(),
         ];
@@ -88,6 +92,7 @@ fn a_png_keeps_its_picture_its_colours_and_which_way_up_it_is() {
         png::chunk(b"tIME", b"\x07\xe8\x01\x02\x03\x04\x05"),
         png::chunk(b"eXIf", &camera(8)),
         png::chunk(b"prVt", SECRET),
+        png::chunk(b"sPLT", &[SECRET, b"\0\x08"].concat()),
         resolution.clone(),
     ];
     let file = [header, &chunks.concat(), rest, SECRET].concat();
@@ -134,12 +139,13 @@ fn a_webp_keeps_its_picture_its_colours_and_which_way_up_it_is() {
 fn a_gif_keeps_its_pictures_and_how_often_they_are_shown() {
     let comment = [b"\x21\xfe\x12", SECRET, b"\0"].concat();
     let xmp = [b"\x21\xff\x0bXMP DataXMP\x12", SECRET, b"\0"].concat();
+    let caption = [b"\x21\x01\x0c\0\0\0\0\x09\0\x07\0\x08\x08\x01\0\x12", SECRET, b"\0"].concat();
     let repeat = b"\x21\xff\x0bNETSCAPE2.0\x03\x01\0\0\0";
     for frames in [1, 3] {
         let plain = samples::gif(9, 7, frames);
         let head = 13 + if plain[10] & 0x80 == 0 { 0 } else { 3 << ((plain[10] & 7) + 1) };
         let (head, rest) = plain.split_at(head);
-        let file = [head, &comment, repeat, &xmp, rest, SECRET].concat();
+        let file = [head, &comment, repeat, &xmp, &caption, rest, SECRET].concat();
         let cleaned = cleaned(Format::Gif, &file, 1, repeat);
         assert_eq!(cleaned.len(), plain.len() + repeat.len() * usize::from(!holds(&plain, repeat)));
         assert_eq!(probe(Format::Gif, &cleaned).unwrap().animated, frames > 1);
@@ -147,6 +153,19 @@ fn a_gif_keeps_its_pictures_and_how_often_they_are_shown() {
         let whole = without_metadata(Format::Gif, &plain).unwrap();
         assert_eq!(without_metadata(Format::Gif, &plain[..plain.len() - 1]).unwrap(), whole);
     }
+}
+
+#[test]
+fn a_webp_that_moves_has_nothing_but_pictures_in_its_frames() {
+    let moving = samples::moving_webp(10, 6);
+    let at = moving.windows(4).position(|name| name == b"ANMF").unwrap();
+    let length = u32::from_le_bytes(*moving[at + 4..].first_chunk().unwrap()) as usize;
+    let (frame, rest) = moving[at + 8..].split_at(length);
+    let telling = riff(b"ANMF", &[frame, &riff(b"note", SECRET)].concat());
+    let body = [&moving[8..at], &telling, rest].concat();
+    let file = riff(b"RIFF", &body);
+    assert!(holds(&file, SECRET));
+    assert_eq!(without_metadata(Format::Webp, &file).unwrap(), moving);
 }
 
 /// A box of an AVIF.
@@ -159,7 +178,7 @@ fn an_avif_keeps_its_length_and_loses_what_it_tells() {
     let picture = b"the picture itself";
     let entry =
         |id: u8, kind: &[u8; 4]| boxed(b"infe", &[&[2, 0, 0, 0, 0, id, 0, 0][..], kind, b"\0"].concat());
-    let entries = [entry(1, b"av01"), entry(2, b"Exif"), entry(3, b"mime")].concat();
+    let entries = [entry(1, b"av01"), entry(2, b"uri "), entry(3, b"mime")].concat();
     let items = boxed(b"iinf", &[b"\0\0\0\0\0\x03", &entries[..]].concat());
     // The picture and Exif lie in the file, one behind the other; XMP in the box `idat`, in two pieces.
     let file = |at: u32| {
@@ -172,16 +191,19 @@ fn an_avif_keeps_its_length_and_loses_what_it_tells() {
         ];
         let meta =
             [b"\0\0\0\0", &items[..], &boxed(b"iloc", &places.concat()), &boxed(b"idat", SECRET)].concat();
+        let meta = [meta, boxed(b"xml ", SECRET)].concat();
+        let media = boxed(b"mdia", &boxed(b"udta", SECRET));
+        let film = [boxed(b"mvhd", b"kept"), boxed(b"trak", &media), boxed(b"meta", SECRET)].concat();
         let data = boxed(b"mdat", &[picture, SECRET].concat());
         let kind = boxed(b"ftyp", b"mif1\0\0\0\0mif1avif");
-        [kind, boxed(b"meta", &meta), boxed(b"uuid", SECRET), data].concat()
+        [kind, boxed(b"meta", &meta), boxed(b"moov", &film), boxed(b"mpvd", SECRET), data].concat()
     };
     let length = file(0).len() as u32;
     let file = file(length - 36);
     assert!(is_avif(&file));
     let cleaned = without_metadata(Format::Avif, &file).unwrap();
     assert!(!holds(&cleaned, &SECRET[..4]) && !holds(&cleaned, &SECRET[14..]));
-    assert!(holds(&cleaned, picture) && cleaned.len() == file.len());
+    assert!(holds(&cleaned, picture) && holds(&cleaned, b"kept") && cleaned.len() == file.len());
     assert_eq!(without_metadata(Format::Avif, &cleaned).unwrap(), cleaned);
     // Cut short, it lacks what its parts are said to be in, but where there are none yet.
     for length in 0..file.len() {

@@ -5,6 +5,8 @@ use crate::image::{Fault, Format, exif};
 
 /// What is kept: the picture, its colours, its movement.
 const KEPT: [&[u8; 4]; 7] = [b"VP8X", b"ICCP", b"ANIM", b"ANMF", b"ALPH", b"VP8 ", b"VP8L"];
+/// What is kept of a frame (§ 2.7.1.1).
+const PICTURE: [&[u8; 4]; 3] = [b"ALPH", b"VP8 ", b"VP8L"];
 /// Flags of the chunk VP8X.
 const HAS_EXIF: u8 = 0x08;
 const HAS_XMP: u8 = 0x04;
@@ -18,19 +20,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Parts<'_>, Fault> {
     let mut cursor = Cursor::new(cursor.take(size)?);
     let _webp = cursor.take(4)?;
 
-    let (mut orientation, mut flags, mut chunks) = (None, None, Vec::new());
-    while !cursor.rest().is_empty() {
-        let start = cursor.at;
-        let name = cursor.array::<4>()?;
-        let length = u32::from_le_bytes(cursor.array()?);
-        let content = cursor.take(length as usize)?;
-        let chunk = cursor.since(start);
-        // A byte that makes the length even. Some programs leave it out at the end.
-        let is_odd = length % 2 == 1;
-        if is_odd && !cursor.rest().is_empty() {
-            cursor.at += 1;
-        }
-        match &name {
+    let (mut orientation, mut flags) = (None, None);
+    let chunks = chunks(&mut cursor)?;
+    for Chunk { name, content, .. } in &chunks {
+        match name {
             b"VP8X" if flags.is_none() => flags = content.first().copied(),
             b"EXIF" if orientation.is_none() => {
                 // Some programs write what JPEG has in front of it.
@@ -39,27 +32,22 @@ pub(super) fn read(bytes: &[u8]) -> Result<Parts<'_>, Fault> {
             }
             _ => {}
         }
-        if KEPT.contains(&&name) {
-            chunks.push((name, chunk, is_odd));
-        }
     }
     // Without a word of it in the flags, nobody looks for Exif.
     let orientation = orientation.filter(|_| flags.is_some_and(|f| f & HAS_EXIF != 0)).unwrap_or(1);
 
     let mut body = vec![b"WEBP".as_slice().into()];
-    for (name, chunk, is_odd) in chunks {
-        if &name == b"VP8X" {
-            body.push(extended(chunk, orientation)?.into());
-        } else {
-            body.push(chunk.into());
-        }
-        if is_odd {
-            body.push([0].as_slice().into());
-        }
+    for chunk in chunks.iter().filter(|chunk| KEPT.contains(&&chunk.name)) {
+        body.push(match &chunk.name {
+            b"VP8X" => riff(b"VP8X", &extended(chunk.content, orientation)?).into(),
+            b"ANMF" => frame(chunk.content)?.into(),
+            _ if chunk.is_cut => [chunk.whole, &[0]].concat().into(),
+            _ => chunk.whole.into(),
+        });
     }
     if orientation != 1 {
         let block = exif::block(orientation);
-        body.push([b"EXIF", &(block.len() as u32).to_le_bytes()[..], &block].concat().into());
+        body.push(riff(b"EXIF", &block).into());
     }
     let size: usize = body.iter().map(|part: &std::borrow::Cow<'_, [u8]>| part.len()).sum();
     let size = u32::try_from(size).map_err(|_| damaged())?;
@@ -68,15 +56,60 @@ pub(super) fn read(bytes: &[u8]) -> Result<Parts<'_>, Fault> {
     Ok(Parts { orientation, size: None, animated, kept: body })
 }
 
-/// The chunk that says what there is, saying what is left.
-fn extended(chunk: &[u8], orientation: u8) -> Result<Vec<u8>, Fault> {
-    let mut chunk = chunk.to_vec();
-    let flags = chunk.get_mut(8).ok_or_else(damaged)?;
+/// A chunk of a file or of a frame.
+struct Chunk<'a> {
+    name: [u8; 4],
+    content: &'a [u8],
+    /// All of it, with the byte that makes its length even.
+    whole: &'a [u8],
+    /// Whether that byte is missing: some programs leave it out at the end.
+    is_cut: bool,
+}
+
+fn chunks<'a>(cursor: &mut Cursor<'a>) -> Result<Vec<Chunk<'a>>, Fault> {
+    let mut chunks = Vec::new();
+    while !cursor.rest().is_empty() {
+        let start = cursor.at;
+        let name = cursor.array::<4>()?;
+        let length = u32::from_le_bytes(cursor.array()?);
+        let content = cursor.take(length as usize)?;
+        let is_odd = length % 2 == 1;
+        let is_cut = is_odd && cursor.rest().is_empty();
+        if is_odd && !is_cut {
+            cursor.at += 1;
+        }
+        chunks.push(Chunk { name, content, whole: cursor.since(start), is_cut });
+    }
+    Ok(chunks)
+}
+
+fn riff(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    let even = &[0][..content.len() % 2];
+    [name, &(content.len() as u32).to_le_bytes()[..], content, even].concat()
+}
+
+/// One picture of several, with nothing but the picture in it.
+fn frame(content: &[u8]) -> Result<Vec<u8>, Fault> {
+    let mut cursor = Cursor::new(content);
+    let mut kept = cursor.take(16)?.to_vec();
+    for chunk in chunks(&mut cursor)?.iter().filter(|chunk| PICTURE.contains(&&chunk.name)) {
+        kept.extend(chunk.whole);
+        kept.extend(chunk.is_cut.then_some(0));
+    }
+    Ok(riff(b"ANMF", &kept))
+}
+
+/// What says what there is, saying what is left.
+fn extended(content: &[u8], orientation: u8) -> Result<Vec<u8>, Fault> {
+    let mut content = content.to_vec();
+    let flags = content.first_mut().ok_or_else(damaged)?;
     *flags &= !(HAS_EXIF | HAS_XMP);
     if orientation != 1 {
         *flags |= HAS_EXIF;
     }
-    Ok(chunk)
+    // In ten bytes all is said.
+    content.truncate(10);
+    Ok(content)
 }
 
 fn damaged() -> Fault {

@@ -88,6 +88,9 @@ const TEXTS: [&str; 3] = ["text", "title", "desc"];
 /// Elements that change an attribute of others.
 const CHANGES: [&str; 4] = ["animate", "animateMotion", "animateTransform", "set"];
 
+/// How deep elements may stand in each other: more than in any drawing, and few enough for every reader of XML.
+const DEEPEST: usize = 200;
+
 /// The text of an SVG file without what runs, what asks other servers, and what editors leave. What is
 /// kept looks as before. Cleaning what is clean changes nothing.
 ///
@@ -95,7 +98,7 @@ const CHANGES: [&str; 4] = ["animate", "animateMotion", "animateTransform", "set
 ///
 /// It is no well-formed XML, or its root is no `svg` of SVG's namespace, so that browsers would not show
 /// it either.
-pub fn clean(text: &str) -> Result<String, Fault> {
+pub(in crate::image) fn clean(text: &str) -> Result<String, Fault> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if let Some(c) = text.chars().find(|c| !is_allowed(*c)) {
         return Err(damaged(&format!("it has the character U+{:04X}, which XML forbids", u32::from(c))));
@@ -141,6 +144,9 @@ impl Cleaner {
     /// Takes an event in. False at the end.
     fn see(&mut self, event: Event<'_>, reader: &NsReader<&[u8]>) -> Result<bool, String> {
         match event {
+            Event::Start(_) if self.open.len() + self.skipped >= DEEPEST => {
+                return Err(format!("its elements stand in each other more than {DEEPEST} deep"));
+            }
             Event::Start(_) if self.skipped > 0 => self.skipped += 1,
             Event::End(_) if self.skipped > 0 => self.skipped -= 1,
             Event::Start(tag) => match self.element(&tag, reader)? {
@@ -235,7 +241,8 @@ impl Cleaner {
         let is_name = local.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
         let begins = local.bytes().next().is_some_and(|b| b.is_ascii_alphabetic());
         let is_handler = local.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on"));
-        if !is_name || !begins || is_handler {
+        // `ping` of a link tells a server that it was followed.
+        if !is_name || !begins || is_handler || local == "ping" {
             return None;
         }
         match (namespace, local) {

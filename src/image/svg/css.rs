@@ -18,32 +18,37 @@ pub(super) fn clean(css: &str) -> Option<String> {
     if STRINGS.iter().any(|word| lower.contains(word)) || hides(&lower) {
         return None;
     }
-    let mut cleaned = String::with_capacity(css.len());
-    let mut at = 0;
-    loop {
-        let (text, rest) = (css.get(at..)?, lower.get(at..)?);
-        let (import, url) = (rest.find(IMPORT), rest.find(URL));
-        match (import, url) {
-            (Some(import), url) if url.is_none_or(|url| import < url) => {
-                cleaned.push_str(text.get(..import)?);
-                // Not nothing, else what stands on both sides could become a word.
-                cleaned.push(' ');
-                at += import + statement(text.get(import..)?);
-            }
-            (_, Some(url)) => {
-                let call = text.get(url..)?;
-                let end = call.find(')').map_or(call.len(), |end| end + 1);
-                let call = call.get(..end)?;
-                cleaned.push_str(text.get(..url)?);
-                cleaned.push_str(if is_own(call) { call } else { "url(#)" });
-                at += url + end;
-            }
-            _ => {
-                cleaned.push_str(text);
-                return Some(cleaned);
-            }
+    Some(without_urls(&without_imports(css, &lower)))
+}
+
+fn without_imports(css: &str, lower: &str) -> String {
+    let mut kept = String::with_capacity(css.len());
+    let mut end = 0;
+    for (start, _) in lower.match_indices(IMPORT) {
+        // One within another's statement is gone with it.
+        if let Some(before) = css.get(end..start) {
+            kept.push_str(before);
+            // Not nothing, else what stands on both sides could become a word.
+            kept.push(' ');
+            end = start + css.get(start..).map_or(0, statement);
         }
     }
+    kept + css.get(end..).unwrap_or_default()
+}
+
+fn without_urls(css: &str) -> String {
+    let mut kept = String::with_capacity(css.len());
+    let mut end = 0;
+    for (start, _) in css.to_ascii_lowercase().match_indices(URL) {
+        if let Some(before) = css.get(end..start) {
+            let call = css.get(start..).unwrap_or_default();
+            let call = call.find(')').and_then(|end| call.get(..=end)).unwrap_or(call);
+            kept.push_str(before);
+            kept.push_str(if is_own(call) { call } else { "url(#)" });
+            end = start + call.len();
+        }
+    }
+    kept + css.get(end..).unwrap_or_default()
 }
 
 /// Whether a URL is the data of a picture in pixels.

@@ -13,14 +13,14 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::{Fault, Format};
 
-pub use clean::clean;
+pub(super) use clean::clean;
 
 /// The text of an SVG file, without a mark of byte order.
 ///
 /// # Errors
 ///
 /// It is not UTF-8.
-pub fn text(bytes: &[u8]) -> Result<&str, Fault> {
+pub(super) fn text(bytes: &[u8]) -> Result<&str, Fault> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|_| Fault("it is not in UTF-8; save it as UTF-8".to_owned()))
 }
@@ -32,10 +32,10 @@ pub(super) fn is_svg(bytes: &[u8]) -> bool {
 
 /// The size that an SVG has of itself, in CSS pixels: `width` and `height`, and what one of them or both
 /// lack out of `viewBox`.
-pub(super) fn size(text: &str) -> Result<(u32, u32), Fault> {
-    let root = root(text);
+pub(super) fn size(text: &str) -> Option<(u32, u32)> {
+    let root = root(text)?;
     let attribute = |name: &str| {
-        let attribute = root.as_ref()?.try_get_attribute(name).ok()??;
+        let attribute = root.try_get_attribute(name).ok()??;
         Some(attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
     };
     let length = |name| attribute(name).and_then(|value| pixels(&value));
@@ -45,14 +45,11 @@ pub(super) fn size(text: &str) -> Result<(u32, u32), Fault> {
         (Some(width), None, Some((w, h))) => (width, width * h / w),
         (None, Some(height), Some((w, h))) => (height * w / h, height),
         (None, None, Some(shape)) => shape,
-        _ => {
-            let remedy = "give its element `svg` a `viewBox`, or `width` and `height` in numbers";
-            return Err(Fault(format!("it does not say how large it is; {remedy}")));
-        }
+        _ => return None,
     };
     // A float beyond the range becomes the end of the range.
     let whole = |side: f64| (side.round() as u32).max(1);
-    Ok((whole(width), whole(height)))
+    Some((whole(width), whole(height)))
 }
 
 fn root(text: &str) -> Option<BytesStart<'_>> {

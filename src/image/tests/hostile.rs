@@ -1,6 +1,7 @@
 //! Files of which nothing, or almost nothing, is right.
 
 use super::samples::{self, Chance};
+use crate::image::parts::without_metadata;
 use crate::image::*;
 
 /// Does all that can be done with a file.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::PathBuf;
+use std::time::SystemTime;
 
 use bashu::base::OutputPath;
 use bashu::build::{self, Options};
@@ -208,10 +210,22 @@ fn cards_are_kept() {
     write("content/a/ants.en.md", b"---\ntitle: An ant\n---\n");
     assert_eq!(build(), ["cards/en/a/ants.png"]);
     assert_ne!(fs::read(out.join("cards/en/a/ants.png")).unwrap(), before);
-    // What another template says is nothing to a card.
+    // When a card was drawn: whoever keeps one that is there already replaces it.
+    let drawn = || -> BTreeMap<PathBuf, SystemTime> {
+        let files = fs::read_dir(root.join(".bashu/media")).unwrap().map(Result::unwrap);
+        files.map(|file| (file.path(), file.metadata().unwrap().modified().unwrap())).collect()
+    };
+    let before = drawn();
+    assert_eq!(before.len(), 4, "one of both home pages, and the one before the title changed");
+    // What another template says is nothing to a card, nor whether the output is there.
     write("templates/page.html", b"A page");
     write("assets/style.css", b"a {}");
-    assert!(build().is_empty());
+    build();
+    let card = fs::read(out.join("cards/en/a/ants.png")).unwrap();
+    fs::remove_dir_all(&out).unwrap();
+    assert_eq!(build().len(), 4);
+    assert_eq!(fs::read(out.join("cards/en/a/ants.png")).unwrap(), card);
+    assert_eq!(drawn(), before);
     // Another font is other bytes, even if it draws the same.
     write("fonts/test.otf", &[FONT, b"\0\0\0\0"].concat());
     assert_eq!(build().len(), 4);

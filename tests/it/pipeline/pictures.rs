@@ -1,7 +1,7 @@
 //! Pictures: what pages show of them, which files are made, and what is taken out of them.
 
 use super::site;
-use crate::fixture::{Built, build};
+use crate::fixture::{Built, SITE, build, build_files, clock, files, picture};
 
 const RED: &str = "== content/ants/red/index.en.md
 ---
@@ -94,6 +94,35 @@ fn every_address_of_a_page_is_a_picture_as_it_says() {
 }
 
 #[test]
+fn pictures_in_raw_html_are_looked_up_and_have_their_size() {
+    let built = site(
+        "images: {widths: [20]}",
+        "== content/ants/red/index.en.md
+---
+title: Red
+date: 2023-12
+---
+<p><IMG class=a src='ant%201.jpg' alt=\"An <ant>\" onerror=x></p>
+
+Here <img src=\"/logo.svg?a&amp;b\" alt width=4> and <img src='https://other.example/a.png' alt=''>.
+== content/ants/red/ant 1.jpg (picture 64x48)
+== static/logo.svg
+<svg xmlns='http://www.w3.org/2000/svg' width='9' height='7'/>
+",
+    );
+    assert_eq!(built.report.matches("remote-image").count(), 1, "{}", built.report);
+    insta::assert_snapshot!(shown(&built, "en/ants/red/index.html"), @r##"
+    <p><img src="/media/ant-1-20.F.jpg" width="20" height="15" class="a" alt="An &lt;ant&gt;"></p>
+    <p>Here <img src="/logo.svg" alt="" width="4"> and <img src="https://other.example/a.png" alt="">.</p>
+    "##);
+    let feed = shape(built.text("en/feed.xml"));
+    assert!(
+        feed.contains("src=&quot;https://ants.example/media/ant-1-20.F.jpg&quot; width=&quot;20&quot;"),
+        "{feed}"
+    );
+}
+
+#[test]
 fn feeds_show_pictures_as_simply_as_can_be() {
     let built = site("images: {widths: [20]}", RED);
     let feed = shape(built.text("en/feed.xml"));
@@ -159,6 +188,24 @@ fn what_is_noted_in_pictures_is_published_if_that_is_asked_for() {
     }
 }
 
+/// A file that is of another format than its name says is published without what it tells all the same, and so
+/// is one that is too large to be shown.
+#[test]
+fn what_no_page_can_show_tells_nothing_either() {
+    let png = picture("a.png", 8, 6, 0);
+    let mut large = png.clone();
+    large[16..24].copy_from_slice(&[0, 0, 0x40, 0, 0, 0, 0x40, 0]);
+    let noted = |picture: &[u8]| [picture, b"Taken in Wonderland."].concat();
+    let mut files = files(&format!("== site.yaml\n{SITE}"));
+    files.insert("static/a.jpg".to_owned(), noted(&png));
+    files.insert("static/large.png".to_owned(), noted(&large));
+    let built = build_files(files, clock());
+    assert!(built.report.starts_with("warning[bad-image]: `static/a.jpg`"), "{}", built.report);
+    assert_eq!(built.report.matches("bad-image").count(), 1, "{}", built.report);
+    let published = built.files.unwrap();
+    assert_eq!((&published["a.jpg"], &published["large.png"]), (&png, &large));
+}
+
 #[test]
 fn the_same_picture_in_two_places_is_made_once() {
     let article = |name: &str, picture: &str| {
@@ -188,9 +235,10 @@ images: {widths: [20]}
 {{ picture(of=poster, alt=alt, sizes=\"10rem\", class=\"poster\", eager=true) }}
 {% for one in more %}{{ one.picture.type }} {{ picture(of=one.picture, alt=one.alt) }}{% endfor %}
 {{ picture(of=none) }}</p>{% endcomponent clip %}
-== content/ants/_index.en.md
+== content/ants/clip/index.en.md
 ---
 title: Ants
+date: 2023-12
 ---
 ```{clip}
 file: file:/clip.mp4
@@ -199,7 +247,7 @@ alt: A <clip>
 more:
   - {picture: file:/still.svg, alt: Still}
 ```
-== content/ants/poster.jpg (picture 64x48)
+== content/ants/clip/poster.jpg (picture 64x48)
 == static/clip.mp4
 1234567
 == static/still.svg
@@ -207,7 +255,16 @@ more:
 ",
     );
     assert_eq!(built.report, "");
-    let page = shape(built.text("ants/index.html"));
+    let feed = shape(built.text("feed.xml"));
+    for url in [
+        "&lt;p&gt;https://ants.example/ants/clip.mp4 video/mp4",
+        "src=&quot;https://ants.example/ants/media/poster-20.F.jpg&quot;",
+        "srcset=&quot;https://ants.example/ants/media/poster-20.F.webp 20w&quot;",
+        "src=&quot;https://ants.example/ants/still.svg&quot;",
+    ] {
+        assert!(feed.contains(url), "{url} is not in {feed}");
+    }
+    let page = shape(built.text("ants/clip/index.html"));
     let clip = page.split("<p>/ants/clip").nth(1).unwrap().split("</p>").next().unwrap();
     insta::assert_snapshot!(clip, @r##"
     .mp4 video/mp4 8

@@ -1,6 +1,8 @@
 //! Images, and links around them: what is said of a picture, and what is not.
 
-use super::html;
+use super::{body, html, slot_texts};
+use crate::article::body::{Slot, SlotKind};
+use crate::config::HtmlPolicy;
 
 #[test]
 fn links_and_images() {
@@ -21,5 +23,34 @@ fn a_hyphen_says_that_there_is_nothing_to_say() {
             format!("<p><img src=\"I:a\" alt=\"{alt}\"></p>\n"),
             "{text}"
         );
+    }
+}
+
+#[test]
+fn pictures_in_raw_html_are_slots() {
+    for (text, expected) in [
+        ("a <img src=b.png>", r#"<p>a <img src="R:b.png"></p>"#),
+        (
+            "<IMG alt='a > b' onload=x src='b&amp;c.png' width=3>",
+            r#"<img src="R:b&amp;c.png" alt="a &gt; b" width="3">"#,
+        ),
+        ("<b title='<img src=x>'>c</b>", r#"<p><b title="&lt;img src=x&gt;">c</b></p>"#),
+        ("a<img src='javascript:x' alt=a><img>", r#"<p>a<img alt="a"><img></p>"#),
+        ("`<img src=x>` &lt;img src=y>", "<p><code>&lt;img src=x&gt;</code> &lt;img src=y&gt;</p>"),
+    ] {
+        assert_eq!(html(text).trim_end(), expected, "{text}");
+    }
+    let text = "a.png <img src=a.png> ![b](b.png) <img src='a.png'>\n\n<img src=a&amp;b.png><img src=c.png>";
+    assert_eq!(slot_texts(text), ["a.png", "b.png", "a.png", "<img src=a.png>", "c.png"]);
+    let (body, _) = body(text, HtmlPolicy::Clean);
+    assert_eq!(body.slots.iter().map(|slot| slot.span.range().start).collect::<Vec<_>>()[2], 44);
+    for (html, expected) in
+        [("src=a", (false, false)), ("alt src=a", (true, false)), ("src=a height=1", (false, true))]
+    {
+        let (body, _) = super::body(&format!("<img {html}>"), HtmlPolicy::Clean);
+        let [Slot { kind: SlotKind::Source { told, sized, .. }, .. }] = &body.slots[..] else {
+            panic!("{html}")
+        };
+        assert_eq!((*told, *sized), expected, "{html}");
     }
 }
