@@ -74,8 +74,9 @@ globalThis.pixels = (() => {
     if (behind.length > 1 && contrast(ground.light, written) < 1.25) behind.shift();
     const least = Math.min(...behind.map(({ light }) => contrast(light, written)));
     if (least < need - 0.05) return `${line.what} has a contrast of ${least.toFixed(2)} to what is behind it`;
-    // Thin letters reach their colour only in part; what lies under something else not at all.
-    if (most < 1 + (least - 1) * 0.3) return `${line.what} is not to be seen: ${most.toFixed(1)} instead of ${least.toFixed(1)}`;
+    // A thin letter, such as a full stop, reaches its colour only in part, and the eye counts contrast in
+    // factors; what lies under something else shows nothing of it.
+    if (most < least ** 0.3) return `${line.what} is not to be seen: ${most.toFixed(1)} instead of ${least.toFixed(1)}`;
     return null;
   }
 

@@ -56,11 +56,14 @@ globalThis.layout = (() => {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement;
       if (!node.data.trim() || !isVisible(element) || unseen(element)) continue;
-      const range = document.createRange();
-      // A space at either end may hang on a line of its own.
-      range.setStart(node, node.data.search(/\S/));
-      range.setEnd(node, node.data.trimEnd().length);
-      const rects = [...range.getClientRects()].filter((rect) => rect.width > 0.5 && rect.height > 0.5);
+      const rects = [];
+      // A space at either end may hang on a line of its own, and one that indents code is no ink.
+      for (const { 0: words, index } of node.data.matchAll(/\S(?:.*\S)?/g)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + words.length);
+        rects.push(...[...range.getClientRects()].filter((rect) => rect.width > 0.5 && rect.height > 0.5));
+      }
       if (rects.length > 0 && !rects.every((rect) => waiting(element, rect))) found.push({ node, element, rects });
     }
     return found;
@@ -218,38 +221,49 @@ globalThis.layout = (() => {
   const NEVER_FIRST = "，。、；：！？）》」』】〉〕”’％·…";
   const NEVER_LAST = "（《「『【〈〔“‘";
 
-  /** No line begins with punctuation that closes, or ends with one that opens. */
+  /** No line begins with punctuation that closes, or ends with one that opens; a formula is a letter. */
   function kinsoku() {
     const blocks = new Map();
-    for (const { node, element } of texts()) {
-      if (inSvg(element) || inMath(element)) continue;
+    const add = (element, box, character) => {
       const characters = blocks.get(block(element)) ?? [];
+      characters.push({ box, character });
+      blocks.set(block(element), characters);
+    };
+    const formulas = new Set();
+    for (const { node, element } of texts()) {
+      // What stands above a text is on no line of it.
+      if (inSvg(element) || element.closest("rt, rp")) continue;
+      const formula = element.closest("math");
+      if (formula) {
+        if (!formulas.has(formula)) add(formula.parentElement, () => formula.getBoundingClientRect(), "x");
+        formulas.add(formula);
+        continue;
+      }
       [...node.data].reduce((offset, character) => {
-        characters.push({ node, offset, character });
+        add(element, () => box(node, offset, character.length), character);
         return offset + character.length;
       }, 0);
-      blocks.set(block(element), characters);
     }
     const faults = [];
     for (const [element, characters] of blocks) {
       characters.slice(1).forEach((after, i) => {
         const before = characters[i];
         const wrong = NEVER_FIRST.includes(after.character) || NEVER_LAST.includes(before.character);
-        if (!wrong || !before.character.trim() || !after.character.trim() || !breaks(before, after)) return;
-        faults.push(`${label(element)} breaks a line at “${before.character}|${after.character}”`);
+        if (!wrong || !before.character.trim() || !after.character.trim()) return;
+        const [a, b] = [before.box(), after.box()];
+        if (a.height > 0 && b.height > 0 && (b.top + b.bottom) / 2 > a.bottom) {
+          faults.push(`${label(element)} breaks a line at “${before.character}|${after.character}”`);
+        }
       });
     }
     return faults;
   }
 
-  function breaks(before, after) {
-    const [a, b] = [before, after].map(({ node, offset, character }) => {
-      const range = document.createRange();
-      range.setStart(node, offset);
-      range.setEnd(node, offset + character.length);
-      return range.getBoundingClientRect();
-    });
-    return a.height > 0 && b.height > 0 && (b.top + b.bottom) / 2 > a.bottom;
+  function box(node, offset, length) {
+    const range = document.createRange();
+    range.setStart(node, offset);
+    range.setEnd(node, offset + length);
+    return range.getBoundingClientRect();
   }
 
   /** Is a line within all boxes that cut off or scroll what is in them? */

@@ -174,6 +174,7 @@ def cases(address):
                     '<p class="x-under">Under something</p>'
                     f'<p class="x-long">{"Long lines are hard to read. " * 40}</p>'
                     f'<p class="x-lines" lang="zh-Hans">{"中文，" * 9}</p>'
+                    '<p class="x-formula" lang="zh-Hans">中文<math><mi>long</mi></math>。</p>'
                     '<p class="x-printed">Too wide for paper</p>'
                     '<p class="x-forced">Nothing to see by force</p>'
                     '<p class="x-before">Before all</p>'
@@ -188,6 +189,7 @@ def cases(address):
                     ".x-under::after { content: ''; position: absolute; inset: 0; background: #abc }"
                     "@media (min-width: 1400px) { .x-long { inline-size: 1100px; max-inline-size: none } }"
                     ".x-lines { inline-size: 2em; line-break: anywhere }"
+                    ".x-formula { inline-size: 2em }"
                     ".x-before { position: fixed; inset: 60% 0 0; z-index: 9 }"
                     "@media not screen { .x-before { display: none } }"
                     ".x-printed { display: none }"
@@ -207,6 +209,7 @@ def cases(address):
                     r"Under something” (is not to be seen|has a contrast)",
                     r"Long lines.*characters a line",
                     r"breaks a line at “文\|，”",
+                    r"breaks a line at “x\|。”",
                     r"\(print\): p\.x-printed “Too wide for paper” sticks out",
                     r"forced colours\): p\.x-forced[^\n]*hardly to be seen",
                     r"Before all” covers \d+ % of the screen",

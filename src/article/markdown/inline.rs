@@ -60,7 +60,7 @@ impl<'e> Writer<'e, '_> {
             Event::Text(text) => {
                 let text = self.marks.localise(text, place, self.source);
                 self.words.add(&text);
-                escape::text(&mut self.out, &text);
+                self.text(&text, place);
             }
             Event::Code(code) => {
                 self.words.add(code);

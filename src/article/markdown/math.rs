@@ -8,11 +8,14 @@
 //! What `math-core` writes is taken apart once more: pages have no inline styles, so that each of
 //! the declarations that it writes becomes a class (docs/themes.md) or an attribute.
 
+mod beside;
+
 use std::ops::Range;
 
 use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
 use pulldown_cmark::{CowStr, Event};
 
+use self::beside::Beside;
 use super::footnotes::Events;
 use super::leaf::Leaf;
 use super::slots;
@@ -74,6 +77,8 @@ pub(super) struct Formulas {
     pub(super) wait: bool,
     /// Those that wait.
     pub(super) waiting: Vec<String>,
+    /// What stands beside the one that was written last.
+    beside: Beside,
 }
 
 /// What is wrong with a formula.
@@ -87,7 +92,11 @@ impl Writer<'_, '_> {
     /// Writes a formula in a line.
     pub(super) fn inline_math(&mut self, latex: &str, place: &Range<usize>) {
         match self.formulas.convert(latex, MathDisplay::Inline) {
-            Ok(mathml) => self.formula(mathml),
+            Ok(mathml) => {
+                let held = self.hold_opening(place);
+                self.formula(mathml);
+                self.formula_ends(held, place);
+            }
             Err(fault) => {
                 self.out.push_str("<code>");
                 escape::text(&mut self.out, latex);

@@ -58,8 +58,7 @@ fn an_article_in_whole() {
     <p class="summary">What ants do.</p>
     </header>
     <div class="side">
-    <p class="dates"><span class="unseen">Date </span><time datetime="2023-12">December 2023</time> <span class="updated">Updated <time datetime="2023-12-26">26 December 2023</time></span></p>
-    <p class="dates">Reading time: 1 minute</p>
+    <p class="dates"><span class="unseen">Date </span><time datetime="2023-12">December 2023</time> <span class="updated">Updated <time datetime="2023-12-26">26 December 2023</time></span> <span>Reading time: 1 minute</span></p>
     <ul class="tags" aria-label="Topics">
     <li><a href="/en/topics/insects/">Insects</a></li>
     </ul>

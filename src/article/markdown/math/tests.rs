@@ -15,17 +15,45 @@ const X: &str =
     "<math><semantics><mi>x</mi><annotation encoding=\"application/x-tex\">x</annotation></semantics></math>";
 
 #[test]
+fn marks_beside_a_formula_stay_on_its_line() {
+    for (text, expected) in [
+        ("a $`x`$, b", "a [X,] b"),
+        ("真$`x`$。", "真[X。]"),
+        ("真（$`x`$）。假", "真[（X）。]假"),
+        ("真（$`x`$假", "真[（X]假"),
+        ("“$`x`$”<b>", "[“X”]&lt;b&gt;"),
+        // What is between them may be the end of a line.
+        ("真（ $`x`$ ）", "真（ X ）"),
+        ("（*$`x`$*）", "（<em>X</em>）"),
+        ("（\n$`x`$\n）", "（\nX\n）"),
+        ("$`x`$$`x`$.", "X[X.]"),
+    ] {
+        let expected =
+            expected.replace('X', X).replace('[', "<span class=\"math-held\">").replace(']', "</span>");
+        let (body, _) = body(text, HtmlPolicy::Escape);
+        assert_eq!(body.html, format!("<p>{expected}</p>\n"), "{text}");
+        // Also where the formula waits for the rest to be cleaned.
+        let (body, _) = super::super::tests::body(&format!("{text}\n\n<b>a</b>"), HtmlPolicy::Clean);
+        assert!(
+            body.html.contains("<b>a</b>")
+                && body.html.matches("math-held").count() == expected.matches("math-held").count(),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn code_between_dollars_is_a_formula() {
     for (text, expected) in [
         ("$`x`$", "X"),
-        ("a $`x`$, b", "a X, b"),
+        ("a $`x`$ b", "a X b"),
         ("$``x``$ $` x `$", "X X"),
         ("*$`x`$*", "<em>X</em>"),
         ("[$`x`$](https://e.org)", "<a href=\"https://e.org\">X</a>"),
         ("$`x`$`y`$", "X<code>y</code>$"),
         ("$`x`$$`x`$", "XX"),
         ("$$`x`$$", "$X$"),
-        ("真$`x`$。", "真X。"),
+        ("真$`x`$假", "真X假"),
         // Prices and code.
         ("$5 and `x`$", "$5 and <code>x</code>$"),
         ("$`x`", "$<code>x</code>"),
