@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Options;
+use super::{Options, Progress};
 use super::inputs::Inputs;
 use crate::base::{ContentPath, Fingerprint};
 use crate::cache::{Cache, Chunk, PictureRecord, Table, Unit};
@@ -36,6 +36,7 @@ pub(super) fn read(
         pictures.iter().filter_map(|&(at, format)| Some((&files.get(at)?.path, format))).collect();
     let paths: Vec<&str> = named.iter().map(|(path, _)| path.as_str()).collect();
     let units = cache.pictures().units(&paths);
+    (options.progress)(Progress::Looking(named.len()));
     let reader = Reader { source, inputs, cache, options };
     let read: Vec<UnitRead> = units
         .par_iter()
@@ -91,6 +92,7 @@ impl Reader<'_> {
     }
 
     fn file(&self, path: &ContentPath, format: Format, known: Option<&PictureRecord>) -> Found {
+        (self.options.progress)(Progress::One);
         // From before the file is read, as with articles.
         let stamp = self.inputs.stamp(path);
         if let Some(record) = known
