@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Options, Progress};
 use super::inputs::Inputs;
+use super::{Options, Progress};
 use crate::base::{ContentPath, Fingerprint};
 use crate::cache::{Cache, Chunk, PictureRecord, Table, Unit};
 use crate::diag::{Diagnostic, Diagnostics};
