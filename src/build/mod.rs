@@ -87,6 +87,8 @@ pub enum Progress {
     Stage(&'static str),
     /// So many articles are read now.
     Reading(usize),
+    /// So many pictures are looked at now.
+    Looking(usize),
     /// So many files are made now.
     Rendering(usize),
     /// One more of them is done.

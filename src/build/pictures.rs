@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Options;
 use super::inputs::Inputs;
+use super::{Options, Progress};
 use crate::base::{ContentPath, Fingerprint};
 use crate::cache::{Cache, Chunk, PictureRecord, Table, Unit};
 use crate::diag::{Diagnostic, Diagnostics};
@@ -44,6 +44,7 @@ pub(super) fn read(
         pictures.iter().filter_map(|&(at, format)| Some((&files.get(at)?.path, format))).collect();
     let paths: Vec<&str> = named.iter().map(|(path, _)| path.as_str()).collect();
     let units = cache.pictures().units(&paths);
+    (options.progress)(Progress::Looking(named.len()));
     let reader = Reader { source, inputs, cache, options };
     let read: Vec<UnitRead> = units
         .par_iter()
@@ -99,6 +100,7 @@ impl Reader<'_> {
     }
 
     fn file(&self, path: &ContentPath, format: Format, known: Option<&PictureRecord>) -> Found {
+        (self.options.progress)(Progress::One);
         // From before the file is read, as with articles.
         let stamp = self.inputs.stamp(path);
         if let Some(record) = known

@@ -207,6 +207,7 @@ impl Bar {
         let Ok(mut bar) = self.bar.lock() else { return };
         match progress {
             Progress::Reading(count) => *bar = Some(new_bar(count, "reading")),
+            Progress::Looking(count) => *bar = Some(new_bar(count, "looking at pictures")),
             Progress::Rendering(count) => *bar = Some(new_bar(count, "rendering")),
             Progress::Stage(_) => {}
             Progress::One => {

@@ -55,8 +55,13 @@ pub(super) fn run(arguments: &Arguments, site: &Path, console: &Console) -> Stat
             (format!("content/{stem}.{}.md", language.code), front_matter(id, original))
         })
         .collect();
-    // All or none: half an article would have to be found and removed by hand.
-    if let Some((path, _)) = files.iter().find(|(path, _)| site.join(path).symlink_metadata().is_ok()) {
+    // All or none: half an article would have to be found and removed by hand. Neither may a version be
+    // there in the other form, with a folder or without.
+    let endings = config.languages.iter().map(|language| format!(".{}.md", language.code));
+    let mut versions = endings
+        .chain([".md".to_owned()])
+        .flat_map(|ending| [format!("content/{id}{ending}"), format!("content/{id}/index{ending}")]);
+    if let Some(path) = versions.find(|path| site.join(path).symlink_metadata().is_ok()) {
         console.fault(&format!("{path} is there already"), "name another id, or edit the file that is there");
         return Status::Usage;
     }

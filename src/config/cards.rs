@@ -43,6 +43,14 @@ pub(super) fn cards(reader: &mut Reader<'_>, entry: Option<(Key, Node)>, codes: 
 /// One file, or several.
 fn files(reader: &mut Reader<'_>, key: Key, node: Node) -> Vec<Spanned<String>> {
     match node.value {
+        Value::List(ref files) if files.is_empty() => {
+            reader.invalid(
+                node.span,
+                "no font is named",
+                "name a file, as in `[fonts/NAME.otf]`, or write `cards: true`",
+            );
+            Vec::new()
+        }
         Value::List(_) => reader.texts(Some((key, node))).unwrap_or_default(),
         _ => reader.some_text(Some((key, node))).into_iter().collect(),
     }

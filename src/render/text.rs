@@ -58,6 +58,13 @@ struct Referred<'f> {
     files: &'f [Option<usize>],
 }
 
+impl Referred<'_> {
+    /// Whether something is not there, which has been reported.
+    fn lacks_some(&self) -> bool {
+        self.figures.iter().any(Option::is_none) || self.files.iter().any(Option::is_none)
+    }
+}
+
 /// Where a link leads.
 struct Href<'f> {
     /// The path; `None` within the page.
@@ -207,8 +214,9 @@ impl Engine<'_> {
                 let meant = theme::component_named(name);
                 match tera.render_component_with_implicits(&meant, &context, &implicit, None, true) {
                     Ok(html) => out.push_str(html.trim()),
+                    // That follows from what is missing.
+                    Err(_) if referred.lacks_some() => {}
                     Err(error) => faults.extend(theme::component_failure(
-                        tera,
                         &self.theme.origins,
                         &error,
                         (&version.file, name, called),

@@ -96,7 +96,8 @@ pub(super) fn inherit(
     let unsaid = pictures::unsaid(&file, front.span, origin.from.is_some(), of_own, of_original);
     let cover = match (front.cover, &shared.cover) {
         (Some(own), shared) => Some(joined_cover(own, &file, shared.as_ref())),
-        (None, shared) => shared.clone(),
+        // A caption is in its version's language.
+        (None, shared) => shared.clone().map(|(file, cover)| (file, CoverEntry { caption: None, ..cover })),
     };
     let mut extra = shared.extra.clone();
     extra.extend(front.extra);
@@ -140,7 +141,7 @@ fn joined_cover(
         broken: own.broken || shared.broken,
         image: own.image.or_else(|| shared.image.clone()),
         alt: own.alt.or_else(|| shared.alt.clone()),
-        caption: own.caption.or_else(|| shared.caption.clone()),
+        caption: own.caption,
     };
     (file.clone(), cover)
 }

@@ -250,8 +250,12 @@ pub(super) fn broken_image(
     source: &str,
     positions: &FxHashMap<&str, usize>,
 ) -> Diagnostic {
+    let message = match source {
+        "" => "this picture names no file".to_owned(),
+        _ => format!("there is no image `{source}`"),
+    };
     let help = file_meant(file, source, "the picture", positions);
-    Diagnostic::new(code::BROKEN_IMAGE, format!("there is no image `{source}`")).at(file, span).help(help)
+    Diagnostic::new(code::BROKEN_IMAGE, message).at(file, span).help(help)
 }
 
 /// A file that a component is to be given and that is not there.
@@ -266,18 +270,22 @@ pub(super) fn broken_file(
 }
 
 fn file_meant(file: &ContentPath, reference: &str, what: &str, positions: &FxHashMap<&str, usize>) -> String {
-    let name = reference.rsplit('/').next().unwrap_or(reference);
     let mut known: Vec<&str> = positions.keys().copied().collect();
     known.sort_by_key(|path| (!path.starts_with(file.folder()), *path));
-    let names = known.iter().map(|path| path.rsplit('/').next().unwrap_or(path));
-    let near = nearest(name, names.clone());
-    match near.and_then(|near| known.iter().zip(names).find(|(_, n)| *n == near)) {
-        Some((path, _)) => match path.strip_prefix("static") {
+    let near = nearest(stem(reference), known.iter().map(|path| stem(path)));
+    match near.and_then(|near| known.iter().find(|path| stem(path) == near)) {
+        Some(path) => match path.strip_prefix("static") {
             Some(below_root) => format!("did you mean `{below_root}`?"),
             None => format!("did you mean `{}`?", ContentPath::new(*path).reference_from(file)),
         },
         None => format!("put {what} beside this file, or into static/ and write `/NAME`"),
     }
+}
+
+/// A file's name without its ending: endings are alike in many names, and would make others near.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// Who links to whom, by language, in the order of lists.

@@ -8,7 +8,7 @@ use super::{Picture, Site, Target, Unfit};
 use crate::article::{CoverEntry, NamedFile, is_elsewhere, named_files};
 use crate::base::{ContentPath, Span};
 use crate::diag::{Diagnostic, Diagnostics, Severity, code};
-use crate::image::Fault;
+use crate::image::{Fault, format_of, hidden_format};
 use crate::yaml::Node;
 
 impl Lookup<'_> {
@@ -23,7 +23,16 @@ impl Lookup<'_> {
             return Target::None;
         }
         match find_file(file, source, self.positions) {
-            Some(position) => Target::File(position),
+            Some(position) => {
+                // What is no picture by its name is looked at by nobody else.
+                let known = |path| format_of(path).is_some() || hidden_format(path).is_some();
+                if self.site.files.get(position).is_some_and(|found| !known(&found.path)) {
+                    let message = format!("`{source}` is in no format that all browsers show");
+                    let help = "save it as JPEG, PNG, WebP, GIF or SVG, with a name that ends so";
+                    self.diags.push(Diagnostic::new(code::BAD_IMAGE, message).at(file, span).help(help));
+                }
+                Target::File(position)
+            }
             None => {
                 self.diags.push(broken_image(file, span, source, self.positions));
                 Target::None

@@ -187,7 +187,10 @@ fn read_manifest(
         diags.push(
             Diagnostic::new(code::MISSING_THEME, format!("the theme `{}` has no theme.yaml", name.value))
                 .at(asked_in, name.span)
-                .help(format!("write themes/{}/theme.yaml, with `name: {}`", name.value, name.value)),
+                .help(format!(
+                    "write themes/{0}/theme.yaml, with `name: {0}` and `parent: plain`",
+                    name.value
+                )),
         );
         return None;
     };

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use tera::{ComponentArgType, ComponentInfo, Tera};
 
-use super::faults::{diagnose, thrown};
+use super::faults::{diagnose, refusal};
 use super::templates::Origins;
 use crate::article::{cited, file_named};
 use crate::base::{ContentPath, Span};
 use crate::diag::{Diagnostic, Diagnostics, code, did_you_mean};
-use crate::yaml::{Node, Value};
+use crate::yaml::{Key, Node, Value};
 
 /// The component that a name in Markdown means: Tera's names have no hyphens.
 pub fn meant(name: &str) -> Cow<'_, str> {
@@ -58,7 +58,9 @@ pub fn check(
         match component.args().iter().find(|a| a.name() == &*key.name) {
             None if component.rest_param().is_some() => {}
             None => {
-                let help = did_you_mean(&key.name, component.args().iter().map(|a| a.name()))
+                // What is asked for with `@` is not the writer's, but for figures.
+                let open = component.args().iter().filter(|a| !a.is_implicit() || a.name() == "figures");
+                let help = did_you_mean(&key.name, open.map(|a| a.name()))
                     .unwrap_or_else(|| "it takes no arguments".to_owned());
                 diags.push(
                     Diagnostic::new(
@@ -73,27 +75,7 @@ pub fn check(
                 if let Some(wanted) = arg.arg_type()
                     && !fits(wanted, &value.value)
                 {
-                    let found = match &value.value {
-                        Value::Text(text) if cited(text).is_some() => "a figure",
-                        Value::Text(text) if file_named(text).is_some() => "a file",
-                        _ => value.kind(),
-                    };
-                    let (kind, wanted) = (arg.arg_type(), words(wanted));
-                    let quotes = kind == Some(ComponentArgType::String)
-                        && matches!(value.value, Value::Number(_) | Value::Bool(_));
-                    let help = if quotes {
-                        "put it in quotation marks".to_owned()
-                    } else {
-                        format!("write {wanted} after `{}:`", key.name)
-                    };
-                    diags.push(
-                        Diagnostic::new(
-                            code::COMPONENT_ARGUMENT,
-                            format!("`{}` of `{name}` must be {wanted}, not {found}", key.name),
-                        )
-                        .at(file, value.span)
-                        .help(help),
-                    );
+                    diags.push(misfit(name, key, value, wanted).at(file, value.span));
                 }
             }
         }
@@ -112,20 +94,23 @@ pub fn check(
     }
 }
 
-/// A call that failed while its page was rendered: at the call what the component itself says of its
-/// arguments, by `throw(message=…)`; anything else in the template, with the call beside it.
+/// A call that failed while its page was rendered: at the call what is wrong with its arguments;
+/// anything else in the template, with the call beside it.
 pub fn failure(
-    tera: &Tera,
     origins: &Origins,
     error: &tera::Error,
     (file, name, name_span): (&ContentPath, &str, Span),
 ) -> Vec<Diagnostic> {
-    let component = tera.get_component_definition(&meant(name));
-    if let (Some(said), Some(component)) = (thrown(error, origins), component) {
-        let refused = Diagnostic::new(code::COMPONENT_ARGUMENT, said).at(file, name_span);
-        return vec![refused.help(signature(&component))];
-    }
     let mut faults = diagnose(error, origins, None, code::TEMPLATE_RUNTIME);
+    if let Some(refusal) = refusal(error, origins) {
+        let mut refused = Diagnostic::new(code::COMPONENT_ARGUMENT, refusal.said).at(file, name_span);
+        if refusal.help.is_some() {
+            // It may be the template's own value all the same.
+            refused.labels.extend(faults.into_iter().flat_map(|fault| fault.labels));
+        }
+        let change = || format!("change what this call gives `{name}`");
+        return vec![refused.help(refusal.help.map_or_else(change, str::to_owned))];
+    }
     for fault in &mut faults {
         fault.help.get_or_insert_with(|| "mend the template, or what the call gives it".to_owned());
     }
@@ -146,6 +131,30 @@ fn fits(wanted: ComponentArgType, value: &Value) -> bool {
         (ComponentArgType::Integer, Value::Number(n)) => n.parse::<i64>().is_ok(),
         _ => false,
     }
+}
+
+/// An argument of another type than the component wants.
+fn misfit(name: &str, key: &Key, value: &Node, wanted: ComponentArgType) -> Diagnostic {
+    let found = match &value.value {
+        Value::Text(text) if cited(text).is_some() => "a figure",
+        Value::Text(text) if file_named(text).is_some() => "a file",
+        _ => value.kind(),
+    };
+    let (key, in_words) = (&key.name, words(wanted));
+    let help = match (wanted, &value.value) {
+        (ComponentArgType::String, Value::Number(_) | Value::Bool(_)) => {
+            "put it in quotation marks".to_owned()
+        }
+        (ComponentArgType::Map, Value::Text(_)) => {
+            format!("a file is named as in `{key}: file:boats.jpg`, a figure as in `{key}: figure:trips`")
+        }
+        (ComponentArgType::Array, _) => {
+            format!("write a list after `{key}:`, with a hyphen before each item")
+        }
+        _ => format!("write {in_words} after `{key}:`"),
+    };
+    let message = format!("`{key}` of `{name}` must be {in_words}, not {found}");
+    Diagnostic::new(code::COMPONENT_ARGUMENT, message).help(help)
 }
 
 /// A type in the words of a message.

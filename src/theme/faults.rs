@@ -78,11 +78,25 @@ pub fn diagnose(
     }
 }
 
-/// What a template says by `throw(message=…)`, if that is what the engine complains of.
-pub(super) fn thrown<'e>(error: &'e tera::Error, origins: &Origins) -> Option<&'e str> {
+/// What a component complains of that is wrong with what it was given.
+pub(super) struct Refusal<'e> {
+    pub(super) said: &'e str,
+    /// How such a value is written, where a function could not read one; the component's own words,
+    /// by `throw(message=…)`, need no more.
+    pub(super) help: Option<&'static str>,
+}
+
+/// The refusal that the engine reports, if it is one.
+pub(super) fn refusal<'e>(error: &'e tera::Error, origins: &Origins) -> Option<Refusal<'e>> {
     let ErrorKind::RenderingError(report) = error.kind() else { return None };
     let called = origins.get(report.filename())?.text.get(report.span().range.clone())?;
-    called.starts_with("throw(").then(|| report.message())
+    let help = match called.split_once('(')?.0 {
+        "throw" => None,
+        "date" => Some("a date is written `2023`, `2023-12` or `2023-12-26`"),
+        "number" => Some("a number is written in plain digits: `4248`, `-3.5`"),
+        _ => return None,
+    };
+    Some(Refusal { said: report.message(), help })
 }
 
 fn circle(name: &str, chain: &[String], origins: &Origins) -> Diagnostic {

@@ -82,14 +82,48 @@ pub(super) fn find(
             chosen_fonts(source, &found, config, cards.span, diags)
         }
     };
+    let all: Vec<&Font> = config.langs().flat_map(|lang| &fonts[lang]).collect();
     let of = |lang: Lang| {
         let others = config.langs().filter(|&other| other != lang);
         let others: Vec<&Font> = others.flat_map(|other| &fonts[other]).collect();
+        let (sample, letters) = sample(config, lang);
         // A language for which the site names none takes what it names for others.
-        let has_some = !fonts[lang].is_empty() || cards.fonts.is_some() && !others.is_empty();
-        has_some.then(|| Arc::new(Lettering::new(&fonts[lang], &others, region(config, lang))))
+        let has_some = !fonts[lang].is_empty() || cards.fonts.is_some();
+        let written = has_some && all.iter().any(|font| font.lacking(&sample) < letters);
+        written.then(|| Arc::new(Lettering::new(&fonts[lang], &others, region(config, lang))))
     };
     letterings.of = PerLang(config.langs().map(of).collect());
+    if cards.fonts.is_some() && !all.is_empty() {
+        let without = config.langs().filter(|&lang| letterings.of[lang].is_none());
+        let without: Vec<&str> = without.map(|lang| config.language(lang).name.as_str()).collect();
+        let help = "name one that has them, for all languages or as in `cards: {font: {zh: fonts/NAME.otf}}`";
+        left_out("that `cards` names", &without, help, config, cards.span, diags);
+    }
+}
+
+/// What a font must be able to write of a language: its name and the site's title. How many letters
+/// there are in it.
+fn sample(config: &Config, lang: Lang) -> (String, usize) {
+    let sample = format!("{}{}", config.language(lang).name, config.title[lang]);
+    let letters = sample.chars().filter(|c| c.is_alphanumeric()).count();
+    (sample, letters)
+}
+
+/// Reports the languages that no font can write, if there are any.
+fn left_out(
+    fonts: &str,
+    without: &[&str],
+    help: &str,
+    config: &Config,
+    asked: Span,
+    diags: &mut Diagnostics,
+) {
+    if without.is_empty() {
+        return;
+    }
+    let languages = without.join(", ");
+    let message = format!("share cards are left out: no font {fonts} has the letters of {languages}");
+    diags.push(Diagnostic::new(code::NO_CARDS, message).at(&config.file, asked).help(help));
 }
 
 /// The fonts that `site.yaml` names.
@@ -155,7 +189,7 @@ fn chosen_fonts(
     let mut fonts = Vec::new();
     for lang in config.langs() {
         let language = config.language(lang);
-        let sample = format!("{}{}", language.name, config.title[lang]);
+        let (sample, letters) = sample(config, lang);
         let mut best: Option<(usize, String, Font)> = None;
         for family in families(config, lang) {
             let Some(regular) = font(&family, &["", "-regular"]) else { continue };
@@ -167,7 +201,6 @@ fn chosen_fonts(
                 break;
             }
         }
-        let letters = sample.chars().filter(|c| c.is_alphanumeric()).count();
         fonts.push(match best {
             Some((lacking, family, regular)) if lacking < letters => {
                 std::iter::once(regular).chain(font(&family, &["-bold"])).collect()
@@ -178,15 +211,8 @@ fn chosen_fonts(
             }
         });
     }
-    if !without.is_empty() {
-        let message = format!(
-            "share cards are left out: no font of the system has the letters of {}",
-            without.join(", ")
-        );
-        diags.push(Diagnostic::new(code::NO_CARDS, message).at(&config.file, asked).help(
-            "install one (docs/cards.md lists them; Noto Serif CJK has Latin and Chinese letters), or put one into fonts/ and write `cards: {font: fonts/NAME.otf}`",
-        ));
-    }
+    let help = "install one (docs/cards.md lists them; Noto Serif CJK has Latin and Chinese letters), or put one into fonts/ and write `cards: {font: fonts/NAME.otf}`";
+    left_out("of the system", &without, help, config, asked, diags);
     PerLang(fonts)
 }
 

@@ -39,14 +39,24 @@ pub(super) fn unknown_key_help(key: &Key, value: &Node, fields: &[Field]) -> Opt
     elsewhere.map(|(_, own)| format!("here it is called `{own}`")).or(near)
 }
 
-/// How to write a mapping. Chinese keyboards write `：`, and whoever types fast forgets the space.
-pub(super) fn mapping_help(node: &Node) -> &'static str {
+/// How to write a mapping. Chinese keyboards write `：`, whoever types fast forgets the space, and
+/// `yes` is a word like others.
+pub(super) fn mapping_help(node: &Node, fields: &[Field]) -> String {
     match &node.value {
         Value::Text(t) if t.contains('：') => {
-            "after a key stands a plain colon and a space, `: `, and not the full-width `：`"
+            "after a key stands a plain colon and a space, `: `, and not the full-width `：`".to_owned()
         }
-        Value::Text(t) if t.contains(':') => "write a space after the colon, as in `key: value`",
-        _ => "write one key a line, as in `key: value`, or all in braces, as in `{key: value, key: value}`",
+        Value::Text(t) if ["yes", "no", "on", "off"].contains(&&**t) => {
+            "in YAML yes is `true`, and no is `false`".to_owned()
+        }
+        Value::Text(t) if t.contains(':') && !t.contains("://") => {
+            "write a space after the colon, as in `key: value`".to_owned()
+        }
+        _ => {
+            let keys = fields.iter().take(3).map(|field| format!("{}: …", field.key));
+            let keys = keys.collect::<Vec<_>>().join(", ");
+            format!("write one key a line, as in `key: value`, or all in braces, as in `{{{keys}}}`")
+        }
     }
 }
 

@@ -142,7 +142,7 @@ impl Reader<'_> {
             Value::Map(entries) => entries,
             Value::Null => Vec::new(),
             _ => {
-                self.wrong_type(&node, what, "a mapping (`key: value` lines)", mapping_help(&node));
+                self.wrong_type(&node, what, "a mapping (`key: value` lines)", mapping_help(&node, fields));
                 return None;
             }
         };

@@ -133,8 +133,10 @@ fn what_cannot_be_done_is_refused_before_anything_is_written() {
     }
     assert!(!dir.path().join("content").exists());
     bashu(&dir, &["new", "notes/ants"]);
-    let (status, _, err) = bashu(&dir, &["new", "notes/ants"]);
-    assert!(status == Some(2) && err.contains("content/notes/ants.en.md is there already"), "{err}");
+    for form in [&["new", "notes/ants"][..], &["new", "notes/ants", "--folder"]] {
+        let (status, _, err) = bashu(&dir, form);
+        assert!(status == Some(2) && err.contains("content/notes/ants.en.md is there already"), "{err}");
+    }
     let (status, _, err) = bashu(&dir, &["init", "."]);
     assert!(status == Some(2) && err.contains("is not empty"), "{err}");
 }

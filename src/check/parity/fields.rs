@@ -1,7 +1,7 @@
 //! Front matter: what a translation states differently from the original.
 //!
 //! Owns the comparison of language-neutral keys, which a translation takes from the original and
-//! need not state at all, and of whether there are a summary and labels.
+//! need not state at all, and of whether there are a summary, a caption and labels.
 
 use std::collections::BTreeSet;
 
@@ -78,20 +78,33 @@ pub(super) fn compare(pair: &Pair<'_>, findings: &mut Findings) {
         }
     }
     labels(pair, findings);
-    let from = &pair.from.prose;
-    if from.front.summary.is_some() != to.front.summary.is_some() {
-        let place =
-            |prose: &Prose| -> Span { prose.stated(&["summary"]).map_or(prose.front.span, |node| node.span) };
-        let (message, help) = match from.front.summary.is_some() {
-            true => ("the translation has no summary", "translate the original's"),
-            false => {
-                ("the translation has a summary, the original none", "write one in the original as well")
-            }
-        };
-        let diagnostic =
-            Rule::FIELDS.says(message).at(pair.to.file, place(to)).at(pair.from.file, place(from)).help(help);
-        findings.add(Rule::FIELDS, diagnostic);
+    let caption = |prose: &Prose| prose.front.cover.as_ref().is_some_and(|cover| cover.caption.is_some());
+    let summary = |prose: &Prose| prose.front.summary.is_some();
+    one_sided(pair, &["summary"], "summary", summary, findings);
+    one_sided(pair, &["cover", "caption"], "caption for its cover", caption, findings);
+}
+
+/// What one of the two has, and only that one.
+fn one_sided(
+    pair: &Pair<'_>,
+    keys: &[&str],
+    what: &str,
+    has: impl Fn(&Prose) -> bool,
+    findings: &mut Findings,
+) {
+    let (to, from) = (&pair.to.prose, &pair.from.prose);
+    if has(from) == has(to) {
+        return;
     }
+    let place = |prose: &Prose| -> Span { prose.stated(keys).map_or(prose.front.span, |node| node.span) };
+    let (message, help) = if has(from) {
+        (format!("the translation has no {what}"), "translate the original's")
+    } else {
+        (format!("the translation has a {what}, the original none"), "write one in the original as well")
+    };
+    let diagnostic =
+        Rule::FIELDS.says(message).at(pair.to.file, place(to)).at(pair.from.file, place(from)).help(help);
+    findings.add(Rule::FIELDS, diagnostic);
 }
 
 /// A figure without a label is a number without a name wherever it is shown by itself.

@@ -162,6 +162,9 @@ fn parse_fault(
             "something is missing at the end of this".to_owned(),
             "browsers would pass it over: write the rest of it",
         ),
+        Error::SelectorError(SelectorError::EmptySelector) => {
+            ("a selector is missing here".to_owned(), "write it, or take out a `}` too many before it")
+        }
         Error::UnexpectedToken(_) | Error::InvalidDeclaration | Error::QualifiedRuleInvalid => (
             "this cannot be read as CSS".to_owned(),
             "look for a missing `;`, `:`, bracket or quotation mark here or before it",

@@ -9,7 +9,7 @@ use percent_encoding::percent_decode_str;
 
 use super::scan::{self, Broken, scan};
 use crate::base::{ContentPath, Span, UrlPath};
-use crate::diag::{Code, Diagnostic, Diagnostics, code, did_you_mean_and};
+use crate::diag::{Code, Diagnostic, Diagnostics, code, did_you_mean_and, nearest};
 use crate::source::Source;
 use crate::theme::chain::Chain;
 
@@ -190,7 +190,12 @@ impl<'c> Sheets<'c> {
         let Some(found) = self.sheet(wanted, name) else {
             let names: Vec<&str> = self.chain.names("assets/", ".css");
             let clause = "style sheets live in assets/ of the site, of its theme and of the theme's parents";
-            let help = did_you_mean_and(wanted, names, clause);
+            // Of a named theme's only the file's name is looked for.
+            let near = wanted.split_once('/').and_then(|(theme, bare)| {
+                let near = format!("{theme}/{}", nearest(bare, names.iter().copied())?);
+                self.sheet(&near, name).map(|_| format!("did you mean `{near}`?"))
+            });
+            let help = near.unwrap_or_else(|| did_you_mean_and(wanted, names, clause));
             let message = format!("there is no style sheet `{wanted}`");
             diags.push(fault(code::MISSING_ASSET, message, file, span).help(help));
             return None;

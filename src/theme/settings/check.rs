@@ -30,7 +30,7 @@ pub(super) fn check(setting: &Setting, node: &Node, file: &ContentPath, diags: &
         (SettingKind::Choice(choices), Value::Text(text)) => {
             if !choices.iter().any(|choice| **choice == **text) {
                 let found = format!("must be {}, not `{text}`", setting.kind.wanted());
-                faults.report(code::WRONG_TYPE, node.span, &found, None);
+                faults.invalid(node.span, found);
             }
         }
         (SettingKind::Choices(choices), Value::List(items)) => faults.choices(choices, items),
@@ -38,7 +38,7 @@ pub(super) fn check(setting: &Setting, node: &Node, file: &ContentPath, diags: &
             if !colour::is_colour(text) {
                 faults.invalid(
                     node.span,
-                    format!("must be a colour that is the same for every reader, not `{text}`"),
+                    format!("must be a colour that is the same for every reader, such as `\"#8f2a1a\"` or `teal`, not `{text}`"),
                 );
             }
         }

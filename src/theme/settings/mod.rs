@@ -42,9 +42,12 @@ pub(super) fn resolve(chain: &Chain, config: &Config, diags: &mut Diagnostics) -
             let help =
                 did_you_mean(&key.name, known).unwrap_or_else(|| "the theme has no settings".to_owned());
             diags.push(
-                Diagnostic::new(code::UNKNOWN_KEY, format!("the theme has no setting `{}`", key.name))
-                    .at(&config.file, key.span)
-                    .help(help),
+                Diagnostic::new(
+                    code::UNKNOWN_KEY,
+                    format!("the theme `{}` has no setting `{}`", config.theme.value, key.name),
+                )
+                .at(&config.file, key.span)
+                .help(help),
             );
         }
     }

@@ -77,6 +77,36 @@ cover: {{alt: 一只蚂蚁, caption: 近}}
     "##);
 }
 
+#[test]
+fn a_caption_is_in_its_version_s_language() {
+    for cover in ["", "cover: {alt: 一只蚂蚁}\n", "cover: {alt: 一只蚂蚁, caption: 近处}\n"] {
+        let built = site(
+            "messages: {missing-alt: allow}\n",
+            &format!(
+                "== static/ants.svg
+<svg xmlns='http://www.w3.org/2000/svg' width='64' height='48'/>
+== templates/article.html
+{{{{ page.cover.caption or 'none' }}}}
+== content/ants/red.en.md
+---
+title: Red
+cover: {{image: /ants.svg, alt: An ant, caption: Close}}
+---
+== content/ants/red.zh.md
+---
+title: 红
+translated_from: en
+{cover}---
+"
+            ),
+        );
+        assert_eq!(built.report, "");
+        assert_eq!(built.text("en/ants/red/index.html").trim(), "Close");
+        let own = if cover.contains("caption") { "近处" } else { "none" };
+        assert_eq!(built.text("zh/ants/red/index.html").trim(), own);
+    }
+}
+
 const DATED: &str = "== content/news/draft.en.md
 ---
 title: A draft
