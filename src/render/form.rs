@@ -10,6 +10,7 @@ use serde_json::{Map as JsonMap, Value as Json};
 use tera::{Map, Value};
 
 use super::Engine;
+use super::functions::Asked;
 use super::item::Items;
 use super::json::JsonText;
 use super::linked_data::Common;
@@ -239,6 +240,8 @@ pub(super) struct Shared<F: Form> {
     pub(super) index: OnceLock<F>,
     pub(super) dates: OnceLock<F>,
     pub(super) collections: OnceLock<F>,
+    /// All figures, with the strings that writing them asked for.
+    pub(super) figures: OnceLock<(F, Vec<Asked>)>,
     pub(super) linked: OnceLock<Common<F::Script>>,
 }
 
@@ -254,6 +257,7 @@ impl<F: Form> Store<F> {
             index: OnceLock::new(),
             dates: OnceLock::new(),
             collections: OnceLock::new(),
+            figures: OnceLock::new(),
             linked: OnceLock::new(),
         };
         Self {

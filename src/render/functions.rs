@@ -39,6 +39,20 @@ pub(super) fn asked() -> Vec<Asked> {
     asked
 }
 
+/// What several pages share, and the strings that making it asks for: each page that shows it has to note them.
+pub(super) fn apart<R>(make: impl FnOnce() -> R) -> (R, Vec<Asked>) {
+    let before = ASKED.take();
+    let made = make();
+    let own = asked();
+    note(&before);
+    (made, own)
+}
+
+/// Notes that the page being rendered on this thread depends on some strings.
+pub(super) fn note(strings: &[Asked]) {
+    ASKED.with_borrow_mut(|asked| asked.extend_from_slice(strings));
+}
+
 /// The interface strings of all languages.
 pub(super) struct Words {
     strings: Vec<Arc<Strings>>,
@@ -277,5 +291,21 @@ impl Engine<'_> {
     /// An interface string that Bashu itself needs; its key where every theme lacks it.
     pub(super) fn word(&self, lang: Lang, key: &str, args: &[(&str, Arg)]) -> String {
         self.words.get(lang, key, args).map_or_else(|| key.to_owned(), |found| found.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_pages_share_counts_for_those_that_note_it() {
+        let of_page = [(Lang(0), 1)];
+        note(&of_page);
+        let ((), shared) = apart(|| note(&[(Lang(0), 2)]));
+        assert_eq!(shared, [(Lang(0), 2)]);
+        assert_eq!(asked(), of_page);
+        note(&shared);
+        assert_eq!(asked(), shared);
     }
 }

@@ -58,13 +58,18 @@ impl Data for JsonText {
     }
 
     fn list(items: Vec<Self>) -> Self {
-        let items: Vec<&str> = items.iter().filter(|item| !item.is_none()).map(|item| &*item.0).collect();
-        if items.is_empty() { Self::none() } else { Self(format!("[{}]", items.join(","))) }
+        let length: usize = items.iter().map(|item| item.0.len() + 1).sum();
+        let mut out = String::with_capacity(length + 1);
+        for item in items.iter().filter(|item| !item.is_none()) {
+            out.push(if out.is_empty() { '[' } else { ',' });
+            out.push_str(&item.0);
+        }
+        if out.is_empty() { Self::none() } else { Self(out + "]") }
     }
 
     fn object<const N: usize>(pairs: [(&'static str, Self); N]) -> Self {
-        let mut out =
-            String::with_capacity(pairs.iter().map(|(name, value)| name.len() + value.0.len() + 4).sum());
+        let length: usize = pairs.iter().map(|(name, value)| name.len() + value.0.len() + 4).sum();
+        let mut out = String::with_capacity(length + 1);
         for (name, value) in pairs.iter().filter(|(_, value)| !value.is_none()) {
             out.push(if out.is_empty() { '{' } else { ',' });
             // Names are the code's, and hold nothing to escape.

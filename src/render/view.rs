@@ -6,6 +6,7 @@
 
 use super::Engine;
 use super::form::Form;
+use super::functions;
 use super::subject::Page;
 use crate::base::{Lang, PartialDate};
 use crate::diag::Diagnostic;
@@ -74,7 +75,12 @@ impl Engine<'_> {
             ("languages", Subject::Landing | Subject::NotFound { everywhere: true }) => {
                 F::store(self).languages.get_or_init(|| self.languages_value()).clone()
             }
-            ("all_figures", _) => self.all_figures(lang),
+            ("all_figures", _) => {
+                let made = || functions::apart(|| self.all_figures(lang));
+                let (figures, asked) = shared.figures.get_or_init(made);
+                functions::note(asked);
+                figures.clone()
+            }
             ("dataset", _) => self.dataset(page),
             ("json_ld", _) => self.json_ld(page),
             (name, Subject::Entry(entry, number)) => self.named_of_entry(name, entry, number, lang),
