@@ -46,7 +46,6 @@ impl<'s> Engine<'s> {
             Kind::Article => self.site.config.article_type.as_str(),
             Kind::Page => "WebPage",
         };
-        let title = F::text(&self.title(id, lang));
         let description = self.site.config.description[lang].as_deref().filter(|_| kind == Kind::Home);
         let summary = version.and_then(|version| version.summary.as_deref()).or(description);
         let publisher: F = self.organization(lang);
@@ -54,7 +53,7 @@ impl<'s> Engine<'s> {
             ("@type", F::text(of_type)),
             ("@id", node(self, url)),
             ("url", F::absolute(base, url)),
-            (if article { "headline" } else { "name" }, title),
+            (if article { "headline" } else { "name" }, self.name(id, lang)),
             ("description", F::maybe(summary)),
             ("inLanguage", F::text(self.site.config.language(lang).tag())),
             ("isPartOf", if kind == Kind::Home && whole { F::none() } else { self.website(lang) }),
@@ -69,6 +68,15 @@ impl<'s> Engine<'s> {
             ("translationOfWork", if whole { self.translated_from(id, lang) } else { F::none() }),
             ("workTranslation", if whole { self.translated_to(id, lang) } else { F::none() }),
         ])
+    }
+
+    /// What a work is called: its title; of the home page the site's, whatever stands above its text.
+    fn name<F: Form>(&self, id: EntryId, lang: Lang) -> F {
+        if id == self.site.home {
+            F::text(&self.site.config.title[lang])
+        } else {
+            F::text(&self.title(id, lang))
+        }
     }
 
     /// The pictures that stand for a work: its cover, and its share card.
@@ -88,7 +96,7 @@ impl<'s> Engine<'s> {
         F::object([
             ("@type", F::text("WebSite")),
             ("@id", node(self, self.path(self.site.home, lang))),
-            ("name", F::text(&self.site.config.title[lang])),
+            ("name", self.name(self.site.home, lang)),
             ("url", self.permalink(self.site.home, lang)),
         ])
     }
@@ -132,7 +140,7 @@ impl<'s> Engine<'s> {
             ("@type", F::text(of_type)),
             ("@id", node(self, self.path(id, lang))),
             ("url", self.permalink(id, lang)),
-            (if of_type == "CreativeWork" { "name" } else { "headline" }, F::text(&self.title(id, lang))),
+            (if of_type == "CreativeWork" { "name" } else { "headline" }, self.name(id, lang)),
             ("inLanguage", F::text(self.site.config.language(lang).tag())),
         ])
     }
