@@ -157,7 +157,7 @@ impl<'s> Engine<'s> {
             F::object([
                 ("@type", F::text("ListItem")),
                 ("position", F::number(position + 1)),
-                ("name", F::text(&self.title(entry, lang))),
+                ("name", self.name(entry, lang)),
                 ("item", self.permalink(entry, lang)),
             ])
         };
