@@ -3,12 +3,14 @@
 //! Owns the shape of a message (code, severity, labels, help), the list of codes, suggestions
 //! and the two formats in which reports are written. It never decides *that* something is wrong.
 
+mod clause;
 pub mod code;
 mod render;
 mod suggest;
 
 use crate::base::{ContentPath, Span};
 
+pub use clause::clause;
 pub use code::{ALL_CODES, Code, code_named};
 pub use render::{Report, human, json, values};
 pub use suggest::{did_you_mean, did_you_mean_and, nearest};

@@ -13,7 +13,7 @@ use fluent_syntax::parser::{ErrorKind, ParserError};
 
 use super::ftl_numbers::LONGEST_NUMBER;
 use crate::base::{ContentPath, Span};
-use crate::diag::{Diagnostic, Diagnostics, code};
+use crate::diag::{Diagnostic, Diagnostics, clause, code};
 
 /// Reads one file. What can be read is kept, and every fault is reported.
 pub(super) fn read(path: &ContentPath, text: String, diags: &mut Diagnostics) -> FluentResource {
@@ -80,11 +80,7 @@ fn wording(kind: &ErrorKind) -> String {
         ErrorKind::UnterminatedStringLiteral => "a quotation mark is not closed".to_owned(),
         ErrorKind::UnbalancedClosingBrace => "`}` closes nothing".to_owned(),
         ErrorKind::ExpectedInlineExpression => "nothing that can be shown stands in the braces".to_owned(),
-        other => {
-            let text = other.to_string();
-            let mut chars = text.chars();
-            chars.next().map_or(String::new(), |c| c.to_lowercase().chain(chars).collect())
-        }
+        other => clause(&other.to_string()),
     }
 }
 

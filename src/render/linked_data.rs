@@ -67,7 +67,6 @@ impl<'s> Engine<'s> {
             Kind::Article => self.site.config.article_type.as_str(),
             Kind::Page => "WebPage",
         };
-        let title = D::text(&self.title(id, lang));
         let description = self.site.config.description[lang].as_deref().filter(|_| kind == Kind::Home);
         let summary = version.and_then(|version| version.summary.as_deref()).or(description);
         let topics = version.map_or(&[][..], |version| &version.topics);
@@ -76,7 +75,7 @@ impl<'s> Engine<'s> {
             ("@type", D::text(of_type)),
             ("@id", node(self, url)),
             ("url", D::absolute(base, url)),
-            (if article { "headline" } else { "name" }, title),
+            (if article { "headline" } else { "name" }, self.name(id, lang)),
             ("description", D::maybe(summary)),
             ("inLanguage", D::text(self.site.config.language(lang).tag())),
             ("isPartOf", if kind == Kind::Home && whole { D::none() } else { common.website.clone() }),
@@ -91,6 +90,15 @@ impl<'s> Engine<'s> {
             ("translationOfWork", if whole { self.translated_from(id, lang) } else { D::none() }),
             ("workTranslation", if whole { self.translated_to(id, lang) } else { D::none() }),
         ])
+    }
+
+    /// What a work is called: its title; of the home page the site's, whatever stands above its text.
+    fn name<D: Data>(&self, id: EntryId, lang: Lang) -> D {
+        if id == self.site.home {
+            D::text(&self.site.config.title[lang])
+        } else {
+            D::text(&self.title(id, lang))
+        }
     }
 
     /// The pictures that stand for a work: its cover, and its share card.
@@ -111,7 +119,7 @@ impl<'s> Engine<'s> {
         D::object([
             ("@type", D::text("WebSite")),
             ("@id", node(self, self.path(self.site.home, lang))),
-            ("name", D::text(&self.site.config.title[lang])),
+            ("name", self.name(self.site.home, lang)),
             ("url", self.permalink(self.site.home, lang)),
         ])
     }
@@ -152,7 +160,7 @@ impl<'s> Engine<'s> {
             ("@type", D::text(of_type)),
             ("@id", node(self, self.path(id, lang))),
             ("url", self.permalink(id, lang)),
-            (if of_type == "CreativeWork" { "name" } else { "headline" }, D::text(&self.title(id, lang))),
+            (if of_type == "CreativeWork" { "name" } else { "headline" }, self.name(id, lang)),
             ("inLanguage", D::text(self.site.config.language(lang).tag())),
         ])
     }
@@ -169,7 +177,7 @@ impl<'s> Engine<'s> {
             D::object([
                 ("@type", D::text("ListItem")),
                 ("position", D::number(position + 1)),
-                ("name", D::text(&self.title(entry, lang))),
+                ("name", self.name(entry, lang)),
                 ("item", self.permalink(entry, lang)),
             ])
         };

@@ -30,8 +30,11 @@ pub fn check(
         let known = tera.get_component_names().filter(|n| !n.contains('.'));
         let mut known: Vec<String> = known.map(|name| name.replace('_', "-")).collect();
         known.sort_unstable();
-        let help = did_you_mean(name, known.iter().map(String::as_str))
-            .unwrap_or_else(|| "the theme has no components for texts".to_owned());
+        let clause = match known.as_slice() {
+            [] => "the theme has no components for texts",
+            [..] => "components are defined in templates by `{% component name(…) %}`",
+        };
+        let help = did_you_mean(name, known.iter().map(String::as_str)).unwrap_or_else(|| clause.to_owned());
         diags.push(
             Diagnostic::new(code::UNKNOWN_COMPONENT, format!("the theme has no component `{name}`"))
                 .at(file, name_span)

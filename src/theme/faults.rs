@@ -10,7 +10,7 @@ use tera::{ErrorKind, ReportError, Tera};
 use super::templates::{Origin, Origins, bare_names};
 use super::{FILTERS, FUNCTIONS};
 use crate::base::{ContentPath, Span};
-use crate::diag::{Code, Diagnostic, code, did_you_mean, did_you_mean_and, nearest};
+use crate::diag::{Code, Diagnostic, clause, code, did_you_mean, did_you_mean_and, nearest};
 
 const TAGS: &[&str] = &[
     "if",
@@ -155,7 +155,7 @@ fn syntax(report: &ReportError, file: &ContentPath, origins: &Origins) -> Diagno
             "close what is open: `{% if %}` with `{% endif %}`, `{% for %}` with `{% endfor %}`, `{% block x %}` with `{% endblock x %}`, `{{` with `}}`".to_owned(),
         )
     } else if said.contains("not found") || said.contains("missing its closing") {
-        (lower_first(said), "write it where it belongs".to_owned())
+        (clause(said), "write it where it belongs".to_owned())
     } else if said.starts_with("Found ") && said.contains("expected") {
         let said = if let Some((found, _)) = said.split_once(" expected one of: integer") {
             format!("{found} a value must stand here")
@@ -168,9 +168,9 @@ fn syntax(report: &ReportError, file: &ContentPath, origins: &Origins) -> Diagno
             said.to_owned()
         };
         let help = "a value is written `{{ name }}` or `{{ name | filter }}`, a tag `{% name … %}`";
-        (lower_first(&said), help.to_owned())
+        (clause(&said), help.to_owned())
     } else {
-        (lower_first(said), "templates are written as Tera 2 wants them".to_owned())
+        (clause(said), "templates are written as Tera 2 wants them".to_owned())
     };
     Diagnostic::new(code::TEMPLATE_SYNTAX, message).at(file, Span::new(range.start, range.end)).help(help)
 }
@@ -179,8 +179,7 @@ fn runtime(report: &ReportError, file: &ContentPath) -> Diagnostic {
     let range = report.span().range.clone();
     // What is there differs from page to page, and the message is to be one for all of them.
     let (said, known) = report.message().split_once(" Available ").unwrap_or((report.message(), ""));
-    let said = said.trim_end_matches('.');
-    let mut message = lower_first(said);
+    let mut message = clause(said);
     for (engine, ours) in TYPES {
         message = message.replace(engine, ours);
     }
@@ -196,16 +195,6 @@ fn runtime(report: &ReportError, file: &ContentPath) -> Diagnostic {
         Some(near) => format!("did you mean `{near}`? Otherwise, {may_miss}"),
         None => may_miss.to_owned(),
     })
-}
-
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) if chars.clone().next().is_some_and(char::is_lowercase) => {
-            first.to_lowercase().chain(chars).collect()
-        }
-        _ => text.to_owned(),
-    }
 }
 
 /// Unknown filters, functions, components and blocks come as finished reports in one text:
@@ -239,7 +228,7 @@ fn from_text(text: &str, origins: &Origins, tera: Option<&Tera>, fallback: Code)
     }
     diagnostics.extend(blocks.into_iter().map(|(parent, blocks)| missing_blocks(parent, &blocks, origins)));
     if diagnostics.is_empty() {
-        let message = lower_first(text.trim_end_matches('.'));
+        let message = clause(text);
         diagnostics
             .push(Diagnostic::new(fallback, message).help("templates are written as Tera 2 wants them"));
     }
@@ -273,7 +262,7 @@ fn unknown(message: &str, origins: &Origins, tera: Option<&Tera>, fallback: Code
     } else if message.starts_with("Unknown test") {
         say(fallback, "test").help("the tests are those of Tera 2, such as `defined`, `odd` or `containing`")
     } else {
-        Diagnostic::new(fallback, lower_first(message)).help("templates are written as Tera 2 wants them")
+        Diagnostic::new(fallback, clause(message)).help("templates are written as Tera 2 wants them")
     }
 }
 

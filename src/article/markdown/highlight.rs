@@ -85,7 +85,7 @@ const LANGUAGES: &[(&str, &[&str])] = &[
     ("Java", &["java"]),
     ("Java Properties", &["properties"]),
     ("JQ", &["jq"]),
-    ("JSON", &["json", "geojson", "webmanifest"]),
+    ("JSON", &["json", "geojson", "jsonl", "ndjson", "webmanifest"]),
     ("Julia", &["julia", "jl"]),
     ("Kotlin", &["kotlin", "kt", "kts"]),
     ("LaTeX", &["latex", "tex"]),

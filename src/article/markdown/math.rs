@@ -21,7 +21,7 @@ use super::leaf::Leaf;
 use super::slots;
 use super::writer::Writer;
 use super::{escape, inline::Link};
-use crate::diag::{Diagnostic, code};
+use crate::diag::{Diagnostic, clause, code};
 
 /// The language of a fenced block that is a formula.
 pub(super) const LANGUAGE: &str = "math";
@@ -175,7 +175,7 @@ impl Formulas {
         let converted = converted.map_err(|error| {
             let whole = |at: usize| (0..=at.min(latex.len())).rev().find(|&at| latex.is_char_boundary(at));
             let (from, to) = (whole(error.0.start).unwrap_or(0), whole(error.0.end).unwrap_or(0));
-            Fault { message: told(&error.error_message()), place: from..to.max(from) }
+            Fault { message: clause(&error.error_message()).replace('"', "`"), place: from..to.max(from) }
         })?;
         if converted.warnings.has_undefined_references() {
             return Err(Fault {
@@ -213,15 +213,6 @@ fn depth(latex: &str) -> usize {
         }
     }
     deepest
-}
-
-/// A message of `math-core` in our manner.
-fn told(message: &str) -> String {
-    // Not the last of three.
-    let end = message.strip_suffix('.').filter(|rest| !rest.ends_with('.'));
-    let message = end.unwrap_or(message).replace('"', "`");
-    let mut chars = message.chars();
-    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
 }
 
 /// Where the content of a code span begins in the source, if it stands there as it reads but for

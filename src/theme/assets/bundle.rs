@@ -18,7 +18,7 @@ use lightningcss::values::string::CowArcStr;
 
 use super::sheets::{Sheet, Sheets};
 use crate::base::ContentPath;
-use crate::diag::{Diagnostic, Diagnostics, code};
+use crate::diag::{Diagnostic, Diagnostics, clause, code};
 
 /// All style sheets, parsed.
 pub(super) struct Bundler<'s> {
@@ -112,7 +112,7 @@ impl<'s> Bundler<'s> {
 
     fn fault(&self, why: String, at: Option<&ErrorLocation>, entry: &ContentPath) -> Diagnostic {
         let known = at.and_then(|at| self.sheets.get(&ContentPath::new(at.filename.as_str())));
-        let fault = Diagnostic::new(code::CSS_SYNTAX, sentence(&why));
+        let fault = Diagnostic::new(code::CSS_SYNTAX, clause(&why));
         match (at, known) {
             (Some(at), Some((sheet, _))) => {
                 fault.at(&ContentPath::new(at.filename.as_str()), sheet.place(at.line, at.column))
@@ -169,18 +169,11 @@ fn parse_fault(
             "this cannot be read as CSS".to_owned(),
             "look for a missing `;`, `:`, bracket or quotation mark here or before it",
         ),
-        kind => (sentence(&kind.to_string()), "browsers would pass this rule over: mend it or take it out"),
+        kind => (clause(&kind.to_string()), "browsers would pass this rule over: mend it or take it out"),
     };
     let fault = Diagnostic::new(code::CSS_SYNTAX, message).help(help);
     Some(match at {
         Some(at) => fault.at(file, sheet.place(at.line, at.column)),
         None => fault.in_file(file),
     })
-}
-
-/// The parser's sentence as one of ours: without capital and full stop.
-fn sentence(said: &str) -> String {
-    let said = said.trim_end_matches('.');
-    let mut chars = said.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

@@ -29,8 +29,7 @@ pub(super) fn check(setting: &Setting, node: &Node, file: &ContentPath, diags: &
         }
         (SettingKind::Choice(choices), Value::Text(text)) => {
             if !choices.iter().any(|choice| **choice == **text) {
-                let found = format!("must be {}, not `{text}`", setting.kind.wanted());
-                faults.invalid(node.span, found);
+                faults.invalid(node.span, format!("must be {}, not `{text}`", setting.kind.wanted()));
             }
         }
         (SettingKind::Choices(choices), Value::List(items)) => faults.choices(choices, items),

@@ -39,8 +39,11 @@ pub(super) fn resolve(chain: &Chain, config: &Config, diags: &mut Diagnostics) -
     for (key, _) in &config.settings {
         if !declared.iter().any(|(s, _)| *s.name == *key.name) {
             let known = declared.iter().map(|(s, _)| s.name.as_str());
-            let help =
-                did_you_mean(&key.name, known).unwrap_or_else(|| "the theme has no settings".to_owned());
+            let clause = match declared.as_slice() {
+                [] => "the theme has no settings",
+                [..] => "the theme's theme.yaml declares its settings",
+            };
+            let help = did_you_mean(&key.name, known).unwrap_or_else(|| clause.to_owned());
             diags.push(
                 Diagnostic::new(
                     code::UNKNOWN_KEY,

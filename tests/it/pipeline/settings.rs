@@ -90,3 +90,20 @@ fn style_sheets_see_settings_of_one_value() {
     // A setting that no style sheet shows changes none.
     assert_eq!(css(""), css("settings: {motto: {en: A, zh: 甲}, blocks: [], menu: []}"));
 }
+
+/// Where there are too many to list, nobody is told that there are none.
+#[test]
+fn of_many_names_some_are_known() {
+    let names = |each: fn(usize) -> String| (0..21).map(each).collect::<String>();
+    let settings = names(|i| format!("  setting{i}: {{type: bool}}\n"));
+    let components =
+        names(|i| format!("{{% component component{i}() %}}{{% endcomponent component{i} %}}\n"));
+    let theme = format!(
+        "== themes/many/theme.yaml\nname: many\nparent: plain\nsettings:\n{settings}\
+         == themes/many/templates/components/many.html\n{components}\
+         == content/a.en.md\n---\ntitle: A\n---\n```{{elsewhere}}\n```\n"
+    );
+    let report = site("theme: many\nsettings: {elsewhere: 1}", &theme).report;
+    assert!(report.contains("help: the theme's theme.yaml declares its settings"), "{report}");
+    assert!(report.contains("help: components are defined in templates by"), "{report}");
+}

@@ -88,6 +88,13 @@ fn other_pages_tell_what_they_are() {
         assert_eq!(way.is_empty(), path.starts_with("en/index") || path.contains("en/page"), "{path}");
     }
     assert_eq!(graph(&built, "en/topics/t/index.html").1[1], "Topics https://ants.example/en/topics/");
+    // The site is called the same everywhere, whatever stands above the text of its home page.
+    let home =
+        article("_index.en", "Welcome", "", "") + &article("_index.zh", "欢迎", "translated_from: en", "");
+    let welcome = told("", &(home + &article("about.en", "About", "", "")));
+    let (work, _) = graph(&welcome, "en/index.html");
+    assert_eq!((&work["name"], &work["workTranslation"][0]["name"]), (&"Ants".into(), &"蚂蚁".into()));
+    assert_eq!(graph(&welcome, "en/about/index.html").1[0], "Ants https://ants.example/en/");
     // What search engines leave out, and what is of no entry.
     for path in ["zh/news/b/index.html", "404.html", "en/404.html", "index.html"] {
         assert_eq!(tells(&built, path, "json"), "", "{path}");
