@@ -235,7 +235,7 @@ impl<S: Sink> Job<'_, S> {
         Exposure::of(self.engine.site(), self.engine.plan(), what, self.source, &self.cache.media())
     }
 
-    /// Makes variants of pictures: all that are wanted of one picture at once.
+    /// Makes variants of pictures: all that are wanted of one picture at once, and of a large one alone.
     fn make_variants(
         &self,
         routes: &[Route],
@@ -250,6 +250,9 @@ impl<S: Sink> Job<'_, S> {
             }
         }
         let of_picture = |(_, wanted): (usize, Vec<(usize, Variant)>)| {
+            if failed.load(Ordering::Relaxed) {
+                return wanted.into_iter().map(|(i, _)| (i, Err(Vec::new()))).collect();
+            }
             let variants: Vec<Variant> = wanted.iter().map(|(_, variant)| *variant).collect();
             let first = wanted.first().and_then(|(i, _)| self.exposure(&routes[*i].what));
             let made = first.map_or_else(Vec::new, |first| first.variants(&variants));
@@ -259,7 +262,14 @@ impl<S: Sink> Job<'_, S> {
             });
             put.collect::<Vec<Tried>>()
         };
-        pictures.into_par_iter().flat_map_iter(of_picture).collect()
+        let files = &self.engine.site().files;
+        let is_large = |(position, _): &(usize, _)| {
+            files.get(*position).and_then(|file| file.picture.as_ref()).is_some_and(|info| info.is_large())
+        };
+        let (large, others): (Vec<_>, Vec<_>) = pictures.into_iter().partition(is_large);
+        let mut put: Vec<Tried> = others.into_par_iter().flat_map_iter(of_picture).collect();
+        put.extend(large.into_iter().flat_map(of_picture));
+        put
     }
 
     /// Puts a file that was made into the sink.

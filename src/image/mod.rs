@@ -53,6 +53,10 @@ pub const RECIPE: u32 = 1;
 /// a pixel.
 pub const MEGAPIXELS: u64 = 100;
 
+/// In megapixels, what a picture may have of which several are worked at at a time: memory is not to grow with
+/// the number of cores.
+const LARGE: u64 = 25;
+
 /// The width of a share card in pixels: what networks ask for.
 pub const CARD_WIDTH: u32 = 1200;
 /// Its height.
@@ -85,6 +89,11 @@ impl Info {
     /// Its width and height, if they are known.
     pub fn size(&self) -> Option<(u32, u32)> {
         (self.width > 0).then_some((self.width, self.height))
+    }
+
+    /// Whether it is worked at alone.
+    pub fn is_large(&self) -> bool {
+        u64::from(self.width) * u64::from(self.height) > LARGE * 1_000_000
     }
 
     /// Why no page can show it, though its file is sound.

@@ -71,7 +71,11 @@ pub fn probe(format: Format, bytes: &[u8]) -> Result<Info, Fault> {
 fn with_pixels(info: Info, bytes: &[u8], orientation: u8) -> Result<Info, Fault> {
     use super::Placeholder;
     use super::pixels::Pixels;
+    use std::sync::{Mutex, PoisonError};
 
+    static ALONE: Mutex<()> = Mutex::new(());
+    // What is done meanwhile waits for no other thread.
+    let _alone = info.is_large().then(|| ALONE.lock().unwrap_or_else(PoisonError::into_inner));
     let pixels = Pixels::decode(info.format, bytes, orientation)?;
     let (width, height, opaque) = (pixels.width, pixels.height, pixels.opaque);
     let drawn = info.format != Format::Jpeg && pixels.is_drawn();

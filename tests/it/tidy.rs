@@ -73,7 +73,8 @@ const PRIVILEGES: &[(&[&str], &[&str])] = &[
     (&["axum", "notify::", "http_range_header"], &["serve"]),
     (&["tokio"], &["serve", "publish"]),
     // `brotli` alone is also what site.yaml calls it.
-    (&["opendal", "reqwest", "md5::", "flate2::", "brotli::"], &["publish"]),
+    (&["opendal", "reqwest", "md5::", "brotli::"], &["publish"]),
+    (&["flate2::"], &["image", "publish"]),
     (&["mime_guess"], &["plan"]),
     (&["signal_hook"], &["cli"]),
     (&["if_addrs", "gethostname"], &["serve/listen.rs"]),

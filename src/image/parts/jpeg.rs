@@ -2,7 +2,7 @@
 
 use memchr::memchr;
 
-use super::{Cursor, Parts};
+use super::{Cursor, Parts, icc};
 use crate::image::{Fault, Format, exif};
 
 const START: u8 = 0xd8;
@@ -13,6 +13,8 @@ const APP0: u8 = 0xe0;
 const APP1: u8 = 0xe1;
 const APP2: u8 = 0xe2;
 const APP14: u8 = 0xee;
+/// What the segments of a colour profile begin with; two numbers follow, which it is and of how many.
+const PROFILE: &[u8] = b"ICC_PROFILE\0";
 
 pub(super) fn read(bytes: &[u8]) -> Result<Parts<'_>, Fault> {
     let mut cursor = Cursor::new(bytes);
@@ -20,6 +22,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Parts<'_>, Fault> {
     // Where the block with the orientation goes: behind what says that this is a JPEG, as programs expect.
     let mut head = 1;
     let mut is_oriented = false;
+    // The segments of the colour profile: where they are among what is kept, and what they hold.
+    let mut profile = Vec::new();
     loop {
         let (start, marker) = marker(&mut cursor)?;
         match marker {
@@ -52,7 +56,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Parts<'_>, Fault> {
                 parts.orientation = exif::orientation(content.get(6..).unwrap_or_default());
                 is_oriented = true;
             }
-            APP2 if content.starts_with(b"ICC_PROFILE\0") => parts.kept.push(cursor.since(start).into()),
+            APP2 if content.starts_with(PROFILE) => {
+                profile.push((parts.kept.len(), content));
+                parts.kept.push(cursor.since(start).into());
+            }
             // How its colours are written: five letters, two bytes of version, four of flags, one of the colours.
             APP14 if content.starts_with(b"Adobe") => {
                 let said = content.get(..12).unwrap_or(content);
@@ -63,12 +70,29 @@ pub(super) fn read(bytes: &[u8]) -> Result<Parts<'_>, Fault> {
             _ => {}
         }
     }
+    clean_profile(&mut parts, profile);
     if parts.orientation != 1 {
         let block = exif::block(parts.orientation);
         let segment = [&[0xff, APP1, 0, 2 + 6 + block.len() as u8], &b"Exif\0\0"[..], &block].concat();
         parts.kept.insert(head, segment.into());
     }
     Ok(parts)
+}
+
+/// Leaves nothing but colours in a colour profile, which may stand in several segments, each with its number.
+fn clean_profile(parts: &mut Parts<'_>, mut segments: Vec<(usize, &[u8])>) {
+    segments.sort_by_key(|(_, content)| content.get(PROFILE.len()));
+    let head = PROFILE.len() + 2;
+    let whole = segments.iter().filter_map(|(_, content)| content.get(head..)).collect::<Vec<_>>().concat();
+    let Some(cleaned) = icc::clean(&whole) else { return };
+    let mut rest = cleaned.as_slice();
+    for (at, content) in segments {
+        let (Some(kept), Some(head)) = (parts.kept.get_mut(at), content.get(..head)) else { continue };
+        let (piece, behind) = rest.split_at_checked(content.len() - head.len()).unwrap_or((rest, &[]));
+        rest = behind;
+        let length = (content.len() as u16 + 2).to_be_bytes();
+        *kept = [&[0xff, APP2], &length[..], head, piece].concat().into();
+    }
 }
 
 /// Whether a marker begins a frame (SOFn): the range has three others in it (DHT, JPG, DAC).

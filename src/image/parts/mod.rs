@@ -8,6 +8,7 @@
 
 mod avif;
 mod gif;
+mod icc;
 mod jpeg;
 mod png;
 mod webp;

@@ -1,6 +1,12 @@
 //! PNG: chunks (W3C PNG, third edition, § 5).
 
-use super::{Cursor, Parts};
+use std::io::{Read, Write};
+
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+
+use super::{Cursor, Parts, icc};
 use crate::image::{Fault, exif};
 
 /// What is kept: the picture, its colours, its resolution, its movement.
@@ -19,7 +25,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Parts<'_>, Fault> {
         let name = cursor.array::<4>()?;
         let content = cursor.take(length as usize)?;
         let _checksum = cursor.array::<4>()?;
-        if KEPT.contains(&&name) {
+        if let Some(cleaned) = (&name == b"iCCP").then(|| profile(content)).flatten() {
+            parts.kept.push(chunk(b"iCCP", &cleaned).into());
+        } else if KEPT.contains(&&name) {
             parts.kept.push(cursor.since(start).into());
         }
         match &name {
@@ -38,6 +46,20 @@ pub(super) fn read(bytes: &[u8]) -> Result<Parts<'_>, Fault> {
         parts.kept.insert(at, chunk(b"eXIf", &exif::block(parts.orientation)).into());
     }
     Ok(parts)
+}
+
+/// A colour profile with nothing but colours, as a chunk has it; `None` if it is such a one already. Its name is
+/// shown by nobody.
+fn profile(content: &[u8]) -> Option<Vec<u8>> {
+    // Ten times as much as a profile with large tables has.
+    const MOST: u64 = 32 << 20;
+    const HEAD: &[u8] = b"ICC Profile\0\0";
+    let packed = content.get(content.iter().position(|byte| *byte == 0)? + 2..)?;
+    let mut whole = Vec::new();
+    ZlibDecoder::new(packed).take(MOST).read_to_end(&mut whole).ok()?;
+    let mut packed = ZlibEncoder::new(HEAD.to_vec(), Compression::best());
+    packed.write_all(&icc::clean(&whole)?).ok()?;
+    packed.finish().ok()
 }
 
 pub(super) fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {

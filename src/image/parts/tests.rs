@@ -4,7 +4,7 @@
 
 use std::io::Cursor;
 
-use image::{ExtendedColorType, ImageFormat, ImageReader};
+use image::{ExtendedColorType, ImageDecoder, ImageFormat, ImageReader};
 
 use super::*;
 use crate::image::tests::samples::{self, riff, segment, with_segments};
@@ -43,11 +43,41 @@ fn camera(orientation: u8) -> Vec<u8> {
     [&exif::block(orientation)[..], SECRET, &thumbnail, SECRET].concat()
 }
 
+/// A colour profile of a screen: a white point, and a serial number.
+fn profile() -> Vec<u8> {
+    let table = b"\0\0\0\x02wtpt\0\0\0\x9c\0\0\0\x14mmod\0\0\0\xb0\0\0\0\x12";
+    [&[7; 128][..], table, WHITE, SECRET].concat()
+}
+
+/// The colour in it.
+const WHITE: &[u8] = b"the point of white..";
+
+#[test]
+fn a_profile_keeps_its_colours_and_its_length() {
+    let whole = profile();
+    let cleaned = icc::clean(&whole).unwrap();
+    assert!(holds(&cleaned, WHITE) && !holds(&cleaned, b"mmod") && !holds(&cleaned, SECRET));
+    assert_eq!(
+        (cleaned.len(), &cleaned[128..144]),
+        (whole.len(), &b"\0\0\0\x01wtpt\0\0\0\x9c\0\0\0\x14"[..])
+    );
+    assert_eq!(icc::clean(&cleaned), None, "cleaned twice");
+    for length in 0..whole.len() {
+        // Without its last tag it can still lose that.
+        assert_eq!(icc::clean(&whole[..length]).is_some(), length >= 176, "{length}");
+    }
+    let p3 = moxcms::ColorProfile::new_display_p3().encode().unwrap();
+    assert!(icc::clean(&p3).is_none_or(|p3| moxcms::ColorProfile::new_from_slice(&p3).is_ok()));
+}
+
 #[test]
 fn a_jpeg_keeps_its_picture_its_colours_and_which_way_up_it_is() {
     let plain = samples::jpeg(40, 24, &samples::photo(40, 24));
     let xmp = [b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>", SECRET].concat();
-    let icc = b"ICC_PROFILE\0\x01\x01a profile";
+    let profile = profile();
+    let icc = [(b"\x02\x02", &profile[160..]), (b"\x01\x02", &profile[..160])];
+    let icc = icc.map(|(number, part)| segment(0xe2, &[b"ICC_PROFILE\0", &number[..], part].concat()));
+    let icc = icc.concat();
     let thumbnail = [b"JFIF\0\x01\x02\0\0\x01\0\x01\x06\x01", SECRET].concat();
     let file = |orientation: u8| {
         let segments = [
@@ -55,7 +85,7 @@ fn a_jpeg_keeps_its_picture_its_colours_and_which_way_up_it_is() {
             segment(0xe1, &[b"Exif\0\0", &camera(orientation)[..]].concat()),
             segment(0xe1, &xmp),
             segment(0xe2, &[b"MPF\0", SECRET].concat()),
-            segment(0xe2, icc),
+            icc.clone(),
             segment(0xed, &[b"Photoshop 3.0\x008BIM\x04\x04", SECRET].concat()),
             segment(0xfe, SECRET),
             segment(0xee, &[b"Adobe\0\x64\0\0\0\0\x01", SECRET].concat()),
@@ -68,21 +98,21 @@ fn a_jpeg_keeps_its_picture_its_colours_and_which_way_up_it_is() {
         let file = with_segments(&plain, &segments);
         [&file[..], b"\0\0\0\x18ftypmp42", SECRET, &plain].concat()
     };
-    let turned = cleaned(Format::Jpeg, &file(6), 6, icc);
+    let turned = cleaned(Format::Jpeg, &file(6), 6, b"wtpt");
     assert_eq!(turned.windows(6).filter(|w| *w == b"Exif\0\0").count(), 1);
     // JFIF first, Exif behind it.
     assert_eq!(turned[2..4], [0xff, 0xe0]);
     assert_eq!(turned[20..22], [0xff, 0xe1]);
     assert_eq!((probe(Format::Jpeg, &turned).unwrap().width, turned.ends_with(&[0xff, 0xd9])), (24, true));
 
-    let upright = cleaned(Format::Jpeg, &file(1), 1, icc);
+    let upright = cleaned(Format::Jpeg, &file(1), 1, b"wtpt");
     assert!(!holds(&upright, b"Exif"));
-    assert!(upright.len() < plain.len() + 100);
+    assert!(upright.len() < plain.len() + icc.len() + 100);
 }
 
 #[test]
 fn a_png_keeps_its_picture_its_colours_and_which_way_up_it_is() {
-    let profile = b"kept".repeat(9);
+    let profile = profile();
     let plain = samples::png(10, 6, &samples::drawing(10, 6), ExtendedColorType::Rgb8, &profile);
     let (header, rest) = plain.split_at(33);
     let resolution = png::chunk(b"pHYs", b"\0\0\x0b\x13\0\0\x0b\x13\x01");
@@ -101,7 +131,11 @@ fn a_png_keeps_its_picture_its_colours_and_which_way_up_it_is() {
     for name in [b"tEXt", b"iTXt", b"tIME", b"prVt"] {
         assert!(!holds(&cleaned, name));
     }
+    let mut decoder =
+        ImageReader::with_format(Cursor::new(&cleaned), ImageFormat::Png).into_decoder().unwrap();
+    assert_eq!(decoder.icc_profile().unwrap(), icc::clean(&profile));
     // Nothing to remove: the same file.
+    let plain = samples::png(10, 6, &samples::drawing(10, 6), ExtendedColorType::Rgb8, b"");
     assert_eq!(without_metadata(Format::Png, &plain).unwrap(), plain);
 }
 
@@ -111,7 +145,7 @@ fn a_webp_keeps_its_picture_its_colours_and_which_way_up_it_is() {
     for lossless in [false, true] {
         let plain = samples::webp(width, height, &samples::photo(width, height), lossless);
         assert_eq!(without_metadata(Format::Webp, &plain).unwrap(), plain);
-        let icc = riff(b"ICCP", b"profile");
+        let icc = riff(b"ICCP", &profile());
         let said = [0x20 | 0x08 | 0x04, 0, 0, 0, width as u8 - 1, 0, 0, height as u8 - 1, 0, 0];
         let file = |exif: &[u8]| {
             let chunks = [
@@ -124,12 +158,12 @@ fn a_webp_keeps_its_picture_its_colours_and_which_way_up_it_is() {
             let body = [b"WEBP".to_vec(), chunks.concat()].concat();
             [riff(b"RIFF", &body), SECRET.to_vec()].concat()
         };
-        let turned = cleaned(Format::Webp, &file(&camera(5)), 5, &icc);
+        let turned = cleaned(Format::Webp, &file(&camera(5)), 5, WHITE);
         assert_eq!(turned[20], 0x20 | 0x08);
         assert_eq!(probe(Format::Webp, &turned).unwrap().width, height);
         // As some programs write it.
-        cleaned(Format::Webp, &file(&[b"Exif\0\0", &camera(3)[..]].concat()), 3, &icc);
-        let upright = cleaned(Format::Webp, &file(&camera(1)), 1, &icc);
+        cleaned(Format::Webp, &file(&[b"Exif\0\0", &camera(3)[..]].concat()), 3, WHITE);
+        let upright = cleaned(Format::Webp, &file(&camera(1)), 1, WHITE);
         assert_eq!(upright[20], 0x20);
         assert!(!holds(&upright, b"EXIF"));
     }

@@ -1,6 +1,6 @@
 //! WebP: chunks in RIFF (RFC 9649, § 2).
 
-use super::{Cursor, Parts};
+use super::{Cursor, Parts, icc};
 use crate::image::{Fault, Format, exif};
 
 /// What is kept: the picture, its colours, its movement.
@@ -41,6 +41,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Parts<'_>, Fault> {
         body.push(match &chunk.name {
             b"VP8X" => riff(b"VP8X", &extended(chunk.content, orientation)?).into(),
             b"ANMF" => frame(chunk.content)?.into(),
+            b"ICCP" => {
+                let cleaned = icc::clean(chunk.content);
+                riff(b"ICCP", cleaned.as_deref().unwrap_or(chunk.content)).into()
+            }
             _ if chunk.is_cut => [chunk.whole, &[0]].concat().into(),
             _ => chunk.whole.into(),
         });
