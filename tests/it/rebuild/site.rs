@@ -288,7 +288,7 @@ impl Site {
             Part::StaticFile => writeln!(text, "See [the data](/data.txt)."),
             Part::Picture => match entry.picture {
                 Some(_) => writeln!(text, "![What it shows](picture.png \"A caption\")"),
-                None => writeln!(text, "![What it shows](/data.txt)"),
+                None => writeln!(text, "[What it shows](/data.txt)"),
             },
             Part::Tasks => writeln!(text, "- [x] done\n- [ ] to do"),
             Part::Unsafe => writeln!(text, "[Do not](javascript:follow)."),
